@@ -1,0 +1,8 @@
+import type { AuditRecord } from "./audit-record.js";
+
+/** Takes one record a call, refusals included. */
+export interface AuditSink {
+  write(record: AuditRecord): void | Promise<void>;
+  /** Writes what is still pending and lets go of files; called by `gateway.close()`. */
+  close?(): void | Promise<void>;
+}

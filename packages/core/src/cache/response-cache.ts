@@ -1,0 +1,46 @@
+import type { Usage } from "../provider/provider.js";
+
+/** A stored reply, masked. */
+export interface CachedReply {
+  readonly text?: string | undefined;
+  readonly value?: unknown;
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly usage?: Usage | undefined;
+}
+
+/** Where a reply belongs. There is no cache call without a partition. */
+export interface CacheKey {
+  /** Who may ever see the entry: tenant and access scope. */
+  readonly partition: string;
+  /** What was asked: task, prompt version, model, parameters, masked input. */
+  readonly key: string;
+}
+
+/**
+ * The answer to a lookup. After a `miss` the asker makes the call and must end with exactly one of `store` or
+ * `abandon`: identical askers wait for it meanwhile (single flight).
+ */
+export type CacheLookup =
+  | { readonly state: "hit"; readonly reply: CachedReply }
+  | {
+      readonly state: "miss";
+      store(reply: CachedReply, ttlMs: number): void | Promise<void>;
+      /** The call failed or must not be stored; those who wait go on by themselves. */
+      abandon(): void | Promise<void>;
+    };
+
+/** Numbers since start. */
+export interface CacheStats {
+  readonly size: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly evictions: number;
+}
+
+/** Keeps replies so that the same question is paid once. */
+export interface ResponseCache {
+  /** Waits for an identical call in flight; rejects with the signal's reason when it aborts first. */
+  lookup(key: CacheKey, options: { readonly signal: AbortSignal }): CacheLookup | Promise<CacheLookup>;
+  stats(): CacheStats;
+}

@@ -1,0 +1,157 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import type { AccessRule } from "./authorize/access-rule.js";
+import { GatewayError } from "./errors/gateway-error.js";
+import type { Caller } from "./pipeline/task-call.js";
+import type { JsonSchema, Prompt } from "./provider/provider.js";
+
+/** What a task's own functions may know about the call. */
+export interface TaskContext {
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+}
+
+/** What {@link defineTask} takes. Schemas are zod's or any other library's that speaks Standard Schema. */
+export interface TaskDefinition<
+  Name extends string,
+  InputSchema extends StandardSchemaV1,
+  OutputSchema extends StandardSchemaV1<unknown, object>,
+> {
+  /** Unique; also the path of its endpoint, so: lower case, digits, `-` and `_`. */
+  readonly name: Name;
+  /** Changes when the prompt changes: part of the cache key. @default "1" */
+  readonly version?: string | undefined;
+  readonly input: InputSchema;
+  readonly output: OutputSchema;
+  /**
+   * The output field that holds the model's plain text, for tasks that answer in words and stream. Without it the
+   * model is asked for JSON that fits `output`.
+   */
+  readonly textField?: (keyof StandardSchemaV1.InferOutput<OutputSchema> & string) | undefined;
+  /** Who may run it. */
+  readonly allow: AccessRule;
+  /** Builds the prompt from valid, sanitized input. What it returns is masked before it leaves. */
+  readonly prompt: (
+    input: StandardSchemaV1.InferOutput<InputSchema>,
+    context: TaskContext,
+  ) => Prompt | Promise<Prompt>;
+  /**
+   * Answers without any network, from masked input: used with no provider, in an outage, over budget, or switched off.
+   * Same input, same answer. @default none: the call fails instead
+   */
+  readonly local?:
+    | ((
+        input: StandardSchemaV1.InferOutput<InputSchema>,
+        context: TaskContext,
+      ) => StandardSchemaV1.InferInput<OutputSchema> | Promise<StandardSchemaV1.InferInput<OutputSchema>>)
+    | undefined;
+  /** A last look at the finished output: returns what is wrong with it, or nothing. @default none */
+  readonly check?:
+    | ((
+        output: StandardSchemaV1.InferOutput<OutputSchema>,
+        input: StandardSchemaV1.InferOutput<InputSchema>,
+      ) => string | undefined)
+    | undefined;
+  /** JSON Schema of `output`, for schema libraries that can't make one. @default made by the schema library */
+  readonly outputJsonSchema?: JsonSchema | undefined;
+  /** Most tokens the model may write. @default 256 */
+  readonly maxOutputTokens?: number | undefined;
+  /** @default 0 */
+  readonly temperature?: number | undefined;
+  /** Longest string the input may hold; longer ones are cut and named in `metadata.truncated`. @default 5000 */
+  readonly maxInputCharacters?: number | undefined;
+  /** How long a model's reply may be served again, milliseconds; 0 never stores. @default 86_400_000 (24 h) */
+  readonly cacheTtlMs?: number | undefined;
+}
+
+/** A task, resolved: every field is there. Made by {@link defineTask}. */
+export interface Task<Name extends string = string, WireInput = unknown, Input = unknown, Output extends object = object> {
+  readonly name: Name;
+  readonly version: string;
+  readonly input: StandardSchemaV1<WireInput, Input>;
+  readonly output: StandardSchemaV1<unknown, Output>;
+  readonly textField: string | undefined;
+  readonly allow: AccessRule;
+  readonly prompt: (input: Input, context: TaskContext) => Prompt | Promise<Prompt>;
+  readonly local: ((input: Input, context: TaskContext) => unknown) | undefined;
+  readonly check: ((output: Output, input: Input) => string | undefined) | undefined;
+  /** What a model is asked for; absent for text tasks. */
+  readonly outputJsonSchema: JsonSchema | undefined;
+  readonly maxOutputTokens: number;
+  readonly temperature: number;
+  readonly maxInputCharacters: number;
+  readonly cacheTtlMs: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds tasks of every input, and functions are contravariant
+export type AnyTask = Task<string, any, any, any>; // any: see above
+
+/**
+ * Declares a task: typed input, typed output, a prompt for a model and, if it has one, a local answer.
+ *
+ * @throws `invalid_config` when a field makes no sense, or when a JSON Schema is needed and can't be made.
+ * @example
+ * const summarize = defineTask({
+ *   name: "summarize",
+ *   input: z.object({ text: z.string().min(1) }),
+ *   output: z.object({ summary: z.string() }),
+ *   textField: "summary",
+ *   allow: "authenticated",
+ *   prompt: ({ text }) => ({ system: "Summarize in two sentences.", messages: [{ role: "user", content: text }] }),
+ * });
+ */
+export function defineTask<
+  const Name extends string,
+  InputSchema extends StandardSchemaV1,
+  OutputSchema extends StandardSchemaV1<unknown, object>,
+>(
+  definition: TaskDefinition<Name, InputSchema, OutputSchema>,
+): Task<
+  Name,
+  StandardSchemaV1.InferInput<InputSchema>,
+  StandardSchemaV1.InferOutput<InputSchema>,
+  StandardSchemaV1.InferOutput<OutputSchema>
+> {
+  type Input = StandardSchemaV1.InferOutput<InputSchema>;
+  type Output = StandardSchemaV1.InferOutput<OutputSchema>;
+  const { name, textField, maxOutputTokens = 256, temperature = 0 } = definition;
+  const { maxInputCharacters = 5000, cacheTtlMs = 86_400_000 } = definition;
+  const problems: string[] = [];
+  if (!/^[a-z][a-z0-9_-]*$/.test(name)) problems.push("name: use lower case letters, digits, - and _");
+  if (!isCount(maxOutputTokens)) problems.push("maxOutputTokens: must be a positive integer");
+  if (!isCount(maxInputCharacters)) problems.push("maxInputCharacters: must be a positive integer");
+  if (!(cacheTtlMs >= 0)) problems.push("cacheTtlMs: must be 0 or more");
+  const outputJsonSchema = textField === undefined ? jsonSchemaOf(definition) : undefined;
+  if (textField === undefined && outputJsonSchema === undefined) {
+    problems.push("outputJsonSchema: this schema library makes no JSON Schema, so give one");
+  }
+  if (problems.length > 0) {
+    throw new GatewayError("invalid_config", `Task "${name}": ${problems.join("; ")}`, { details: { problems } });
+  }
+  return {
+    name,
+    version: definition.version ?? "1",
+    input: definition.input as StandardSchemaV1<StandardSchemaV1.InferInput<InputSchema>, Input>,
+    output: definition.output as StandardSchemaV1<unknown, Output>,
+    textField,
+    allow: definition.allow,
+    prompt: definition.prompt,
+    local: definition.local,
+    check: definition.check,
+    outputJsonSchema,
+    maxOutputTokens,
+    temperature,
+    maxInputCharacters,
+    cacheTtlMs,
+  };
+}
+
+const isCount = (value: number) => Number.isInteger(value) && value > 0;
+
+function jsonSchemaOf(definition: {
+  readonly output: StandardSchemaV1;
+  readonly outputJsonSchema?: JsonSchema | undefined;
+}): JsonSchema | undefined {
+  if (definition.outputJsonSchema !== undefined) return definition.outputJsonSchema;
+  const standard = definition.output["~standard"] as Partial<StandardJSONSchemaV1.Props>;
+  return standard.jsonSchema?.input({ target: "draft-2020-12" });
+}

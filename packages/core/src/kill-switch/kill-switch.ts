@@ -1,0 +1,22 @@
+import type { Caller } from "../pipeline/task-call.js";
+
+/** What callers get while a switch is off. */
+export type WhenOff =
+  /** The task's local answer. */
+  | "local"
+  /** A cached reply when there is one, else the local answer. */
+  | "cached"
+  /** A `switched_off` error with the operator's own words. */
+  | "message"
+  /** A plain `switched_off` error. */
+  | "error";
+
+/** Whether a task may call a model now. */
+export type SwitchState =
+  | { readonly on: true }
+  | { readonly on: false; readonly whenOff: WhenOff; readonly message?: string | undefined };
+
+/** Turns AI off without a deployment. */
+export interface KillSwitch {
+  check(question: { readonly task: string; readonly caller: Caller }): SwitchState | Promise<SwitchState>;
+}

@@ -1,0 +1,32 @@
+/** What a masker may use to decide. */
+export interface MaskContext {
+  readonly tenantId?: string | undefined;
+}
+
+/** Puts the original values back into text that arrives in pieces. */
+export interface StreamRestorer {
+  /** Takes the next piece; returns what can be shown now. Only a possible start of a placeholder is held back. */
+  push(delta: string): string;
+  /** Returns what was held back. */
+  end(): string;
+}
+
+/** A masked value together with the way back. Never serialises its originals. */
+export interface Masked<Value> {
+  readonly value: Value;
+  /** Placeholders issued, by type. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Puts originals back into every string of `value`; a placeholder that was not issued here stays. */
+  restore<Restored>(value: Restored): Restored;
+  /** The same for a stream of text. */
+  restorer(): StreamRestorer;
+}
+
+/** Replaces personal values and secrets by reversible placeholders, before anything leaves the process. */
+export interface Masker {
+  /**
+   * Masks every string in `value` (objects and arrays are walked with the key as context). The same value gets the
+   * same placeholder throughout one call. Must not change `value` itself.
+   */
+  mask<Value>(value: Value, context: MaskContext): Masked<Value> | Promise<Masked<Value>>;
+}

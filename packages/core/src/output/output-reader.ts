@@ -1,0 +1,24 @@
+import type { Task } from "../define-task.js";
+
+/** A reply before it is read: a model's text, or a value that needs no parsing (local answers). Masked. */
+export interface RawReply {
+  readonly text?: string | undefined;
+  readonly value?: unknown;
+}
+
+/** Turns a reply into a task's output. */
+export interface OutputReader {
+  /**
+   * Parse, restore the masked values, validate against the task's schema, then the task's own check: in this order,
+   * so that a value with a quote can't break the JSON and a schema never sees a placeholder.
+   *
+   * @throws `invalid_output` when one of them fails.
+   */
+  read<Input, Output extends object>(reading: {
+    readonly task: Task<string, unknown, Input, Output>;
+    /** Sanitized input, for the task's own check. */
+    readonly input: Input;
+    readonly reply: RawReply;
+    readonly restore: <Value>(value: Value) => Value;
+  }): Promise<Output>;
+}

@@ -1,0 +1,82 @@
+import type { BudgetExceeded } from "../budget/budget.js";
+import type { ErrorCode } from "../errors/error-table.js";
+import type { SwitchState } from "../kill-switch/kill-switch.js";
+import type { Usage } from "../provider/provider.js";
+import type { RateLimitVerdict } from "../rate-limit/rate-limiter.js";
+import type { StepName } from "./step-name.js";
+import type { Caller, DegradedReason, ReplySource } from "./task-call.js";
+
+/** One try at one target. */
+export interface Attempt {
+  /** `provider/model`, or `local`. */
+  readonly target: string;
+  readonly provider: string;
+  readonly model: string;
+  /** `ok`, or the code it failed with. */
+  readonly outcome: "ok" | ErrorCode;
+  readonly durationMs: number;
+  /** What was used, also when the attempt failed. */
+  readonly usage: Usage | undefined;
+  /** Integer micro-dollars. */
+  readonly costMicroUsd: number;
+}
+
+/** How a call ended. */
+export type CallOutcome = "ok" | "degraded" | "refused" | "failed" | "aborted";
+
+/**
+ * Everything that was decided about one call. The pipeline alone fills it, step by step; audit, traces and metadata
+ * are read from it. It holds no content.
+ */
+export interface DecisionRecord {
+  readonly requestId: string;
+  readonly task: string;
+  readonly caller: Caller;
+  readonly startedAtMs: number;
+  /** Steps in the order they began. */
+  readonly steps: StepName[];
+  switch: SwitchState | undefined;
+  rateLimit: RateLimitVerdict | undefined;
+  truncated: readonly string[];
+  /** Placeholders issued, by type. */
+  masks: Readonly<Record<string, number>>;
+  cache: "hit" | "miss" | "bypass";
+  budget: { reservedMicroUsd: number; chargedMicroUsd: number; exceeded: BudgetExceeded | undefined };
+  readonly attempts: Attempt[];
+  source: ReplySource | undefined;
+  provider: string | undefined;
+  model: string | undefined;
+  usage: Usage | undefined;
+  degraded: DegradedReason | undefined;
+  outcome: CallOutcome;
+  error: { readonly code: ErrorCode; readonly step: StepName | undefined } | undefined;
+  durationMs: number;
+}
+
+/** A record with nothing decided yet. */
+export function createDecisionRecord(call: {
+  readonly requestId: string;
+  readonly task: string;
+  readonly caller: Caller;
+  readonly startedAtMs: number;
+}): DecisionRecord {
+  return {
+    ...call,
+    steps: [],
+    switch: undefined,
+    rateLimit: undefined,
+    truncated: [],
+    masks: {},
+    cache: "bypass",
+    budget: { reservedMicroUsd: 0, chargedMicroUsd: 0, exceeded: undefined },
+    attempts: [],
+    source: undefined,
+    provider: undefined,
+    model: undefined,
+    usage: undefined,
+    degraded: undefined,
+    outcome: "aborted",
+    error: undefined,
+    durationMs: 0,
+  };
+}

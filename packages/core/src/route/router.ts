@@ -1,0 +1,53 @@
+import type { ModelPrice } from "../budget/model-price.js";
+import type { RawReply } from "../output/output-reader.js";
+import type { Attempt } from "../pipeline/decision-record.js";
+import type { DegradedReason } from "../pipeline/task-call.js";
+import type { Provider, ProviderRequest, Usage } from "../provider/provider.js";
+
+/** A model that calls may go to. */
+export interface RouteTarget {
+  readonly provider: Provider;
+  readonly model: string;
+  /** Absent only when unpriced models are allowed; then its calls cost 0. */
+  readonly price: ModelPrice | undefined;
+  /** Calls to this target at a time. */
+  readonly maxConcurrent: number;
+}
+
+/** What one call asks of the router. Everything in it is masked. */
+export interface RouteRequest {
+  readonly request: Omit<ProviderRequest, "model">;
+  /** Skips all targets, with this reason. */
+  readonly localOnly?: DegradedReason | undefined;
+  /** The task's local answer, if it has one. */
+  readonly local?: (() => Promise<RawReply>) | undefined;
+  /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
+  readonly accept: (reply: RawReply) => Promise<void>;
+  /** Called before each attempt; throws when the money for one more does not suffice. */
+  readonly beforeAttempt: (target: RouteTarget) => Promise<void>;
+  /** Called after each attempt, whatever came of it. */
+  readonly onAttempt: (attempt: Attempt) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The reply that was accepted, and where it came from. */
+export interface RouteResult {
+  readonly reply: RawReply;
+  readonly source: "model" | "local";
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+  readonly usage: Usage | undefined;
+  readonly degraded: DegradedReason | undefined;
+}
+
+/** Finds an answer: targets in order, then the local answer. */
+export interface Router {
+  /** In the order they are tried. */
+  readonly targets: readonly RouteTarget[];
+  /**
+   * Yields masked text as it may be shown and returns the accepted reply. Before the first yield a failure goes to
+   * the next target unseen; after it, the failure is thrown. When the consumer stops early the provider's call is
+   * aborted and still reported to `onAttempt`.
+   */
+  route(request: RouteRequest): AsyncGenerator<string, RouteResult, void>;
+}
