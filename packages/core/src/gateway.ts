@@ -1,0 +1,39 @@
+import type { AnyTask, Task } from "./define-task.js";
+import type { Logger } from "./logger.js";
+import type { TaskCall, TaskEvent, TaskReply } from "./pipeline/task-call.js";
+import type { ChatInput, ChatOutput } from "./tasks/chat/chat-schema.js";
+import type { DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
+import type { OnboardingInput, OnboardingOutput } from "./tasks/onboarding/onboarding-schema.js";
+import type { WorkflowInput, WorkflowOutput } from "./tasks/workflow/workflow-schema.js";
+
+/** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */
+export interface AiGateway {
+  /** Answers a user's question, from the product's knowledge. Rejects with a `GatewayError`, as all four do. */
+  chat(input: ChatInput, call?: TaskCall): Promise<TaskReply<ChatOutput>>;
+  /** Turns a sentence into workflow steps. */
+  workflow(input: WorkflowInput, call?: TaskCall): Promise<TaskReply<WorkflowOutput>>;
+  /** Explains an integration error and how to fix it. */
+  debug(input: DebugInput, call?: TaskCall): Promise<TaskReply<DebugOutput>>;
+  /** Tells a new user what to do next. */
+  onboarding(input: OnboardingInput, call?: TaskCall): Promise<TaskReply<OnboardingOutput>>;
+  /** Runs any task: `stream` read to its end. */
+  run<WireInput, Input, Output extends object>(
+    task: Task<string, WireInput, Input, Output>,
+    input: WireInput,
+    call?: TaskCall,
+  ): Promise<TaskReply<Output>>;
+  /**
+   * Runs any task and yields text as it arrives (text tasks), then one `finish`. Failures are thrown as
+   * `GatewayError`. Stopping early (`break`) aborts the provider's call and settles what was used.
+   */
+  stream<WireInput, Input, Output extends object>(
+    task: Task<string, WireInput, Input, Output>,
+    input: WireInput,
+    call?: TaskCall,
+  ): AsyncGenerator<TaskEvent<Output>, void, void>;
+  /** Every registered task by name: the four built-in ones and the user's own. */
+  readonly tasks: Readonly<Record<string, AnyTask>>;
+  readonly logger: Logger;
+  /** Waits for calls in flight, writes what the audit still holds, and refuses new calls. */
+  close(): Promise<void>;
+}
