@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { defineConfig, type Options } from "tsup";
+
+// Runs with a package's folder as the working directory; its public entries are read from its `exports`.
+interface Manifest {
+  exports: Record<string, string | { import?: { default?: string } }>;
+}
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const publicEntries: Record<string, string> = {};
+for (const target of Object.values(manifest.exports)) {
+  const file = typeof target === "string" ? undefined : target.import?.default;
+  const name = file === undefined ? undefined : /^\.\/dist\/(.+)\.js$/.exec(file)?.[1];
+  if (name !== undefined) publicEntries[name] = `src/${name}.ts`;
+}
+
+/** ESM-only packages with a default export: `require` of them breaks in CommonJS, so that output carries a copy. */
+const inlinedInCjs = ["p-limit", "p-retry", "yocto-queue", "is-network-error"];
+
+/** Code splitting produces wrong CommonJS; one output file per source file needs no chunks and copies nothing. */
+const onePerSource: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "one-output-per-source",
+  setup(build) {
+    const cjs = build.initialOptions.format === "cjs";
+    build.onResolve({ filter: /.*/ }, (args) => {
+      if (args.kind === "entry-point" || args.importer.includes("node_modules")) return undefined;
+      if (inlinedInCjs.includes(args.path)) return cjs ? undefined : { path: args.path, external: true };
+      if (!/^\.{1,2}\//.test(args.path)) return undefined;
+      return { path: cjs ? args.path.replace(/\.js$/, ".cjs") : args.path, external: true };
+    });
+  },
+};
+
+export default defineConfig({
+  entry: ["src/**/*.ts", "src/**/*.tsx", "!src/**/*.test.ts", "!src/**/*.test.tsx", "!src/**/*.test-d.ts"],
+  format: ["esm", "cjs"],
+  target: "es2022",
+  platform: "neutral",
+  dts: { entry: publicEntries, compilerOptions: { ignoreDeprecations: "6.0", composite: false } },
+  esbuildPlugins: [onePerSource],
+  splitting: false,
+  removeNodeProtocol: false,
+  skipNodeModulesBundle: true,
+  noExternal: inlinedInCjs,
+  sourcemap: true,
+  clean: true,
+});

@@ -1,0 +1,52 @@
+import { defineConfig } from "vitest/config";
+
+// Workspace packages resolve to their sources: tests need no build (tests/packed and the examples' e2e do).
+const conditions = ["@levqor/source", "module", "node", "development|production"];
+const source = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.{ts,tsx}"],
+      exclude: ["**/*.test.{ts,tsx}", "**/*.test-d.ts"],
+      reporter: ["text-summary", "html"],
+    },
+    projects: [
+      {
+        ...source,
+        test: {
+          name: "core",
+          root: "packages/core",
+          include: ["src/**/*.test.ts"],
+          typecheck: { enabled: true, include: ["src/**/*.test-d.ts"], tsconfig: "./tsconfig.types.json" },
+        },
+      },
+      {
+        ...source,
+        test: { name: "express-adapter", root: "packages/express-adapter", include: ["src/**/*.test.ts"] },
+      },
+      {
+        ...source,
+        test: {
+          name: "react-hooks",
+          root: "packages/react-hooks",
+          include: ["src/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: "integration",
+          root: ".",
+          include: ["tests/{integration,e2e,docs,packed}/**/*.test.ts", "examples/*/**/*.test.ts"],
+          globalSetup: ["tests/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
