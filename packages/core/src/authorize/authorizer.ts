@@ -4,5 +4,9 @@ import type { AccessRule } from "./access-rule.js";
 /** Decides who may run a task. */
 export interface Authorizer {
   /** Returns when the caller may; throws `unauthenticated` or `forbidden` when not. */
-  authorize(question: { readonly task: string; readonly rule: AccessRule; readonly caller: Caller }): void | Promise<void>;
+  authorize(question: {
+    readonly task: string;
+    readonly rule: AccessRule;
+    readonly caller: Caller;
+  }): void | Promise<void>;
 }

@@ -1,0 +1,57 @@
+import { GatewayError } from "./errors/gateway-error.js";
+
+/** Keys and indexes that lead from the root to a string; only valid during the callback it is passed to. */
+export type StringPath = readonly (string | number)[];
+
+/** Deepest nesting that is walked; also what stops a cycle. The HTTP layer admits 64. */
+const maxDepth = 128;
+
+/**
+ * Returns `value` with every string replaced by what `change` makes of it. Objects and arrays are walked, keys stay.
+ * `value` itself is never changed: what holds a changed string is copied, all else is shared.
+ *
+ * @throws `too_complex` when the value is nested deeper than 128 levels or refers to itself.
+ */
+export function mapStrings<Value>(value: Value, change: (text: string, path: StringPath) => string): Value {
+  return mapAny(value, change, []) as Value;
+}
+
+type Change = (text: string, path: StringPath) => string;
+
+function mapAny(value: unknown, change: Change, path: (string | number)[]): unknown {
+  if (typeof value === "string") return change(value, path);
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (path.length >= maxDepth) throw new GatewayError("too_complex", "The input is nested too deeply.");
+  return Array.isArray(value) ? mapArray(value, change, path) : mapObject(value, change, path);
+}
+
+function mapArray(items: readonly unknown[], change: Change, path: (string | number)[]): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < items.length; index += 1) {
+    path.push(index);
+    const mapped = mapAny(items[index], change, path);
+    path.pop();
+    if (mapped === items[index]) continue;
+    copy ??= [...items];
+    copy[index] = mapped;
+  }
+  return copy ?? items;
+}
+
+function mapObject(value: object, change: Change, path: (string | number)[]): object {
+  let changed = false;
+  const entries = Object.entries(value);
+  for (const entry of entries) {
+    path.push(entry[0]);
+    const mapped = mapAny(entry[1], change, path);
+    path.pop();
+    if (mapped === entry[1]) continue;
+    changed = true;
+    entry[1] = mapped;
+  }
+  if (!changed) return value;
+  // fromEntries defines properties instead of assigning them, so an own "__proto__" key stays an ordinary key.
+  const copy: object = Object.fromEntries(entries);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype ? copy : Object.setPrototypeOf(copy, prototype as object | null);
+}
