@@ -16,5 +16,8 @@ export type RateLimitVerdict =
 
 /** Counts requests. All dimensions are taken together: a refused request consumes nothing in any of them. */
 export interface RateLimiter {
-  consume(request: { readonly task: string; readonly caller: Caller }): RateLimitVerdict | Promise<RateLimitVerdict>;
+  consume(request: {
+    readonly task: string;
+    readonly caller: Caller;
+  }): RateLimitVerdict | Promise<RateLimitVerdict>;
 }
