@@ -1,6 +1,6 @@
 import type { ModelPrice } from "../budget/model-price.js";
+import type { ErrorCode } from "../errors/error-table.js";
 import type { RawReply } from "../output/output-reader.js";
-import type { Attempt } from "../pipeline/decision-record.js";
 import type { DegradedReason } from "../pipeline/task-call.js";
 import type { Provider, ProviderRequest, Usage } from "../provider/provider.js";
 
@@ -14,6 +14,18 @@ export interface RouteTarget {
   readonly maxConcurrent: number;
 }
 
+/** How one attempt at a target went. */
+export interface AttemptReport {
+  readonly target: RouteTarget;
+  /** `ok`, or the code it failed with. */
+  readonly outcome: "ok" | ErrorCode;
+  readonly durationMs: number;
+  /** What the provider reported; absent when it did not get that far. */
+  readonly usage: Usage | undefined;
+  /** Masked text received so far, from which usage is estimated when none was reported. */
+  readonly receivedText: string;
+}
+
 /** What one call asks of the router. Everything in it is masked. */
 export interface RouteRequest {
   readonly request: Omit<ProviderRequest, "model">;
@@ -23,10 +35,10 @@ export interface RouteRequest {
   readonly local?: (() => Promise<RawReply>) | undefined;
   /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
   readonly accept: (reply: RawReply) => Promise<void>;
-  /** Called before each attempt; throws when the money for one more does not suffice. */
-  readonly beforeAttempt: (target: RouteTarget) => Promise<void>;
-  /** Called after each attempt, whatever came of it. */
-  readonly onAttempt: (attempt: Attempt) => void;
+  /** Asked before each attempt: whether the money suffices for one more at this target. */
+  readonly affords: (target: RouteTarget) => Promise<boolean>;
+  /** Told after each attempt, whatever came of it. */
+  readonly onAttempt: (report: AttemptReport) => void;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +59,7 @@ export interface Router {
   /**
    * Yields masked text as it may be shown and returns the accepted reply. Before the first yield a failure goes to
    * the next target unseen; after it, the failure is thrown. When the consumer stops early the provider's call is
-   * aborted and still reported to `onAttempt`.
+   * aborted and still told to `onAttempt`.
    */
   route(request: RouteRequest): AsyncGenerator<string, RouteResult, void>;
 }

@@ -1,0 +1,27 @@
+import type { Logger } from "./logger.js";
+
+const levels = ["debug", "info", "warn", "error", "silent"] as const;
+
+/** How much is said: a level includes those after it. */
+export type LogLevel = (typeof levels)[number];
+
+/** A logger that writes one line to standard error (and `info` to standard output). @default level "info" */
+export function consoleLogger({ level = "info" }: { readonly level?: LogLevel | undefined } = {}): Logger {
+  const says = (name: LogLevel) => levels.indexOf(name) >= levels.indexOf(level);
+  const line = (name: string, fields: Readonly<Record<string, unknown>>, message: string) =>
+    `${name} [levqor-ai] ${message}${Object.keys(fields).length === 0 ? "" : ` ${JSON.stringify(fields)}`}`;
+  return {
+    info(fields, message) {
+      // biome-ignore lint/suspicious/noConsole: this is the console logger
+      if (says("info")) console.info(line("INFO", fields, message));
+    },
+    warn(fields, message) {
+      // biome-ignore lint/suspicious/noConsole: this is the console logger
+      if (says("warn")) console.warn(line("WARNING", fields, message));
+    },
+    error(fields, message) {
+      // biome-ignore lint/suspicious/noConsole: this is the console logger
+      if (says("error")) console.error(line("ERROR", fields, message));
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { consoleAuditSink } from "./audit/console-audit-sink.js";
+import { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
+import { memoryBudget } from "./budget/memory-budget.js";
+import { priceOf } from "./budget/price-table.js";
+import { memoryResponseCache } from "./cache/memory-response-cache.js";
+import { type Clock, systemClock } from "./clock.js";
+import { consoleLogger } from "./console-logger.js";
+import type { AnyTask, Task } from "./define-task.js";
+import { GatewayError } from "./errors/gateway-error.js";
+import type { AiGateway } from "./gateway.js";
+import { type AiGatewayOptions, checkGatewayOptions, invalidConfig, type TargetOptions } from "./gateway-options.js";
+import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+import { patternMasker } from "./mask/pattern-masker.js";
+import { schemaOutputReader } from "./output/schema-output-reader.js";
+import { createDecisionRecord } from "./pipeline/decision-record.js";
+import { runPipeline } from "./pipeline/run-pipeline.js";
+import type { Services } from "./pipeline/services.js";
+import type { TaskCall, TaskReply } from "./pipeline/task-call.js";
+import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
+import type { Router, RouteTarget } from "./route/router.js";
+import { targetRouter } from "./route/target-router.js";
+import { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
+import { chatTask } from "./tasks/chat/chat-task.js";
+import { debugTask } from "./tasks/debug/debug-task.js";
+import { onboardingTask } from "./tasks/onboarding/onboarding-task.js";
+import { workflowTask } from "./tasks/workflow/workflow-task.js";
+import { openTelemetry } from "./telemetry/open-telemetry.js";
+
+/**
+ * Makes a gateway. With no options it answers locally: no key, no network, no service.
+ *
+ * @throws `invalid_config` that lists every mistake in the options.
+ * @example
+ * const gateway = createAiGateway({ provider: openaiProvider({ apiKey }) });
+ * const { reply, metadata } = await gateway.chat({ message: "What does a workflow cost?" }, { caller });
+ */
+export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
+  checkGatewayOptions(options);
+  const services = resolveServices(options);
+  const builtIn = { chat: chatTask(), workflow: workflowTask(), debug: debugTask(), onboarding: onboardingTask() };
+  const custom = Object.fromEntries((options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]));
+  const tasks = { ...builtIn, ...custom };
+  if (services.router.targets.length === 0) {
+    services.logger.warn({}, "No AI provider is configured: every answer is a local one. Set a key to use a model.");
+  }
+  const calls = createCallRegister();
+  const start = <WireInput, Input, Output extends object>(
+    task: Task<string, WireInput, Input, Output>,
+    input: WireInput,
+    options: TaskCall & { readonly incremental: boolean },
+  ) => calls.track(() => runPipeline(task, input, { call: toPipelineCall(task, options, services.clock), services }));
+
+  const run: AiGateway["run"] = async (task, input, call = {}) => {
+    const events = start(task, input, { ...call, incremental: false });
+    for (;;) {
+      const next = await events.next();
+      if (next.done === true) return next.value;
+    }
+  };
+  return {
+    run,
+    async *stream(task, input, call = {}) {
+      const events = start(task, input, { ...call, incremental: true });
+      const reply = yield* asDeltas(events);
+      yield { type: "finish", reply };
+    },
+    chat: (input, call) => run(tasks.chat, input, call),
+    workflow: (input, call) => run(tasks.workflow, input, call),
+    debug: (input, call) => run(tasks.debug, input, call),
+    onboarding: (input, call) => run(tasks.onboarding, input, call),
+    tasks,
+    logger: services.logger,
+    async close() {
+      await calls.close();
+      await services.auditSink.close?.();
+    },
+  };
+}
+
+async function* asDeltas<Output extends object>(events: AsyncGenerator<string, TaskReply<Output>, void>) {
+  try {
+    let next = await events.next();
+    for (; next.done !== true; next = await events.next()) yield { type: "text-delta" as const, delta: next.value };
+    return next.value;
+  } finally {
+    await events.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
+  }
+}
+
+/** Knows the calls in flight, so that closing can wait for them. */
+function createCallRegister() {
+  const running = new Set<Promise<void>>();
+  let closed = false;
+  return {
+    async *track<Item, Result>(work: () => AsyncGenerator<Item, Result, void>): AsyncGenerator<Item, Result, void> {
+      if (closed) throw new GatewayError("switched_off", "The service is shutting down. Please try again in a moment.");
+      let finish = () => {};
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      running.add(finished);
+      try {
+        return yield* work();
+      } finally {
+        running.delete(finished);
+        finish();
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all(running);
+    },
+  };
+}
+
+function toPipelineCall(task: AnyTask, call: TaskCall & { readonly incremental: boolean }, clock: Clock) {
+  const startedMs = clock.monotonic();
+  const { caller = {}, requestId = crypto.randomUUID(), signal = new AbortController().signal, incremental } = call;
+  return {
+    decision: createDecisionRecord({ requestId, task: task.name, caller, startedAtMs: clock.now() }),
+    signal,
+    incremental,
+    elapsedMs: () => clock.monotonic() - startedMs,
+  };
+}
+
+function resolveServices(options: AiGatewayOptions): Services {
+  const { clock = systemClock, logger = consoleLogger() } = options;
+  return {
+    killSwitch: options.killSwitch ?? staticKillSwitch(),
+    authorizer: options.authorizer ?? taskRuleAuthorizer(),
+    rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
+    sanitizer: options.sanitizer ?? controlCharacterSanitizer(),
+    masker: options.masker ?? patternMasker(),
+    cache: options.cache ?? memoryResponseCache({ clock }),
+    budget: options.budget ?? memoryBudget({ clock }),
+    router: options.router ?? defaultRouter(options, clock),
+    outputReader: options.outputReader ?? schemaOutputReader(),
+    auditSink: options.auditSink ?? consoleAuditSink(),
+    auditFailure: options.auditFailure ?? "drop",
+    telemetry: openTelemetry(options.telemetry),
+    hooks: options.hooks ?? {},
+    logger,
+    clock,
+  };
+}
+
+function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
+  const { retry, breaker, timeouts, provider, random = Math.random, localFallback = true } = options;
+  const targets = options.targets ?? (provider === undefined ? [] : [{ provider }]);
+  return targetRouter({
+    targets: resolveTargets(targets, options.unpriced ?? "block"),
+    retry: {
+      maxRetries: retry?.maxRetries ?? 3,
+      baseDelayMs: retry?.baseDelayMs ?? 250,
+      maxDelayMs: retry?.maxDelayMs ?? 4_000,
+    },
+    breaker: {
+      failureThreshold: breaker === false ? Number.POSITIVE_INFINITY : (breaker?.failureThreshold ?? 5),
+      openMs: breaker === false ? 0 : (breaker?.openMs ?? 30_000),
+    },
+    timeouts: {
+      totalMs: timeouts?.totalMs ?? 15_000,
+      firstChunkMs: timeouts?.firstChunkMs ?? 5_000,
+      chunkMs: timeouts?.chunkMs ?? 10_000,
+    },
+    localFallback,
+    clock,
+    random,
+  });
+}
+
+function resolveTargets(targets: readonly TargetOptions[], unpriced: "block" | "allow"): RouteTarget[] {
+  const resolved = targets.map(({ provider, model = provider.model, price, maxConcurrent = 50 }): RouteTarget => ({
+    provider,
+    model,
+    price: price ?? priceOf(model),
+    maxConcurrent,
+  }));
+  const problems = resolved
+    .filter(({ price }) => price === undefined && unpriced === "block")
+    .map(({ model }) => `targets: the price of model "${model}" is not known; give its target a \`price\` or set \`unpriced: "allow"\``);
+  if (problems.length > 0) throw invalidConfig(problems);
+  return resolved;
+}

@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { priceOf } from "../budget/price-table.js";
+import { invalidConfig } from "../gateway-options.js";
+import { openAiKeyProblem } from "../provider/openai-key.js";
+
+const flag = (byDefault: boolean) =>
+  z
+    .enum(["true", "false", "1", "0"], "must be true or false")
+    .transform((value) => value === "true" || value === "1")
+    .default(byDefault);
+const number = (text: string) => (text.trim() === "" ? Number.NaN : Number(text));
+const atLeast = (minimum: number, byDefault: number) =>
+  z
+    .string()
+    .transform(number)
+    .pipe(z.number("must be a number").min(minimum, `must be ${minimum} or more`))
+    .default(byDefault);
+const wholeAtLeast = (minimum: number, byDefault: number) =>
+  z
+    .string()
+    .transform(number)
+    .pipe(z.int("must be a whole number").min(minimum, `must be ${minimum} or more`))
+    .default(byDefault);
+const fallbackOrders = ["openai,local", "openai", "local"] as const;
+
+/** Every variable the gateway reads, with its default. Values are text; amounts in US dollars, times in seconds. */
+const environmentSchema = z.object({
+  /** `false` switches every task to its local answer. */
+  AI_GATEWAY_ENABLED: flag(true),
+  OPENAI_API_KEY: z.string().optional(),
+  /** Wins over `OPENAI_API_KEY`. */
+  AI_OPENAI_API_KEY: z.string().optional(),
+  AI_OPENAI_MODEL: z.string().default("gpt-4o-mini"),
+  AI_OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+  /** Seconds until the first output of one attempt. */
+  AI_OPENAI_TIMEOUT: atLeast(0.1, 5),
+  AI_OPENAI_MAX_RETRIES: wholeAtLeast(0, 3),
+  /** Requests a minute. */
+  AI_RATE_LIMIT_PER_USER: wholeAtLeast(1, 20),
+  AI_RATE_LIMIT_PER_IP: wholeAtLeast(1, 100),
+  /** US dollars. */
+  AI_BUDGET_DAILY: atLeast(0, 20),
+  AI_BUDGET_MONTHLY: atLeast(0, 500),
+  /** `allow` calls a model without a known price, at no cost: for servers of your own. */
+  AI_UNPRICED_MODELS: z.enum(["block", "allow"], "must be block or allow").default("block"),
+  /** Whether local answers stand in for a model that fails. */
+  AI_FALLBACK_ENABLED: flag(true),
+  AI_FALLBACK_ORDER: z
+    .string()
+    .transform((value) => value.replaceAll(" ", ""))
+    .pipe(z.enum(fallbackOrders, `must be one of: ${fallbackOrders.join(" | ")}`))
+    .default("openai,local"),
+  AI_CIRCUIT_BREAKER_ENABLED: flag(true),
+  AI_TRACING_ENABLED: flag(true),
+  AI_METRICS_ENABLED: flag(true),
+  AI_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+    .default("info"),
+});
+
+/** The environment, checked and typed. */
+export type GatewayEnvironment = z.output<typeof environmentSchema>;
+
+/**
+ * Reads the gateway's variables. An empty variable counts as not set.
+ *
+ * @throws `invalid_config` with every mistake; a value is never quoted.
+ */
+export function readGatewayEnvironment(env: Readonly<Record<string, string | undefined>>): GatewayEnvironment {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const result = environmentSchema.safeParse(set);
+  const misfits = result.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+  const problems = [...misfits, ...keyProblems(set), ...priceProblems(set)];
+  if (!result.success || problems.length > 0) throw invalidConfig(problems);
+  return result.data;
+}
+
+type SetVariables = Readonly<Record<string, string | undefined>>;
+
+function keyProblems(env: SetVariables): string[] {
+  return ["OPENAI_API_KEY", "AI_OPENAI_API_KEY"].flatMap((name) => {
+    const problem = env[name] === undefined ? undefined : openAiKeyProblem(env[name], env["AI_OPENAI_BASE_URL"]);
+    return problem === undefined ? [] : [`${name}: ${problem}`];
+  });
+}
+
+function priceProblems(env: SetVariables): string[] {
+  const model = env["AI_OPENAI_MODEL"];
+  if (model === undefined || priceOf(model) !== undefined || env["AI_UNPRICED_MODELS"] === "allow") return [];
+  return [
+    "AI_OPENAI_MODEL: the price of this model is not known, so budgets can't hold; choose another, or set AI_UNPRICED_MODELS=allow",
+  ];
+}

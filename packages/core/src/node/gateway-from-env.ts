@@ -1,0 +1,58 @@
+import { memoryBudget } from "../budget/memory-budget.js";
+import { consoleLogger } from "../console-logger.js";
+import { createAiGateway } from "../create-ai-gateway.js";
+import type { AiGateway } from "../gateway.js";
+import type { AiGatewayOptions } from "../gateway-options.js";
+import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
+import type { Provider } from "../provider/provider.js";
+import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
+import { type GatewayEnvironment, readGatewayEnvironment } from "./gateway-environment.js";
+
+/** Options of {@link gatewayFromEnv}: those of `createAiGateway`, which win over the environment. */
+export interface GatewayFromEnvOptions extends AiGatewayOptions {
+  /** @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/**
+ * Makes a gateway from environment variables, for a twelve-factor application. With a key (or
+ * `AI_OPENAI_BASE_URL`) a model answers; without one every answer is local and nothing uses the network.
+ *
+ * @throws `invalid_config` with every mistake in `details.problems`; no value is quoted.
+ */
+export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promise<AiGateway> {
+  const { env = process.env, ...overrides } = options;
+  const environment = readGatewayEnvironment(env);
+  return createAiGateway({ ...(await toOptions(environment)), ...overrides });
+}
+
+async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOptions> {
+  const perMinute = (requests: number) => ({ requests, windowMs: 60_000 });
+  return {
+    provider: await toProvider(environment),
+    unpriced: environment.AI_UNPRICED_MODELS,
+    killSwitch: staticKillSwitch({ gateway: environment.AI_GATEWAY_ENABLED }),
+    rateLimiter: memoryRateLimiter({
+      perUser: perMinute(environment.AI_RATE_LIMIT_PER_USER),
+      perIp: perMinute(environment.AI_RATE_LIMIT_PER_IP),
+    }),
+    budget: memoryBudget({
+      gateway: { dailyUsd: environment.AI_BUDGET_DAILY, monthlyUsd: environment.AI_BUDGET_MONTHLY },
+    }),
+    retry: { maxRetries: environment.AI_OPENAI_MAX_RETRIES },
+    timeouts: { firstChunkMs: environment.AI_OPENAI_TIMEOUT * 1000 },
+    ...(environment.AI_CIRCUIT_BREAKER_ENABLED ? {} : { breaker: false }),
+    localFallback: environment.AI_FALLBACK_ENABLED && environment.AI_FALLBACK_ORDER !== "openai",
+    telemetry: { traces: environment.AI_TRACING_ENABLED, metrics: environment.AI_METRICS_ENABLED },
+    logger: consoleLogger({ level: environment.AI_LOG_LEVEL }),
+  };
+}
+
+async function toProvider(environment: GatewayEnvironment): Promise<Provider | undefined> {
+  const { AI_OPENAI_MODEL: model, AI_OPENAI_BASE_URL: baseURL } = environment;
+  const apiKey = environment.AI_OPENAI_API_KEY ?? environment.OPENAI_API_KEY;
+  const wanted = apiKey !== undefined || baseURL !== undefined;
+  if (!wanted || environment.AI_FALLBACK_ORDER === "local") return undefined;
+  const { openaiProvider } = await import("../provider/openai-provider.js");
+  return openaiProvider({ apiKey, model, baseURL });
+}

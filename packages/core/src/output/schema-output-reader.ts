@@ -1,0 +1,34 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { OutputReader, RawReply } from "./output-reader.js";
+import { parseJsonReply } from "./parse-json-reply.js";
+
+/** The default reader: parses leniently, then holds the task's own schema against the restored value. */
+export function schemaOutputReader(): OutputReader {
+  return {
+    async read({ task, input, reply, restore }) {
+      const restored = restore(valueOf(reply, task.textField));
+      const result = await task.output["~standard"].validate(restored);
+      if (result.issues !== undefined) throw misfit(result.issues);
+      const complaint = task.check?.(result.value, input);
+      if (complaint !== undefined) throw new GatewayError("invalid_output", `The task's check refused it: ${complaint}`);
+      return result.value;
+    },
+  };
+}
+
+function valueOf(reply: RawReply, textField: string | undefined): unknown {
+  if (reply.value !== undefined) return reply.value;
+  const text = reply.text ?? "";
+  if (textField === undefined) return parseJsonReply(text);
+  if (text.trim() === "") throw new GatewayError("invalid_output", "The reply is empty.");
+  return { [textField]: text };
+}
+
+/** Names the places only: a schema's message may quote what the model wrote. */
+function misfit(issues: readonly StandardSchemaV1.Issue[]): GatewayError {
+  const places = issues.map(({ path = [] }) =>
+    path.map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
+  );
+  return new GatewayError("invalid_output", `The reply does not fit the task's output at: ${places.join(", ") || "(root)"}`);
+}

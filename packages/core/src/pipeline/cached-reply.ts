@@ -1,0 +1,64 @@
+import type { CachedReply } from "../cache/response-cache.js";
+import { cacheKey } from "../cache/cache-key.js";
+import type { AnyTask } from "../define-task.js";
+import type { RouteResult } from "../route/router.js";
+import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
+import type { Services } from "./services.js";
+
+/** What the cache says about a call. After a miss, `abandon` is due in any case; it does nothing after `store`. */
+export type ReplyLookup =
+  | { readonly state: "hit"; readonly reply: CachedReply }
+  | { readonly state: "miss"; store(result: RouteResult): Promise<void>; abandon(): Promise<void> };
+
+const bypass: ReplyLookup = { state: "miss", store: async () => {}, abandon: async () => {} };
+
+/**
+ * Asks the cache, and waits for an identical call in flight. Calls that must not be cached pass it by: personal
+ * values in the input, a task that stores nothing, no model that could answer.
+ */
+export async function lookupReply<Input>(asking: {
+  readonly task: AnyTask;
+  readonly masked: MaskedCall<Input>;
+  readonly call: PipelineCall;
+  readonly services: Services;
+}): Promise<ReplyLookup> {
+  const { task, masked, call, services } = asking;
+  const { decision, signal } = call;
+  const state = decision.switch;
+  const modelMayAnswer = state?.on === true && services.router.targets.length > 0;
+  const cacheMayAnswer = modelMayAnswer || (state?.on === false && state.whenOff === "cached");
+  const personal = Object.keys(masked.counts).length > 0;
+  if (!cacheMayAnswer || personal || task.cacheTtlMs === 0) return bypass;
+
+  const key = cacheKey({
+    tenantId: decision.caller.tenantId,
+    roles: decision.caller.roles ?? [],
+    task: task.name,
+    version: task.version,
+    models: services.router.targets.map(({ provider, model }) => `${provider.name}/${model}`),
+    maxOutputTokens: task.maxOutputTokens,
+    temperature: task.temperature,
+    prompt: masked.value.prompt,
+  });
+  const lookup = await services.cache.lookup(key, { signal });
+  decision.cache = lookup.state;
+  if (lookup.state === "hit") {
+    const { reply } = lookup;
+    decision.source = "cache";
+    decision.provider = reply.provider;
+    decision.model = reply.model;
+    return lookup;
+  }
+  let ended = false;
+  return {
+    state: "miss",
+    async store({ reply, source, provider, model, usage }) {
+      if (source !== "model") return;
+      ended = true;
+      await lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs);
+    },
+    async abandon() {
+      if (!ended) await lookup.abandon();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Span } from "@opentelemetry/api";
+import { toAuditRecord } from "../audit/audit-record.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { Usage } from "../provider/provider.js";
+import type { PipelineCall } from "./pipeline-call.js";
+import { runHook } from "./run-hook.js";
+import type { Services } from "./services.js";
+import { type StepRunner, toGatewayError } from "./step.js";
+import type { ReplyMetadata, TaskReply } from "./task-call.js";
+
+/** The reply as the caller gets it; notes the call's good end. */
+export function describeReply<Output extends object>(call: PipelineCall, output: Output): TaskReply<Output> {
+  const { decision } = call;
+  decision.outcome = decision.degraded === undefined ? "ok" : "degraded";
+  const metadata: ReplyMetadata = {
+    request_id: decision.requestId,
+    source: decision.source ?? "local",
+    ...(decision.provider === undefined ? {} : { provider: decision.provider }),
+    ...(decision.model === undefined ? {} : { model: decision.model }),
+    usage: wireUsage(decision.source === "cache" ? undefined : decision.usage),
+    cost_usd: decision.budget.chargedMicroUsd / 1e6,
+    duration_ms: Math.round(call.elapsedMs()),
+    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
+    ...(decision.truncated.length === 0 ? {} : { truncated: decision.truncated }),
+  };
+  return { success: true, ...output, metadata };
+}
+
+const wireUsage = (usage: Usage | undefined) => ({
+  input_tokens: usage?.inputTokens ?? 0,
+  output_tokens: usage?.outputTokens ?? 0,
+});
+
+/** The failure as the caller gets it; notes the call's bad end. */
+export function describeFailure({ decision, signal }: PipelineCall, error: unknown): GatewayError {
+  const failure = toGatewayError(error, signal);
+  failure.requestId = decision.requestId;
+  decision.error = { code: failure.code, step: failure.step };
+  if (failure.code === "aborted") decision.outcome = "aborted";
+  else decision.outcome = failure.status < 500 || failure.code === "switched_off" ? "refused" : "failed";
+  return failure;
+}
+
+/** Writes the call down, whatever came of it: audit, trace, metrics, `onSettled`. */
+export async function closeCall(
+  call: PipelineCall,
+  span: Span,
+  { step, services }: { readonly step: StepRunner; readonly services: Services },
+): Promise<void> {
+  const { decision } = call;
+  const { auditSink, auditFailure, telemetry, logger, hooks } = services;
+  decision.durationMs = call.elapsedMs();
+  const answered = decision.outcome === "ok" || decision.outcome === "degraded";
+  try {
+    await step("audit", () => auditSink.write(toAuditRecord(decision)));
+  } catch (error) {
+    telemetry.countLostAudit();
+    logger.error({ request_id: decision.requestId }, "The audit sink failed; this call has no audit record.");
+    if (auditFailure === "block" && answered) {
+      throw describeFailure(call, new GatewayError("audit_failed", "The audit sink failed.", { cause: error }));
+    }
+  } finally {
+    telemetry.endCall(span, decision);
+    runHook(logger, hooks.onSettled, decision);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Task } from "../define-task.js";
+import type { RawReply } from "../output/output-reader.js";
+import { validateInput } from "../validate/validate-input.js";
+import { admitSwitch, admitVerdict } from "./admission.js";
+import { lookupReply } from "./cached-reply.js";
+import { closeCall, describeFailure, describeReply } from "./call-end.js";
+import type { PipelineCall } from "./pipeline-call.js";
+import { routeCall, textOf } from "./route-call.js";
+import type { Services } from "./services.js";
+import { reserveMoney } from "./spending.js";
+import { createStepRunner } from "./step.js";
+import type { TaskReply } from "./task-call.js";
+
+/**
+ * THE request. Every call of every task goes through these steps in this order: plain, streamed, cached, degraded.
+ * A step's value does not exist before its line, so none can be skipped. Yields the text that may be shown.
+ */
+export async function* runPipeline<WireInput, Input, Output extends object>(
+  task: Task<string, WireInput, Input, Output>,
+  wireInput: WireInput,
+  { call, services }: { readonly call: PipelineCall; readonly services: Services },
+): AsyncGenerator<string, TaskReply<Output>, void> {
+  const { killSwitch, authorizer, rateLimiter, sanitizer, masker, outputReader, telemetry } = services;
+  const { decision, signal } = call;
+  const { caller } = decision;
+  const about = { task: task.name, caller };
+  const context = { caller, signal };
+  const span = telemetry.startCall(decision);
+  const step = createStepRunner({ telemetry, parent: span, began: decision.steps, signal });
+  try {
+    const valid = await step("validate", () => validateInput(task, wireInput));
+    await step("kill-switch", async () => admitSwitch(decision, await killSwitch.check(about), task));
+    await step("authorize", () => authorizer.authorize({ ...about, rule: task.allow }));
+    await step("rate-limit", async () => admitVerdict(decision, await rateLimiter.consume(about)));
+    const limits = { maxCharacters: task.maxInputCharacters };
+    const { value: input, truncated } = await step("sanitize", () => sanitizer.sanitize(valid, limits));
+    decision.truncated = truncated;
+    const masked = await step("mask", async () =>
+      masker.mask({ input, prompt: await task.prompt(input, context) }, { tenantId: caller.tenantId }),
+    );
+    decision.masks = masked.counts;
+    const read = (reply: RawReply) =>
+      step("output", () => outputReader.read({ task, input, reply, restore: masked.restore }));
+
+    const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
+    if (lookup.state === "hit") {
+      const output = await read(lookup.reply);
+      const text = task.textField === undefined ? undefined : textOf(output, task.textField);
+      if (text !== undefined) yield text;
+      return describeReply(call, output);
+    }
+    try {
+      const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));
+      try {
+        const routing = { task, masked, call, context, services, money, read, span };
+        const { output, result } = yield* step.stream("route", () => routeCall(routing));
+        await step("cache.store", () => lookup.store(result));
+        return describeReply(call, output);
+      } finally {
+        await step("budget.settle", () => money.settle());
+      }
+    } finally {
+      await lookup.abandon();
+    }
+  } catch (error) {
+    throw describeFailure(call, error);
+  } finally {
+    await closeCall(call, span, { step, services });
+  }
+}

@@ -1,0 +1,34 @@
+import type { AuditSink } from "../audit/audit-sink.js";
+import type { Authorizer } from "../authorize/authorizer.js";
+import type { Budget } from "../budget/budget.js";
+import type { ResponseCache } from "../cache/response-cache.js";
+import type { Clock } from "../clock.js";
+import type { GatewayHooks } from "../hooks.js";
+import type { KillSwitch } from "../kill-switch/kill-switch.js";
+import type { Logger } from "../logger.js";
+import type { Masker } from "../mask/masker.js";
+import type { OutputReader } from "../output/output-reader.js";
+import type { RateLimiter } from "../rate-limit/rate-limiter.js";
+import type { Router } from "../route/router.js";
+import type { Sanitizer } from "../sanitize/sanitizer.js";
+import type { Telemetry } from "../telemetry/telemetry.js";
+
+/** One implementation of every step: what `createAiGateway` resolves its options to. */
+export interface Services {
+  readonly killSwitch: KillSwitch;
+  readonly authorizer: Authorizer;
+  readonly rateLimiter: RateLimiter;
+  readonly sanitizer: Sanitizer;
+  readonly masker: Masker;
+  readonly cache: ResponseCache;
+  readonly budget: Budget;
+  readonly router: Router;
+  readonly outputReader: OutputReader;
+  readonly auditSink: AuditSink;
+  /** Whether a call fails when its audit record can't be written. */
+  readonly auditFailure: "block" | "drop";
+  readonly telemetry: Telemetry;
+  readonly hooks: GatewayHooks;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}

@@ -1,0 +1,105 @@
+import type { BudgetExceeded } from "../budget/budget.js";
+import { costMicroUsd, estimateTokens, worstCaseMicroUsd } from "../budget/cost.js";
+import type { AnyTask } from "../define-task.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { JsonSchema, Prompt, Usage } from "../provider/provider.js";
+import type { AttemptReport, RouteTarget } from "../route/router.js";
+import type { Attempt } from "./decision-record.js";
+import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
+import type { Services } from "./services.js";
+
+/** The money of one call. */
+export interface Money {
+  /** False when a cap is reached: then no model may be called. */
+  readonly granted: boolean;
+  /** Whether one more attempt at `target` is covered; sets more aside when it is not yet. */
+  affords(target: RouteTarget): Promise<boolean>;
+  /** Notes what an attempt cost. */
+  charge(report: AttemptReport): Attempt;
+  /** Charges what was used, gives the rest back. */
+  settle(): Promise<void>;
+}
+
+/** Sets the worst case of one attempt aside: estimated input and the most a model may write, at the dearest target. */
+export async function reserveMoney<Input>(spending: {
+  readonly task: AnyTask;
+  readonly masked: MaskedCall<Input>;
+  readonly call: PipelineCall;
+  readonly services: Services;
+}): Promise<Money> {
+  const { task, masked, call, services } = spending;
+  const { decision } = call;
+  const inputTokens = estimatePromptTokens(masked.value.prompt, task.outputJsonSchema);
+  const worstCase = ({ price }: RouteTarget) =>
+    price === undefined ? 0 : worstCaseMicroUsd(price, { inputTokens, maxOutputTokens: task.maxOutputTokens });
+  const mayCall = decision.switch?.on === true;
+  const microUsd = mayCall ? Math.max(0, ...services.router.targets.map(worstCase)) : 0;
+  const verdict = await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd });
+  if (!verdict.granted) {
+    decision.budget.exceeded = verdict.exceeded;
+    if (verdict.onExceeded === "reject" || task.local === undefined) throw capReached(verdict.exceeded, services);
+  } else decision.budget.reservedMicroUsd = microUsd;
+  const reservation = verdict.granted ? verdict.reservation : undefined;
+
+  return {
+    granted: verdict.granted,
+    async affords(target) {
+      const { reservedMicroUsd, chargedMicroUsd } = decision.budget;
+      const missing = chargedMicroUsd + worstCase(target) - reservedMicroUsd;
+      if (reservation === undefined) return false;
+      if (missing <= 0) return true;
+      decision.budget.exceeded = await reservation.extend(missing);
+      if (decision.budget.exceeded !== undefined) return false;
+      decision.budget.reservedMicroUsd += missing;
+      return true;
+    },
+    charge(report) {
+      const { target, outcome, durationMs } = report;
+      const usage = report.usage ?? estimateUsage(report, inputTokens);
+      const cost = usage === undefined || target.price === undefined ? 0 : costMicroUsd(target.price, usage);
+      decision.budget.chargedMicroUsd += cost;
+      const provider = target.provider.name;
+      const { model } = target;
+      return { target: `${provider}/${model}`, provider, model, outcome, durationMs, usage, costMicroUsd: cost };
+    },
+    async settle() {
+      await reservation?.settle(decision.budget.chargedMicroUsd);
+    },
+  };
+}
+
+/** Failures after which the provider may have worked, and will charge, although it did not report. */
+const workedOutcomes: readonly AttemptReport["outcome"][] = [
+  "ok",
+  "aborted",
+  "provider_timeout",
+  "provider_cut",
+  "provider_malformed",
+  "provider_filtered",
+  "invalid_output",
+];
+
+function estimateUsage({ outcome, receivedText }: AttemptReport, inputTokens: number): Usage | undefined {
+  if (receivedText === "" && !workedOutcomes.includes(outcome)) return undefined;
+  return { inputTokens, outputTokens: estimateTokens(receivedText), source: "estimated" };
+}
+
+const tokensPerMessage = 4; // role and separators, as OpenAI's tokenizer counts them
+const schemaTokens = new WeakMap<JsonSchema, number>();
+
+function estimatePromptTokens({ system = "", messages }: Prompt, schema: JsonSchema | undefined): number {
+  let tokens = estimateTokens(system) + tokensPerMessage;
+  for (const { content } of messages) tokens += estimateTokens(content) + tokensPerMessage;
+  if (schema === undefined) return tokens;
+  const known = schemaTokens.get(schema) ?? estimateTokens(JSON.stringify(schema));
+  schemaTokens.set(schema, known);
+  return tokens + known;
+}
+
+function capReached(exceeded: BudgetExceeded, { clock }: Services): GatewayError {
+  const retryAfterMs = Math.max(0, exceeded.resetsAtMs - clock.now());
+  const until = new Date(exceeded.resetsAtMs).toISOString();
+  return new GatewayError("budget_exceeded", `The AI budget of this ${exceeded.window} is used up until ${until}.`, {
+    details: { ...exceeded, retryAfterMs },
+  });
+}

@@ -1,0 +1,67 @@
+import type { Span } from "@opentelemetry/api";
+import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import type { Telemetry } from "../telemetry/telemetry.js";
+import type { StepName } from "./step-name.js";
+
+/** Runs the steps of one call: each becomes a span, is noted in order, and names itself in what it throws. */
+export interface StepRunner {
+  <Result>(name: StepName, work: () => Result | Promise<Result>): Promise<Result>;
+  /** The same for a step that yields. */
+  stream<Item, Result>(
+    name: StepName,
+    work: () => AsyncGenerator<Item, Result, void>,
+  ): AsyncGenerator<Item, Result, void>;
+}
+
+/** Makes the runner of one call; `began` gets each step's name as it starts. */
+export function createStepRunner(call: {
+  readonly telemetry: Telemetry;
+  readonly parent: Span;
+  readonly began: StepName[];
+  readonly signal: AbortSignal;
+}): StepRunner {
+  const { telemetry, parent, began, signal } = call;
+  const begin = (name: StepName) => {
+    began.push(name);
+    return telemetry.startStep(name, parent);
+  };
+  const fail = (error: unknown, name: StepName, span: Span): GatewayError => {
+    const failure = toGatewayError(error, signal);
+    failure.step ??= name;
+    telemetry.markFailed(span, failure.code);
+    return failure;
+  };
+  async function step<Result>(name: StepName, work: () => Result | Promise<Result>): Promise<Result> {
+    const span = begin(name);
+    try {
+      return await work();
+    } catch (error) {
+      throw fail(error, name, span);
+    } finally {
+      span.end();
+    }
+  }
+  async function* stream<Item, Result>(
+    name: StepName,
+    work: () => AsyncGenerator<Item, Result, void>,
+  ): AsyncGenerator<Item, Result, void> {
+    const span = begin(name);
+    try {
+      return yield* work();
+    } catch (error) {
+      throw fail(error, name, span);
+    } finally {
+      span.end();
+    }
+  }
+  return Object.assign(step, { stream });
+}
+
+/** Anything thrown, as a `GatewayError`: whatever comes after the caller's abort is `aborted`, the unknown `internal`. */
+export function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
+  if (isGatewayError(error)) return error;
+  if (signal.aborted) return new GatewayError("aborted", "The call was aborted.", { cause: error });
+  return new GatewayError("internal", "An unexpected error stopped the call; its cause is in `error.cause`.", {
+    cause: error,
+  });
+}

@@ -1,0 +1,51 @@
+import type { Clock } from "../clock.js";
+import { GatewayError } from "../errors/gateway-error.js";
+
+/** The patience of one attempt, and the signal that carries its end to the provider. */
+export interface AttemptTimer {
+  /** Aborts when the caller's signal does, when a wait takes too long, or by `stop`. */
+  readonly signal: AbortSignal;
+  /**
+   * Waits for `promise` at most `limitMs`. Rejects as soon as the signal aborts, also when `promise` ignores it.
+   *
+   * @throws `provider_timeout`
+   */
+  within<Result>(limitMs: number, promise: Promise<Result>): Promise<Result>;
+  /** Ends the provider's call if it still runs. */
+  stop(): void;
+}
+
+/** Makes the timer of one attempt. Time that the consumer takes between two waits does not count. */
+export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): AttemptTimer {
+  const controller = new AbortController();
+  let rejectWait: (reason: unknown) => void = () => {};
+  const abort = (reason: unknown) => {
+    controller.abort(reason);
+    rejectWait(reason);
+  };
+  const onCallerAbort = () => abort(callerSignal.reason);
+  if (callerSignal.aborted) onCallerAbort();
+  else callerSignal.addEventListener("abort", onCallerAbort, { once: true });
+  return {
+    signal: controller.signal,
+    within: (limitMs, promise) =>
+      new Promise((resolve, reject) => {
+        if (controller.signal.aborted) return reject(controller.signal.reason);
+        const cancel = clock.setTimer(Math.max(0, limitMs), () =>
+          abort(new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitMs)} ms.`)),
+        );
+        rejectWait = (reason) => {
+          cancel();
+          reject(reason);
+        };
+        promise.then((result) => {
+          cancel();
+          resolve(result);
+        }, rejectWait);
+      }),
+    stop() {
+      callerSignal.removeEventListener("abort", onCallerAbort);
+      controller.abort(new GatewayError("aborted", "The attempt is over."));
+    },
+  };
+}

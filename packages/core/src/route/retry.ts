@@ -1,0 +1,54 @@
+import pRetry from "p-retry";
+import { type Clock, sleep } from "../clock.js";
+import { isGatewayError } from "../errors/gateway-error.js";
+
+/** How often and how patiently one target is tried. */
+export interface RetryPolicy {
+  /** Retries after the first attempt. */
+  readonly maxRetries: number;
+  /** Longest wait before the first retry; doubles each time. The wait is random between 0 and that (full jitter). */
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+/** What surrounds one retried operation. */
+export interface RetryContext {
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** When the first output must be there at the latest, monotonic milliseconds. */
+  readonly deadlineMs: number;
+  /** Asked before each retry: whether the money suffices for one more attempt. */
+  readonly affordsRetry: () => Promise<boolean>;
+}
+
+const retriedCodes = [
+  "provider_rate_limited",
+  "provider_unavailable",
+  "provider_timeout",
+  "provider_malformed",
+  "provider_cut",
+] as const;
+
+/**
+ * The one retry loop of the stack (a vendor SDK's own is switched off). A provider's Retry-After is always waited for
+ * in full; when the deadline does not leave time for that, the failure is thrown so that the next target is tried.
+ */
+export function retry<Result>(operation: () => Promise<Result>, context: RetryContext): Promise<Result> {
+  const { policy, clock, random, signal, deadlineMs } = context;
+  return pRetry(operation, {
+    retries: policy.maxRetries,
+    minTimeout: 0, // the waiting is done below, on the injected clock
+    signal,
+    async shouldRetry({ error, retriesConsumed }) {
+      if (!retriedCodes.some((code) => isGatewayError(error, code))) return false;
+      const ceilingMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** retriesConsumed);
+      const askedMs = isGatewayError(error, "provider_rate_limited") ? error.details.retryAfterMs : undefined;
+      const delayMs = askedMs ?? random() * ceilingMs;
+      if (clock.monotonic() + delayMs >= deadlineMs || !(await context.affordsRetry())) return false;
+      await sleep(clock, delayMs, signal);
+      return true;
+    },
+  });
+}

@@ -1,0 +1,124 @@
+import type { Clock } from "../clock.js";
+import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import type { DegradedReason } from "../pipeline/task-call.js";
+import { createBulkhead } from "./bulkhead.js";
+import { type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.js";
+import { type RetryPolicy, retry } from "./retry.js";
+import type { Router, RouteRequest, RouteResult, RouteTarget } from "./router.js";
+import { type AttemptResult, type AttemptTimeouts, type Lane, runAttempt } from "./run-attempt.js";
+
+/** Options of {@link targetRouter}, resolved (`gateway-options.ts` holds the defaults). */
+export interface TargetRouterOptions {
+  readonly targets: readonly RouteTarget[];
+  readonly retry: RetryPolicy;
+  readonly breaker: Omit<CircuitBreakerOptions, "clock" | "random">;
+  /** `totalMs`: until the first output over all attempts and targets. */
+  readonly timeouts: AttemptTimeouts & { readonly totalMs: number };
+  /** Whether a task's local answer stands in when no target answers. */
+  readonly localFallback: boolean;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** The default router: targets in order, each with its own bulkhead and circuit breaker, then the local answer. */
+export function targetRouter(options: TargetRouterOptions): Router {
+  const { targets, breaker, clock, random } = options;
+  const lanes = targets.map((target): Lane => ({
+    target,
+    bulkhead: createBulkhead(target.maxConcurrent),
+    breaker: createCircuitBreaker({ ...breaker, clock, random }),
+  }));
+  return {
+    targets,
+    async *route(request) {
+      if (request.localOnly !== undefined) return yield* answerLocally(request, request.localOnly, undefined);
+      const deadlineMs = clock.monotonic() + options.timeouts.totalMs;
+      let failure: GatewayError | undefined;
+      for (const lane of lanes) {
+        if (!(await request.affords(lane.target))) break;
+        const tried = yield* tryTarget(lane, request, { ...options, deadlineMs });
+        if (tried.ok) return tried.result;
+        failure = tried.failure;
+        if (clock.monotonic() >= deadlineMs) break;
+      }
+      if (failure !== undefined && !options.localFallback) throw failure;
+      return yield* answerLocally(request, degradedBy(failure, lanes.length), failure);
+    },
+  };
+}
+
+type Tried = { readonly ok: true; readonly result: RouteResult } | { readonly ok: false; readonly failure: GatewayError };
+
+async function* tryTarget(
+  lane: Lane,
+  request: RouteRequest,
+  limits: TargetRouterOptions & { readonly deadlineMs: number },
+): AsyncGenerator<string, Tried, void> {
+  let shown = false;
+  try {
+    const opened = await openAttempt(lane, request, limits);
+    const deltas = opened.deltas;
+    try {
+      let next = opened.first;
+      for (; next.done !== true; next = await deltas.next()) {
+        shown = true;
+        yield next.value;
+      }
+      if (!shown && next.value.reply.text !== undefined) yield next.value.reply.text;
+      return { ok: true, result: modelResult(lane.target, next.value) };
+    } finally {
+      await deltas.return(undefined as never); // does nothing unless the consumer stopped early
+    }
+  } catch (error) {
+    if (shown || request.signal.aborted || !goesToNextTarget(error)) throw error;
+    return { ok: false, failure: error };
+  }
+}
+
+const goesToNextTarget = (error: unknown): error is GatewayError =>
+  isGatewayError(error) && (error.code.startsWith("provider_") || error.code === "invalid_output");
+
+/** Retries until the first output (or, when deltas are not wanted, the whole reply) is there. */
+function openAttempt(
+  lane: Lane,
+  request: RouteRequest,
+  limits: TargetRouterOptions & { readonly deadlineMs: number },
+): Promise<{ deltas: AsyncGenerator<string, AttemptResult, void>; first: IteratorResult<string, AttemptResult> }> {
+  const attempt = async () => {
+    const deltas = runAttempt(lane, request, limits);
+    let first = await deltas.next();
+    while (!request.request.incremental && first.done !== true) first = await deltas.next();
+    return { deltas, first };
+  };
+  const affordsRetry = () => request.affords(lane.target);
+  return retry(attempt, { ...limits, policy: limits.retry, signal: request.signal, affordsRetry });
+}
+
+const modelResult = (target: RouteTarget, { reply, usage }: AttemptResult): RouteResult => ({
+  reply,
+  source: "model",
+  provider: target.provider.name,
+  model: target.model,
+  usage,
+  degraded: undefined,
+});
+
+function degradedBy(failure: GatewayError | undefined, laneCount: number): DegradedReason {
+  if (laneCount === 0) return "no_provider";
+  if (failure === undefined) return "budget";
+  return failure.code === "invalid_output" ? "invalid_output" : "provider_down";
+}
+
+async function* answerLocally(
+  request: RouteRequest,
+  degraded: DegradedReason,
+  failure: GatewayError | undefined,
+): AsyncGenerator<string, RouteResult, void> {
+  if (request.local === undefined) {
+    throw failure ?? new GatewayError("no_provider", "No provider can be called, and this task has no local answer.");
+  }
+  const reply = await request.local();
+  await request.accept(reply);
+  if (reply.text !== undefined) yield reply.text;
+  return { reply, source: "local", provider: undefined, model: undefined, usage: undefined, degraded };
+}

@@ -1,0 +1,104 @@
+import { context, createNoopMeter, metrics, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import type { Attempt, DecisionRecord } from "../pipeline/decision-record.js";
+import type { Telemetry } from "./telemetry.js";
+
+const instrumentation = "@levqor/core";
+const isModelAttempt = (attempt: Attempt) => attempt.provider !== "local";
+
+/** What to send to OpenTelemetry. Without an OpenTelemetry SDK in the application both cost next to nothing. */
+export interface TelemetryOptions {
+  /** @default true */
+  readonly traces?: boolean | undefined;
+  /** @default true */
+  readonly metrics?: boolean | undefined;
+}
+
+/**
+ * Telemetry through `@opentelemetry/api`, with the names of OpenTelemetry's GenAI conventions (`gen_ai.*`) and our own
+ * under `aigw.*`. Content is never recorded.
+ */
+export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
+  const { traces = true, metrics: withMetrics = true } = options;
+  const tracer = () => trace.getTracer(instrumentation);
+  const noSpan = trace.wrapSpanContext({ traceId: "0".repeat(32), spanId: "0".repeat(16), traceFlags: 0 });
+  const childContext = (parent: Span) => trace.setSpan(context.active(), parent);
+  let instruments: ReturnType<typeof createInstruments> | undefined;
+  const meters = () => {
+    instruments ??= createInstruments(withMetrics ? metrics.getMeter(instrumentation) : createNoopMeter());
+    return instruments;
+  };
+  return {
+    startCall(decision) {
+      if (!traces) return noSpan;
+      const attributes = { "aigw.task": decision.task, "aigw.request_id": decision.requestId };
+      return tracer().startSpan(`aigw.task ${decision.task}`, { attributes });
+    },
+    startStep: (name, parent) => (traces ? tracer().startSpan(`aigw.${name}`, {}, childContext(parent)) : noSpan),
+    markFailed(span, code) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      span.setAttribute("error.type", code);
+    },
+    recordAttempt(attempt, parent) {
+      if (!isModelAttempt(attempt)) return;
+      recordAttemptMetrics(meters(), attempt);
+      if (traces) recordAttemptSpan(attempt, (name, startTime) =>
+        tracer().startSpan(name, { kind: SpanKind.CLIENT, startTime }, childContext(parent)));
+    },
+    endCall(span, decision) {
+      span.setAttributes(callAttributes(decision));
+      if (decision.error !== undefined) this.markFailed(span, decision.error.code);
+      span.end();
+      const labels = { "aigw.task": decision.task, "aigw.outcome": decision.outcome, "aigw.source": decision.source ?? "none" };
+      meters().calls.add(1, labels);
+      meters().cost.add(decision.budget.chargedMicroUsd / 1e6, { "aigw.task": decision.task });
+      meters().callDuration.record(decision.durationMs / 1000, labels);
+    },
+    countLostAudit: () => meters().lostAudits.add(1),
+  };
+}
+
+function createInstruments(meter: ReturnType<typeof createNoopMeter>) {
+  return {
+    tokens: meter.createHistogram("gen_ai.client.token.usage", { unit: "{token}" }),
+    attemptDuration: meter.createHistogram("gen_ai.client.operation.duration", { unit: "s" }),
+    calls: meter.createCounter("aigw.calls", { description: "Task calls by outcome and source" }),
+    callDuration: meter.createHistogram("aigw.call.duration", { unit: "s" }),
+    cost: meter.createCounter("aigw.cost", { unit: "USD" }),
+    lostAudits: meter.createCounter("aigw.audit.lost", { description: "Records the audit sink refused" }),
+  };
+}
+
+const attemptLabels = (attempt: Attempt) => ({
+  "gen_ai.operation.name": "chat",
+  "gen_ai.provider.name": attempt.provider,
+  "gen_ai.request.model": attempt.model,
+  ...(attempt.outcome === "ok" ? {} : { "error.type": attempt.outcome }),
+});
+
+function recordAttemptMetrics(instruments: ReturnType<typeof createInstruments>, attempt: Attempt): void {
+  const labels = attemptLabels(attempt);
+  instruments.attemptDuration.record(attempt.durationMs / 1000, labels);
+  if (attempt.usage === undefined) return;
+  instruments.tokens.record(attempt.usage.inputTokens, { ...labels, "gen_ai.token.type": "input" });
+  instruments.tokens.record(attempt.usage.outputTokens, { ...labels, "gen_ai.token.type": "output" });
+}
+
+function recordAttemptSpan(attempt: Attempt, start: (name: string, startTime: number) => Span): void {
+  const endTime = Date.now();
+  const span = start(`chat ${attempt.model}`, endTime - attempt.durationMs);
+  span.setAttributes(attemptLabels(attempt));
+  if (attempt.usage !== undefined) {
+    span.setAttribute("gen_ai.usage.input_tokens", attempt.usage.inputTokens);
+    span.setAttribute("gen_ai.usage.output_tokens", attempt.usage.outputTokens);
+  }
+  if (attempt.outcome !== "ok") span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(endTime);
+}
+
+const callAttributes = (decision: DecisionRecord) => ({
+  "aigw.outcome": decision.outcome,
+  "aigw.source": decision.source ?? "none",
+  "aigw.cache": decision.cache,
+  "aigw.cost_usd": decision.budget.chargedMicroUsd / 1e6,
+  ...(decision.degraded === undefined ? {} : { "aigw.degraded": decision.degraded }),
+});

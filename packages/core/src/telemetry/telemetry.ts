@@ -1,0 +1,20 @@
+import type { Span } from "@opentelemetry/api";
+import type { Attempt, DecisionRecord } from "../pipeline/decision-record.js";
+import type { StepName } from "../pipeline/step-name.js";
+
+/**
+ * What the pipeline tells OpenTelemetry. There is one implementation, on OpenTelemetry's own API: that API is the
+ * interface users plug their SDK into. No method ever gets content.
+ */
+export interface Telemetry {
+  /** Opens the span of one task call. */
+  startCall(decision: DecisionRecord): Span;
+  startStep(name: StepName, parent: Span): Span;
+  markFailed(span: Span, code: string): void;
+  /** Records a finished attempt at a provider: a `chat {model}` span and the GenAI metrics. */
+  recordAttempt(attempt: Attempt, parent: Span): void;
+  /** Closes the call's span and counts the call. */
+  endCall(span: Span, decision: DecisionRecord): void;
+  /** Counts a record that the audit sink refused. */
+  countLostAudit(): void;
+}

@@ -1,0 +1,83 @@
+import type { GatewayError } from "../errors/gateway-error.js";
+import type { Provider, ProviderRequest, Usage } from "../provider/provider.js";
+
+/** What one call of the fake does: text in pieces, then a finish; or the failure it ends with. */
+export interface FakeReply {
+  /** Pieces of text. @default [] */
+  readonly text?: string | readonly string[] | undefined;
+  /** Thrown after the text. */
+  readonly error?: GatewayError | undefined;
+  /** Waits, after the text, until the signal aborts. */
+  readonly hangs?: boolean | undefined;
+  /** Ends after the text without a finish. */
+  readonly cut?: boolean | undefined;
+  /** Reported at the finish. @default 10 input and 5 output tokens; `null` reports nothing */
+  readonly usage?: Usage | null | undefined;
+}
+
+/** A provider that does what the test says, and keeps what it was asked. */
+export interface FakeProvider extends Provider {
+  /** Every request it got, in order. */
+  readonly requests: readonly ProviderRequest[];
+  /** Calls that are running now. */
+  readonly running: number;
+}
+
+/** Options of {@link fakeProvider}. */
+export interface FakeProviderOptions {
+  /** @default "fake" */
+  readonly name?: string | undefined;
+  /** @default "gpt-4o-mini", so that it has a price */
+  readonly model?: string | undefined;
+}
+
+/**
+ * A scripted provider for tests of applications: replies in order, the last one again and again.
+ *
+ * @example
+ * const gateway = createAiGateway({ provider: fakeProvider([{ text: "Hello" }]) });
+ */
+export function fakeProvider(
+  replies: readonly FakeReply[] | ((request: ProviderRequest) => FakeReply),
+  { name = "fake", model = "gpt-4o-mini" }: FakeProviderOptions = {},
+): FakeProvider {
+  const requests: ProviderRequest[] = [];
+  let running = 0;
+  const replyTo = (request: ProviderRequest): FakeReply => {
+    if (typeof replies === "function") return replies(request);
+    return replies[Math.min(requests.length, replies.length) - 1] ?? {};
+  };
+  return {
+    name,
+    model,
+    requests,
+    get running() {
+      return running;
+    },
+    async *stream(request, { signal }) {
+      requests.push(request);
+      const { text = [], error, hangs = false, cut = false, usage } = replyTo(request);
+      running++;
+      try {
+        for (const delta of [text].flat()) {
+          signal.throwIfAborted();
+          yield { type: "text-delta", delta };
+        }
+        if (hangs) await aborted(signal);
+        signal.throwIfAborted();
+        if (error !== undefined) throw error;
+        if (cut) return;
+        const reported = usage === undefined ? { inputTokens: 10, outputTokens: 5, source: "reported" as const } : usage;
+        yield { type: "finish", reason: "stop", usage: reported ?? undefined };
+      } finally {
+        running--;
+      }
+    },
+  };
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
