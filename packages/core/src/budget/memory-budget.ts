@@ -1,0 +1,175 @@
+import { type Clock, systemClock } from "../clock.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { Caller } from "../pipeline/task-call.js";
+import type { Budget, BudgetExceeded, BudgetVerdict, Reservation } from "./budget.js";
+import { accountsOf } from "./budget-account.js";
+import {
+  type BudgetOptions,
+  type BudgetScope,
+  type ResolvedBudgetOptions,
+  resolveBudgetOptions,
+} from "./budget-options.js";
+import type { WindowKind } from "./budget-window.js";
+import { type Booking, memoryLedger } from "./memory-ledger.js";
+
+/** What {@link memoryBudget} takes. */
+export interface MemoryBudgetOptions extends BudgetOptions {
+  /** @default the machine's own time */
+  readonly clock?: Clock | undefined;
+}
+
+/** How much of one cap is spent and set aside in the current window. Amounts are integer micro-dollars. */
+export interface BudgetUsage {
+  readonly scope: BudgetScope;
+  readonly window: WindowKind;
+  /** `2026-03-29` or `2026-03`. */
+  readonly windowId: string;
+  readonly limitMicroUsd: number;
+  readonly usedMicroUsd: number;
+  readonly reservedMicroUsd: number;
+  /** Milliseconds since the epoch. */
+  readonly resetsAtMs: number;
+}
+
+/** A budget that is kept in this process. */
+export interface MemoryBudget extends Budget {
+  reserve(request: Parameters<Budget["reserve"]>[0]): BudgetVerdict;
+  /** The caps that a call of this task and caller counts against; those of the whole gateway when left out. */
+  usage(of?: {
+    readonly task?: string | undefined;
+    readonly caller?: Caller | undefined;
+  }): readonly BudgetUsage[];
+}
+
+/** Money that is set aside until it is settled or its lease ends. */
+interface Holding {
+  readonly bookings: readonly Booking[];
+  microUsd: number;
+  leaseEndsAtMs: number;
+  state: "held" | "freed" | "settled";
+}
+
+/**
+ * Keeps budgets in this process, by calendar day and month of one time zone. A reservation is checked against and
+ * entered in every cap at once, and spending is charged to the window it was reserved in. What a call really cost
+ * is always recorded: when that is more than was reserved, `used` can end up above the cap. With several processes
+ * each has caps of its own; share a store then.
+ *
+ * @throws `invalid_config` listing every option that makes no sense.
+ * @example
+ * memoryBudget({ gateway: { dailyUsd: 50 }, tenant: { monthlyUsd: 10 }, timeZone: "Europe/London" });
+ */
+export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
+  const { clock = systemClock } = options;
+  const resolved = resolveBudgetOptions(options);
+  const open = memoryLedger(resolved.findWindow);
+  const held = new Set<Holding>(); // the lease that ends first is in front
+
+  function bookingsOf(of: { readonly task?: string | undefined; readonly caller?: Caller | undefined }) {
+    const nowMs = clock.now();
+    return accountsOf(resolved, of).map((account) => open(account, nowMs));
+  }
+  function hold(holding: Holding, microUsd: number): BudgetExceeded | undefined {
+    const exceeded = firstToWaitFor(holding.bookings.flatMap((booking) => booking.refusal(microUsd) ?? []));
+    if (exceeded !== undefined) return exceeded;
+    for (const booking of holding.bookings) booking.add({ usedMicroUsd: 0, reservedMicroUsd: microUsd });
+    holding.state = "held";
+    holding.leaseEndsAtMs = clock.monotonic() + resolved.leaseMs;
+    held.delete(holding);
+    held.add(holding);
+    return undefined;
+  }
+  function free(holding: Holding): void {
+    if (!held.delete(holding)) return;
+    for (const booking of holding.bookings)
+      booking.add({ usedMicroUsd: 0, reservedMicroUsd: -holding.microUsd });
+    holding.state = "freed";
+  }
+  function freeOverdue(): void {
+    const nowMs = clock.monotonic();
+    for (const holding of held) {
+      if (nowMs < holding.leaseEndsAtMs) return;
+      free(holding);
+    }
+  }
+  function reservationOf(holding: Holding): Reservation {
+    return {
+      extend(microUsd) {
+        assertAmount(microUsd);
+        if (holding.state === "settled")
+          throw new GatewayError("internal", "A settled reservation can't be extended.");
+        freeOverdue();
+        // A call that outlived its lease must set everything aside again.
+        const exceeded = hold(holding, holding.state === "freed" ? holding.microUsd + microUsd : microUsd);
+        if (exceeded === undefined) holding.microUsd += microUsd;
+        return exceeded;
+      },
+      settle(usedMicroUsd) {
+        if (holding.state === "settled") return;
+        free(holding);
+        holding.state = "settled";
+        // A figure that is no amount must not make a call free.
+        const microUsd = usedMicroUsd >= 0 ? Math.ceil(usedMicroUsd) : holding.microUsd;
+        for (const booking of holding.bookings) charge(booking, microUsd, resolved);
+      },
+    };
+  }
+
+  return {
+    reserve({ task, caller, microUsd }) {
+      assertAmount(microUsd);
+      freeOverdue();
+      const holding: Holding = {
+        bookings: bookingsOf({ task, caller }),
+        microUsd,
+        leaseEndsAtMs: 0,
+        state: "freed",
+      };
+      const exceeded = hold(holding, microUsd);
+      if (exceeded !== undefined) return { granted: false, exceeded, onExceeded: resolved.onExceeded };
+      return { granted: true, reservation: reservationOf(holding) };
+    },
+    usage(of = {}) {
+      freeOverdue();
+      return bookingsOf(of).map(usageOf);
+    },
+  };
+}
+
+function assertAmount(microUsd: number): void {
+  if (Number.isSafeInteger(microUsd) && microUsd >= 0) return;
+  throw new GatewayError("internal", "A budget takes integer micro-dollars, 0 or more.");
+}
+
+/** Of the caps in the way the one that opens last: before that, trying again is no use. */
+function firstToWaitFor(refusals: readonly BudgetExceeded[]): BudgetExceeded | undefined {
+  return refusals.toSorted((a, b) => b.resetsAtMs - a.resetsAtMs)[0];
+}
+
+function charge(booking: Booking, microUsd: number, { alertAt, onAlert }: ResolvedBudgetOptions): void {
+  const { account, window } = booking;
+  const threshold = alertAt * account.limitMicroUsd;
+  const before = booking.balance().usedMicroUsd;
+  booking.add({ usedMicroUsd: microUsd, reservedMicroUsd: 0 });
+  const { usedMicroUsd } = booking.balance();
+  if (before >= threshold || usedMicroUsd < threshold) return;
+  const { scope, tenantId, userId, task, limitMicroUsd } = account;
+  const alert = {
+    scope,
+    tenantId,
+    userId,
+    task,
+    limitMicroUsd,
+    usedMicroUsd,
+    window: window.kind,
+    windowId: window.id,
+  };
+  // An alert must not fail the call that set it off.
+  new Promise<void>((resolve) => resolve(onAlert(alert))).catch(() => {});
+}
+
+function usageOf({ account, window, balance }: Booking): BudgetUsage {
+  const { scope, limitMicroUsd } = account;
+  const { id: windowId, endsAtMs: resetsAtMs } = window;
+  return { scope, window: window.kind, windowId, limitMicroUsd, ...balance(), resetsAtMs };
+}

@@ -1,0 +1,43 @@
+import type { Caller } from "../pipeline/task-call.js";
+import type { Prompt } from "../provider/provider.js";
+import type { CacheKey } from "./response-cache.js";
+
+/** Everything that decides what a reply is and who may see it. */
+export interface CacheKeyParts {
+  readonly tenantId: Caller["tenantId"];
+  /** The caller's access scope. Order and repeats don't matter. */
+  readonly roles: readonly string[];
+  readonly task: string;
+  /** The task's version. */
+  readonly version: string;
+  /** The models that may answer, in the order they are asked. */
+  readonly models: readonly string[];
+  readonly maxOutputTokens: number;
+  readonly temperature: number;
+  /** Masked. */
+  readonly prompt: Prompt;
+}
+
+/**
+ * Makes the key of a reply: equal for equal parts, different for any different part.
+ *
+ * Both halves are JSON arrays, so no value can run into its neighbour (`["ab","c"]` is not `["a","bc"]`). They are
+ * not hashed: Web Crypto's digest is asynchronous and costs more than the lookup it would serve, and the whole text
+ * can't collide. A shared store hashes the key itself, to keep its keys short.
+ */
+export function cacheKey(parts: CacheKeyParts): CacheKey {
+  const { tenantId, roles, task, version, models, maxOutputTokens, temperature, prompt } = parts;
+  const messages = prompt.messages.map(({ role, content }) => [role, content]);
+  return {
+    partition: JSON.stringify([tenantId ?? null, [...new Set(roles)].sort()]),
+    key: JSON.stringify([
+      task,
+      version,
+      models,
+      maxOutputTokens,
+      temperature,
+      prompt.system ?? null,
+      messages,
+    ]),
+  };
+}

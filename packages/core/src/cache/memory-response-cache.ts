@@ -1,0 +1,119 @@
+import { type Clock, systemClock } from "../clock.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { CachedReply, CacheKey, CacheLookup, CacheStats, ResponseCache } from "./response-cache.js";
+import { singleFlight } from "./single-flight.js";
+
+/** What {@link memoryResponseCache} takes. */
+export interface MemoryResponseCacheOptions {
+  /** Most replies kept; beyond it the one that was unused longest goes. @default 1000 */
+  readonly maxEntries?: number | undefined;
+  /** @default the machine's own time */
+  readonly clock?: Clock | undefined;
+}
+
+interface Entry {
+  readonly reply: CachedReply;
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Keeps replies in this process: exact match, least recently used goes first, each with its own time to live.
+ * Replies are copied on the way in and on the way out, so nobody can change what others will read. A reply that
+ * can't be copied (it holds a function, say) is not kept.
+ *
+ * @throws `invalid_config` when `maxEntries` makes no sense.
+ */
+export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): ResponseCache {
+  const { maxEntries = 1000, clock = systemClock } = options;
+  if (!(Number.isSafeInteger(maxEntries) && maxEntries > 0)) {
+    const problems = ["maxEntries: must be a positive integer (a task's cacheTtlMs 0 turns caching off)"];
+    throw new GatewayError("invalid_config", `Response cache: ${problems[0]}`, { details: { problems } });
+  }
+  const entries = leastRecentlyUsed<Entry>(maxEntries);
+  const flights = singleFlight<CachedReply>();
+  let hits = 0;
+  let misses = 0;
+
+  function hit(reply: CachedReply): CacheLookup {
+    hits += 1;
+    return { state: "hit", reply: structuredClone(reply) };
+  }
+  function miss(id: string, land: (reply: CachedReply | undefined) => void): CacheLookup {
+    misses += 1;
+    let ended = false;
+    return {
+      state: "miss",
+      store(reply, ttlMs) {
+        if (ended) return;
+        ended = true;
+        const copy = copyOf(reply);
+        if (copy !== undefined && ttlMs > 0) {
+          entries.set(id, { reply: copy, expiresAtMs: clock.monotonic() + ttlMs });
+        }
+        land(copy);
+      },
+      abandon() {
+        ended = true;
+        land(undefined);
+      },
+    };
+  }
+
+  return {
+    lookup(key, { signal }) {
+      if (signal.aborted) return Promise.reject(signal.reason);
+      const id = idOf(key);
+      const entry = entries.get(id);
+      if (entry !== undefined && clock.monotonic() < entry.expiresAtMs) return hit(entry.reply);
+      entries.delete(id);
+      const landing = flights.join(id, signal);
+      if (landing === undefined) return miss(id, flights.begin(id));
+      // When the one in front fails, all who waited go on at once: queueing again would make them fail one by one.
+      return landing.then((reply) => (reply === undefined ? miss(id, () => {}) : hit(reply)));
+    },
+    stats: (): CacheStats => ({ size: entries.size, hits, misses, evictions: entries.evictions }),
+  };
+}
+
+/** Partition and key as one text that no other pair has. */
+const idOf = ({ partition, key }: CacheKey) => JSON.stringify([partition, key]);
+
+function copyOf(reply: CachedReply): CachedReply | undefined {
+  try {
+    return structuredClone(reply);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A map that forgets the entry which was unused longest. */
+function leastRecentlyUsed<Value>(maxEntries: number) {
+  const values = new Map<string, Value>(); // in order of use
+  let evictions = 0;
+  return {
+    get(key: string): Value | undefined {
+      const value = values.get(key);
+      if (value === undefined) return undefined;
+      values.delete(key);
+      values.set(key, value);
+      return value;
+    },
+    set(key: string, value: Value): void {
+      values.delete(key);
+      values.set(key, value);
+      const [oldest] = values.size > maxEntries ? values.keys() : [];
+      if (oldest === undefined) return;
+      values.delete(oldest);
+      evictions += 1;
+    },
+    delete(key: string): void {
+      values.delete(key);
+    },
+    get size() {
+      return values.size;
+    },
+    get evictions() {
+      return evictions;
+    },
+  };
+}

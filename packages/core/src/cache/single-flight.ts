@@ -1,0 +1,44 @@
+/** Lets askers of the same thing wait for the one who fetches it. */
+export interface SingleFlight<Result> {
+  /**
+   * The result of the flight for `key`, when one is under way; it is nothing when the flight ended without one.
+   * Rejects with the signal's reason when it aborts first.
+   */
+  join(key: string, signal: AbortSignal): Promise<Result | undefined> | undefined;
+  /** Starts a flight. The returned function ends it once; later calls do nothing. */
+  begin(key: string): (result: Result | undefined) => void;
+}
+
+/** Makes a {@link SingleFlight} of this process. */
+export function singleFlight<Result>(): SingleFlight<Result> {
+  type Waiter = (result: Result | undefined) => void;
+  const flights = new Map<string, Set<Waiter>>();
+  return {
+    join(key, signal) {
+      const waiters = flights.get(key);
+      if (waiters === undefined) return undefined;
+      return new Promise((resolve, reject) => {
+        const onAbort = () => {
+          waiters.delete(land);
+          reject(signal.reason);
+        };
+        const land: Waiter = (result) => {
+          signal.removeEventListener("abort", onAbort);
+          resolve(result);
+        };
+        if (signal.aborted) return onAbort();
+        waiters.add(land);
+        signal.addEventListener("abort", onAbort, { once: true });
+      });
+    },
+    begin(key) {
+      const waiters = new Set<Waiter>();
+      flights.set(key, waiters);
+      return (result) => {
+        if (flights.get(key) !== waiters) return;
+        flights.delete(key);
+        for (const land of waiters) land(result);
+      };
+    },
+  };
+}
