@@ -56,5 +56,5 @@ export class GatewayError<Code extends ErrorCode = ErrorCode> extends Error {
  */
 export function isGatewayError<Code extends ErrorCode>(error: unknown, code?: Code): error is GatewayError<Code> {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
-  return code === undefined || (error as GatewayError).code === code;
+  return code === undefined || Reflect.get(error, "code") === code;
 }

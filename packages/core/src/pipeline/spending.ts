@@ -1,5 +1,5 @@
 import type { BudgetExceeded } from "../budget/budget.js";
-import { costMicroUsd, estimateTokens, worstCaseMicroUsd } from "../budget/cost.js";
+import { costMicroUsd, estimateTokens, maxTokens, worstCaseMicroUsd } from "../budget/cost.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { JsonSchema, Prompt, Usage } from "../provider/provider.js";
@@ -20,7 +20,7 @@ export interface Money {
   settle(): Promise<void>;
 }
 
-/** Sets the worst case of one attempt aside: estimated input and the most a model may write, at the dearest target. */
+/** Sets the worst case of one attempt aside: the most tokens the prompt can have and the model may write, at the dearest target. */
 export async function reserveMoney<Input>(spending: {
   readonly task: AnyTask;
   readonly masked: MaskedCall<Input>;
@@ -29,9 +29,12 @@ export async function reserveMoney<Input>(spending: {
 }): Promise<Money> {
   const { task, masked, call, services } = spending;
   const { decision } = call;
-  const inputTokens = estimatePromptTokens(masked.value.prompt, task.outputJsonSchema);
+  const { prompt } = masked.value;
+  const mostTokens = countPrompt(prompt, task.outputJsonSchema, maxTokens);
   const worstCase = ({ price }: RouteTarget) =>
-    price === undefined ? 0 : worstCaseMicroUsd(price, { inputTokens, maxOutputTokens: task.maxOutputTokens });
+    price === undefined
+      ? 0
+      : worstCaseMicroUsd(price, { inputTokens: mostTokens, maxOutputTokens: task.maxOutputTokens });
   const mayCall = decision.switch?.on === true;
   const microUsd = mayCall ? Math.max(0, ...services.router.targets.map(worstCase)) : 0;
   const verdict = await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd });
@@ -55,7 +58,7 @@ export async function reserveMoney<Input>(spending: {
     },
     charge(report) {
       const { target, outcome, durationMs } = report;
-      const usage = report.usage ?? estimateUsage(report, inputTokens);
+      const usage = report.usage ?? estimateUsage(report, () => countPrompt(prompt, task.outputJsonSchema, estimateTokens));
       const cost = usage === undefined || target.price === undefined ? 0 : costMicroUsd(target.price, usage);
       decision.budget.chargedMicroUsd += cost;
       const provider = target.provider.name;
@@ -79,21 +82,25 @@ const workedOutcomes: readonly AttemptReport["outcome"][] = [
   "invalid_output",
 ];
 
-function estimateUsage({ outcome, receivedText }: AttemptReport, inputTokens: number): Usage | undefined {
+function estimateUsage({ outcome, receivedText }: AttemptReport, inputTokens: () => number): Usage | undefined {
   if (receivedText === "" && !workedOutcomes.includes(outcome)) return undefined;
-  return { inputTokens, outputTokens: estimateTokens(receivedText), source: "estimated" };
+  return { inputTokens: inputTokens(), outputTokens: estimateTokens(receivedText), source: "estimated" };
 }
 
 const tokensPerMessage = 4; // role and separators, as OpenAI's tokenizer counts them
-const schemaTokens = new WeakMap<JsonSchema, number>();
+const schemaTexts = new WeakMap<JsonSchema, string>();
 
-function estimatePromptTokens({ system = "", messages }: Prompt, schema: JsonSchema | undefined): number {
-  let tokens = estimateTokens(system) + tokensPerMessage;
-  for (const { content } of messages) tokens += estimateTokens(content) + tokensPerMessage;
+function countPrompt(
+  { system = "", messages }: Prompt,
+  schema: JsonSchema | undefined,
+  tokensOf: (text: string) => number,
+): number {
+  let tokens = tokensOf(system) + tokensPerMessage;
+  for (const { content } of messages) tokens += tokensOf(content) + tokensPerMessage;
   if (schema === undefined) return tokens;
-  const known = schemaTokens.get(schema) ?? estimateTokens(JSON.stringify(schema));
-  schemaTokens.set(schema, known);
-  return tokens + known;
+  const schemaText = schemaTexts.get(schema) ?? JSON.stringify(schema);
+  schemaTexts.set(schema, schemaText);
+  return tokens + tokensOf(schemaText);
 }
 
 function capReached(exceeded: BudgetExceeded, { clock }: Services): GatewayError {

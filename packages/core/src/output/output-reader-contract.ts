@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import * as z from "zod";
+import { defineTask } from "../define-task.js";
+import { isGatewayError } from "../errors/gateway-error.js";
+import type { ContractCase } from "../testing/contract-case.js";
+import type { OutputReader } from "./output-reader.js";
+
+/** Makes a reader. */
+export type CreateOutputReader = () => OutputReader;
+
+const textTask = defineTask({
+  name: "say",
+  input: z.object({}),
+  output: z.object({ reply: z.string() }),
+  textField: "reply",
+  allow: "anyone",
+  prompt: () => ({ messages: [] }),
+});
+const objectTask = defineTask({
+  name: "score",
+  input: z.object({}),
+  output: z.object({ email: z.email(), score: z.int().min(0).max(10) }),
+  allow: "anyone",
+  prompt: () => ({ messages: [] }),
+  check: ({ score }) => (score === 7 ? "seven is not allowed" : undefined),
+});
+
+const keep = <Value>(value: Value) => value;
+/** Puts one address back, in strings at any depth, as a masker would. */
+function restore<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value).replaceAll("[EMAIL_0001]", 'a\\"b@example.com'));
+}
+
+function refuses(name: string, text: string): ContractCase<CreateOutputReader> {
+  return {
+    name,
+    async run(create) {
+      const reading = create().read({ task: objectTask, input: {}, reply: { text }, restore: keep });
+      await assert.rejects(reading, (error) => {
+        assert.ok(isGatewayError(error, "invalid_output"));
+        assert.ok(!error.message.includes("CANARY"), "the message quotes the reply");
+        assert.ok(!String(error.cause).includes("CANARY"), "the cause quotes the reply");
+        return true;
+      });
+    },
+  };
+}
+
+/** What every output reader promises. */
+export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] = [
+  {
+    name: "puts plain text into the task's text field",
+    async run(create) {
+      const reply = { text: "Hello {there}" };
+      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, restore: keep }), { reply: reply.text });
+    },
+  },
+  {
+    name: "reads JSON, also in a code fence",
+    async run(create) {
+      for (const text of ['{"email":"a@b.co","score":3}', 'Here:\n```json\n{"email":"a@b.co","score":3}\n```']) {
+        const output = await create().read({ task: objectTask, input: {}, reply: { text }, restore: keep });
+        assert.deepEqual(output, { email: "a@b.co", score: 3 });
+      }
+    },
+  },
+  {
+    name: "restores masked values after parsing and before validating",
+    async run(create) {
+      const loose = { ...objectTask, output: z.object({ email: z.string().includes("@"), score: z.int() }) };
+      const reply = { text: '{"email":"[EMAIL_0001]","score":3}' };
+      const output = await create().read({ task: loose, input: {}, reply, restore });
+      assert.deepEqual(output, { email: 'a"b@example.com', score: 3 });
+    },
+  },
+  {
+    name: "takes a value that needs no parsing",
+    async run(create) {
+      const reply = { value: { email: "a@b.co", score: 3 }, text: "ignored" };
+      assert.deepEqual(await create().read({ task: objectTask, input: {}, reply, restore: keep }), reply.value);
+    },
+  },
+  refuses("refuses text that is not JSON", "CANARY is not JSON"),
+  refuses("refuses JSON that is cut", '{"email":"CANARY'),
+  refuses("refuses JSON that does not fit the schema", '{"email":"CANARY","score":11}'),
+  refuses("refuses what the task's own check refuses", '{"email":"a@b.co","score":7}'),
+  {
+    name: "refuses an empty text",
+    async run(create) {
+      const reading = create().read({ task: textTask, input: {}, reply: { text: " \n" }, restore: keep });
+      await assert.rejects(reading, (error) => isGatewayError(error, "invalid_output"));
+    },
+  },
+];
