@@ -1,0 +1,31 @@
+import type { Caller } from "../pipeline/task-call.js";
+
+/** A request's body: still to be read, or already parsed by the host (`express.json()` ran before). */
+export type ExchangeBody =
+  | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array> }
+  | { readonly kind: "parsed"; readonly value: unknown };
+
+/** One HTTP request, free of any server's own types. An adapter makes it. */
+export interface HttpExchange {
+  /** As received, for example `POST`. */
+  readonly method: string;
+  /** Below the mount point, without the query: `/chat`. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: ExchangeBody;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+  /**
+   * Tells who asks; nothing means an anonymous visitor. Called once, for requests to a known endpoint only. A
+   * `GatewayError` it throws (`unauthenticated`, `forbidden`) is the answer; anything else is answered as `internal`.
+   */
+  identify(): Caller | undefined | Promise<Caller | undefined>;
+}
+
+/** What to send back. A body of several parts is sent as it comes; stopping early (`return`) aborts the call. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | AsyncIterable<string>;
+}

@@ -1,0 +1,84 @@
+import type { Clock } from "@levqor/core";
+import type { HttpReply } from "@levqor/core/http";
+import type { Response } from "express";
+
+/** Patience with a client that does not keep up. */
+export interface SendOptions {
+  readonly clock: Clock;
+  /** How long a full buffer may stay full before the connection is cut, milliseconds. */
+  readonly stallMs: number;
+}
+
+/** How long the rest of a refused body is read and thrown away, milliseconds. */
+const lingerMs = 5_000;
+
+/** Sends a reply: a text in one piece, a stream part by part at the client's own pace. */
+export async function sendReply(response: Response, reply: HttpReply, options: SendOptions): Promise<void> {
+  const { status, headers, body } = reply;
+  const parts = typeof body === "string" ? undefined : body[Symbol.asyncIterator]();
+  if (response.headersSent || response.destroyed) {
+    await parts?.return?.();
+    return;
+  }
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (parts !== undefined) await sendParts(response, parts, options);
+  else if (headers["connection"] === "close") await sendAndClose(response, String(body), options);
+  else response.end(body);
+}
+
+/** An error in between cuts the connection: a second status can't be sent, and a clean end would be a lie. */
+async function sendParts(
+  response: Response,
+  parts: AsyncIterator<string>,
+  options: SendOptions,
+): Promise<void> {
+  response.once("close", () => void parts.return?.());
+  try {
+    for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
+      const isAccepted = response.write(next.value);
+      flush(response);
+      if (!isAccepted) await drained(response, options);
+    }
+    response.end();
+  } catch {
+    response.destroy();
+  }
+}
+
+/** `compression()` collects what is written until it is told not to. */
+function flush(response: Response): void {
+  if ("flush" in response && typeof response.flush === "function") response.flush();
+}
+
+/** Waits until the client has read enough, or has gone; one that reads nothing for too long is cut off. */
+function drained(response: Response, { clock, stallMs }: SendOptions): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cancelTimer = clock.setTimer(stallMs, () => response.destroy());
+    const finish = () => {
+      cancelTimer();
+      response.off("drain", finish).off("close", finish);
+      resolve();
+    };
+    response.on("drain", finish).on("close", finish);
+  });
+}
+
+/**
+ * Sends the whole reply, reads on for a while, then closes. Closing at once, with the client still sending, makes its
+ * system throw the reply away unread (a TCP reset).
+ */
+async function sendAndClose(response: Response, body: string, { clock }: SendOptions): Promise<void> {
+  const { req: request } = response;
+  response.setHeader("content-length", new TextEncoder().encode(body).length);
+  response.write(body);
+  if (!request.complete) {
+    await new Promise<void>((resolve) => {
+      const cancelTimer = clock.setTimer(lingerMs, resolve);
+      request.once("end", resolve).once("close", resolve).resume();
+      response.once("close", cancelTimer);
+    });
+  }
+  response.end();
+}

@@ -1,0 +1,56 @@
+import { isIP } from "node:net";
+import type { Caller } from "@levqor/core";
+import type { ExchangeBody, HttpExchange } from "@levqor/core/http";
+import type { Request } from "express";
+
+/** The host's own answer to the question who sent a request; nothing means an anonymous visitor. */
+export type Identify = (request: Request) => Caller | undefined | Promise<Caller | undefined>;
+
+/** Turns an Express request into what the gateway's HTTP handler takes. */
+export function toExchange(
+  request: Request,
+  { identify, signal }: { readonly identify: Identify; readonly signal: AbortSignal },
+): HttpExchange {
+  return {
+    method: request.method,
+    path: request.path,
+    headers: singleHeaders(request),
+    body: bodyOf(request),
+    signal,
+    async identify() {
+      const caller = await identify(request);
+      return { ...caller, ip: caller?.ip ?? clientAddress(request) };
+    },
+  };
+}
+
+/** Lists (only `set-cookie` in practice) are joined as in HTTP. */
+function singleHeaders(request: Request): Record<string, string | undefined> {
+  const entries = Object.entries(request.headers);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+}
+
+/**
+ * Body parsers of Express 4 leave `{}` for a body they did not read, so it is not `request.body` that tells whether
+ * one has run, but whether the request has been read.
+ */
+function bodyOf(request: Request): ExchangeBody {
+  // destroyOnReturn: false keeps the socket open for the reply when a body is refused half way.
+  if (!request.readableDidRead)
+    return { kind: "stream", chunks: request.iterator({ destroyOnReturn: false }) };
+  const value: unknown = request.body;
+  if (value instanceof Uint8Array) return { kind: "stream", chunks: oneChunk(value) };
+  if (typeof value === "string") return { kind: "stream", chunks: oneChunk(new TextEncoder().encode(value)) };
+  return { kind: "parsed", value };
+}
+
+async function* oneChunk(chunk: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield chunk;
+}
+
+/** `request.ip` obeys the application's `trust proxy`; a forwarded text that is no address counts for nothing. */
+function clientAddress(request: Request): string | undefined {
+  return request.ip !== undefined && isIP(request.ip) !== 0 ? request.ip : request.socket.remoteAddress;
+}
