@@ -45,14 +45,14 @@ export function createUiMessage(): UiMessage {
         case "reset-step":
           text = text.slice(0, stepStart);
           break;
-        case "data-reply":
+        case "data-output":
           output = asRecord(part["data"]);
           break;
         case "data-error":
-          failure = asRecord(part["data"]);
+          failure = { ...failure, ...asRecord(part["data"]) };
           break;
         case "error":
-          failure ??= {};
+          failure = { error: part["errorText"], ...failure };
           break;
         case "abort":
           failure ??= { code: "aborted" };
