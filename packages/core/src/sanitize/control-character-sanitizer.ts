@@ -18,11 +18,7 @@ const joiningScripts = [
   "Sinhala",
   "Khmer",
   "Myanmar",
-]
-  .map((script) => `\\p{Script=${script}}`)
-  .join("");
-const emojiParts = "\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\u{fe0f}";
-const variationSelectors = "[\\u{fe00}-\\u{fe0f}\\u{e0100}-\\u{e01ef}]";
+].map((script) => `\\p{Script=${script}}`);
 
 const carriageReturn = /\r\n?/g;
 /** A surrogate without its other half: in `u` mode a whole pair never matches. */
@@ -33,14 +29,20 @@ const invisible = new RegExp(
     "[\\u{ad}\\u{180e}\\u{200b}\\u{2060}-\\u{2064}\\u{206a}-\\u{206f}\\u{feff}\\u{fff9}-\\u{fffb}]", // no width
     "[\\u{61c}\\u{200e}\\u{200f}\\u{202a}-\\u{202e}\\u{2066}-\\u{2069}]", // text direction
     "[\\u{e0000}-\\u{e007f}]", // tags: ASCII that nobody sees, but a model reads
-    `(?<![${emojiParts}${joiningScripts}])[\\u{200c}\\u{200d}]`, // joiners that join nothing
-    `(?<=${variationSelectors})${variationSelectors}`, // one selector picks a glyph, a row of them carries data
   ].join("|"),
   "gu",
 );
-/** Cheap and over-inclusive: a text without any of these needs no closer look. */
-const suspicious =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/;
+const selector = "[\\u{fe00}-\\u{fe0f}\\u{e0100}-\\u{e01ef}]";
+const joiner = "[\\u{200c}\\u{200d}]";
+const modifierRun = new RegExp(`(^|.)((?:${selector}|${joiner})+)`, "gsu");
+const startsWithSelector = new RegExp(`^${selector}`, "u");
+const hasJoiner = new RegExp(joiner, "u");
+const takesJoiner = new RegExp(
+  `[\\p{Extended_Pictographic}\\p{Emoji_Modifier}${joiningScripts.join("")}]`,
+  "u",
+);
+/** A text without any other character needs no closer look. */
+const beyondPlainText = /[^\t\n -~]/;
 
 /**
  * A sanitizer that keeps what people can see. Control, zero-width, direction and tag characters go, `\r\n` and `\r`
@@ -54,7 +56,7 @@ export function controlCharacterSanitizer(): Sanitizer {
     sanitize(value, { maxCharacters }) {
       const truncated: string[] = [];
       const sanitized = mapStrings(value, (text, path) => {
-        const visible = suspicious.test(text) ? removeInvisible(text) : text;
+        const visible = beyondPlainText.test(text) ? removeInvisible(text) : text;
         if (visible.length <= maxCharacters) return visible;
         truncated.push(path.join("."));
         return cut(visible, maxCharacters);
@@ -65,7 +67,18 @@ export function controlCharacterSanitizer(): Sanitizer {
 }
 
 function removeInvisible(text: string): string {
-  return text.replace(carriageReturn, "\n").replace(loneSurrogate, "\ufffd").replace(invisible, "");
+  return text
+    .replace(carriageReturn, "\n")
+    .replace(loneSurrogate, "\ufffd")
+    .replace(invisible, "")
+    .replace(modifierRun, keepOneModifier);
+}
+
+/** One selector picks a glyph and one joiner links two; a row of them shows nothing and may carry a message. */
+function keepOneModifier(_match: string, before: string, run: string): string {
+  const kept = before === "" ? "" : (startsWithSelector.exec(run)?.[0] ?? "");
+  const joined = takesJoiner.test(before) ? (hasJoiner.exec(run)?.[0] ?? "") : "";
+  return before + kept + joined;
 }
 
 function cut(text: string, maxCharacters: number): string {

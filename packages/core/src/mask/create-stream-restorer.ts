@@ -1,0 +1,46 @@
+import type { StreamRestorer } from "./masker.js";
+import { canonicalPlaceholder } from "./placeholder.js";
+import type { Vault } from "./vault.js";
+
+/** What a placeholder can look like before its last bracket has come. */
+const unfinished = /^\\?\[(?:[A-Z0-9]|\\?_)*\\?$/i;
+
+/** Restores text that arrives in pieces, exactly as if it had come in one. */
+export function createStreamRestorer(vault: Vault): StreamRestorer {
+  let held = "";
+  return {
+    push(delta) {
+      if (vault.isEmpty) return delta;
+      held += delta;
+      const from = startOfUnfinished(held, vault);
+      const ready = held.slice(0, from);
+      held = held.slice(from);
+      return vault.restoreText(ready);
+    },
+    end() {
+      const rest = held;
+      held = "";
+      return rest;
+    },
+  };
+}
+
+/** Where the last part begins that could still become a placeholder; the length of `text` when there is none. */
+function startOfUnfinished(text: string, vault: Vault): number {
+  const bracket = text.lastIndexOf("[");
+  const isEscaped = text[bracket - 1] === "\\";
+  if (bracket !== -1) {
+    const start = isEscaped ? bracket - 1 : bracket;
+    if (couldBecomePlaceholder(text.slice(start), vault)) return start;
+  }
+  // A lone backslash may be the one before the opening bracket.
+  return text.endsWith("\\") ? text.length - 1 : text.length;
+}
+
+function couldBecomePlaceholder(text: string, vault: Vault): boolean {
+  if (!unfinished.test(text)) return false;
+  const canonical = canonicalPlaceholder(text);
+  if (!text.endsWith("\\")) return vault.startsPlaceholder(canonical);
+  const isEscaped = text.startsWith("\\");
+  return vault.startsPlaceholder(`${canonical}_`) || (isEscaped && vault.startsPlaceholder(`${canonical}]`));
+}

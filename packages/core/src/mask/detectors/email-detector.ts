@@ -1,0 +1,39 @@
+import type { Detector, Span } from "./detector.js";
+
+const maxLocalPart = 64;
+const localPart = /[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_%+'~.-]{0,63})$/u;
+const domain =
+  /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,62}\.){1,8}(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24}|\p{L}{2,24})/iuy;
+/** `icon@2x.png` is a file, not an address. */
+const fileName = /\.(?:png|jpe?g|gif|svg|webp|css|js|ts)$/i;
+const maxUserinfo = 256;
+
+/** E-mail addresses, also international ones. Quoted local parts are not found. */
+export const emailDetector: Detector = {
+  type: "email",
+  *find(text) {
+    for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
+      const span = addressAround(text, at);
+      if (span !== undefined) yield span;
+    }
+  },
+};
+
+function addressAround(text: string, at: number): Span | undefined {
+  domain.lastIndex = at + 1;
+  const host = domain.exec(text)?.[0];
+  if (host === undefined || fileName.test(host)) return undefined;
+  const local = localPart.exec(text.slice(Math.max(0, at - maxLocalPart), at))?.[0];
+  if (local === undefined || local.endsWith(".") || local.includes("..")) return undefined;
+  const start = at - local.length;
+  const end = at + 1 + host.length;
+  if (isUserinfo(text, start) || (local === "git" && text[end] === ":")) return undefined;
+  return { start, end };
+}
+
+/** In `scheme://name:password@host` the part before the host is no address; another detector looks at it. */
+function isUserinfo(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - maxUserinfo), start);
+  const scheme = before.lastIndexOf("://");
+  return scheme !== -1 && !/[\s/?#]/.test(before.slice(scheme + 3));
+}

@@ -1,0 +1,44 @@
+import type { Detector } from "./detector.js";
+import { matchSpans } from "./match-spans.js";
+
+const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const version4 = new RegExp(
+  `(?<![\\w.])${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?\\d))?(?![\\w]|\\.\\w)`,
+  "g",
+);
+const wholeVersion4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+const versionWord = /(?:version|release|build)[ :=]{0,3}$/i;
+const version6 =
+  /(?<![\w:.])[0-9a-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
+const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
+
+/** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
+export const ipAddressDetector: Detector = {
+  type: "ip_address",
+  *find(text) {
+    if (text.includes(".")) {
+      yield* matchSpans(
+        text,
+        version4,
+        (_match, start) => !versionWord.test(text.slice(Math.max(0, start - 12), start)),
+      );
+    }
+    if (text.includes(":")) yield* matchSpans(text, version6, isVersion6);
+  },
+};
+
+function isVersion6(match: string): boolean {
+  const address = match.replace(/[%/].*$/, "");
+  const halves = address.split("::");
+  // Without a digit it is more likely a name: `abc::def`.
+  if (!/\d/.test(address) || halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  const last = groups.at(-1) ?? "";
+  const hasVersion4Tail = wholeVersion4.test(last);
+  const hexadecimal = hasVersion4Tail ? groups.slice(0, -1) : groups;
+  const size = hexadecimal.length + (hasVersion4Tail ? 2 : 0);
+  return (
+    hexadecimal.every((group) => hexadecimalGroup.test(group)) &&
+    (halves.length === 2 ? size <= 7 : size === 8)
+  );
+}

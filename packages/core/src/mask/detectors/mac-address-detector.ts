@@ -1,0 +1,17 @@
+import type { Detector } from "./detector.js";
+import { matchSpans } from "./match-spans.js";
+
+const pairs =
+  /(?<![\w:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?:\1[0-9a-f]{2}\1[0-9a-f]{2})?(?![\w:-])/gi;
+const quads = /(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w]|\.\w)/gi;
+
+/** Hardware addresses of six or eight bytes (EUI-48, EUI-64): `00:1b:…`, `00-1b-…`, `001b.44…`. */
+export const macAddressDetector: Detector = {
+  type: "mac_address",
+  *find(text) {
+    if (!/[:.-]/.test(text)) return;
+    yield* matchSpans(text, pairs);
+    // All digits would be a version or an amount.
+    yield* matchSpans(text, quads, (match) => /[a-f]/i.test(match));
+  },
+};

@@ -1,0 +1,63 @@
+import type { Detector, Span } from "./detector.js";
+import { matchSpans } from "./match-spans.js";
+
+/** North American numbers, 3-3-4, with or without the country code: area and exchange start at 2. */
+const northAmerican =
+  /(?<![\w.+-])(?:(?:\+|00)?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w-])/gi;
+/** International numbers (E.164: at most 15 digits) after `+`, or after `00` with separators. */
+const international = /(?<![\w+])\+(?:1(?:[ .()/-]{0,2}\d){10}|[1-9](?:[ .()/-]{0,2}\d){6,14})(?!\w)/g;
+const afterDoubleZero =
+  /(?<![\w.+-])00[1-9]\d{0,2}[ .-](?:\d{1,8}[ .-]){1,5}\d{2,8}(?:x\d{1,6})?(?!\w|[.-]\d)/g;
+/** National numbers with the trunk prefix 0, in groups. */
+const trunkStart = /(?<![\w.+/:,-])(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
+const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
+const minNational = 9;
+const maxNational = 11;
+const date = /^\d\d[./-]\d\d[./-]\d{4}/;
+const digitsOf = (text: string) => text.replace(/\D/g, "");
+
+/** Phone numbers that `+`, `00` or separators give away; a bare run of digits is not one. */
+export const phoneDetector: Detector = {
+  type: "phone",
+  *find(text) {
+    if (!/\d/.test(text)) return;
+    yield* matchSpans(text, northAmerican);
+    if (text.includes("+")) yield* matchSpans(text, international, isLongEnough);
+    if (!text.includes("0")) return;
+    yield* matchSpans(text, afterDoubleZero, isInternationalLength);
+    yield* findNational(text);
+  },
+};
+
+const isLongEnough = (match: string) => digitsOf(match).length >= (/[ .()/-]/.test(match) ? 7 : 8);
+const isInternationalLength = (match: string) => {
+  const { length } = digitsOf(match.replace(/x.*$/, ""));
+  return length >= 10 && length <= 17;
+};
+
+function* findNational(text: string): Iterable<Span> {
+  for (const { 0: first, index: start } of text.matchAll(trunkStart)) {
+    const end = endOfNational(text, start, start + first.length);
+    if (end !== undefined && !date.test(text.slice(start, end))) yield { start, end };
+  }
+}
+
+/** Takes whole groups while they fit; a number that goes on after `-`, `.` or `/` is something else. */
+function endOfNational(text: string, start: number, firstEnd: number): number | undefined {
+  let digits = digitsOf(text.slice(start, firstEnd)).length;
+  const isLoneZero = digits === 1;
+  let groups = 0;
+  let end = firstEnd;
+  for (;;) {
+    nextGroup.lastIndex = end;
+    const group = nextGroup.exec(text);
+    if (group === null || digits + (group[1]?.length ?? 0) > maxNational) break;
+    if (isLoneZero && groups === 0 && text[end] === ".") return undefined;
+    digits += group[1]?.length ?? 0;
+    groups += 1;
+    end = nextGroup.lastIndex;
+  }
+  const isEnough = digits >= minNational && groups >= (isLoneZero ? 3 : 1);
+  const goesOn = /^[./-]\d/.test(text.slice(end, end + 2));
+  return isEnough && !goesOn ? end : undefined;
+}

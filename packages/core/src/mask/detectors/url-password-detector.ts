@@ -1,0 +1,14 @@
+import type { Detector } from "./detector.js";
+
+const userinfo = /(?<=:\/\/)[^\s/:@?#"'<>]{0,128}:[^\s/?#"'<>]{1,256}(?=@)/g;
+
+/** Name and password in URLs and connection strings: `postgres://name:password@host`. */
+export const urlPasswordDetector: Detector = {
+  type: "secret",
+  *find(text) {
+    if (!text.includes("://")) return;
+    for (const { 0: match, index } of text.matchAll(userinfo)) {
+      yield { start: index, end: index + match.length };
+    }
+  },
+};

@@ -1,0 +1,63 @@
+import { canonicalPlaceholder, formatPlaceholder, placeholderPattern } from "./placeholder.js";
+
+/** Keeps the originals of one call. They live in closures only, so printing a vault shows none. */
+export interface Vault {
+  /** The placeholder that stands for `original`; a new one the first time. */
+  hide(type: string, original: string): string;
+  /** Placeholders issued so far, by type. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Whether anything was hidden. */
+  readonly isEmpty: boolean;
+  /** Puts the originals back in one pass; what was not issued here stays. */
+  restoreText(text: string): string;
+  /** Whether a placeholder issued here begins with `canonical` (see `canonicalPlaceholder`). */
+  startsPlaceholder(canonical: string): boolean;
+}
+
+/** Makes an empty vault; `createNonce` is asked once, when the first value is hidden. */
+export function createVault(createNonce: () => string): Vault {
+  const placeholders = new Map<string, string>();
+  const originals = new Map<string, string>();
+  const counts: Record<string, number> = {};
+  let nonce: string | undefined;
+  let sorted: readonly string[] = [];
+
+  return {
+    counts,
+    get isEmpty() {
+      return originals.size === 0;
+    },
+    hide(type, original) {
+      const known = placeholders.get(original);
+      if (known !== undefined) return known;
+      nonce ??= createNonce();
+      const placeholder = formatPlaceholder(type, nonce, placeholders.size + 1);
+      placeholders.set(original, placeholder);
+      originals.set(canonicalPlaceholder(placeholder), original);
+      counts[type] = (counts[type] ?? 0) + 1;
+      return placeholder;
+    },
+    restoreText(text) {
+      if (originals.size === 0 || !text.includes("[")) return text;
+      return text.replace(
+        placeholderPattern,
+        (written) => originals.get(canonicalPlaceholder(written)) ?? written,
+      );
+    },
+    startsPlaceholder(canonical) {
+      if (sorted.length !== originals.size) sorted = [...originals.keys()].sort();
+      return firstAtOrAfter(sorted, canonical)?.startsWith(canonical) ?? false;
+    },
+  };
+}
+
+function firstAtOrAfter(sorted: readonly string[], wanted: string): string | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? "") < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}
