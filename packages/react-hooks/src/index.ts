@@ -1,1 +1,22 @@
-export {};
+"use client";
+
+/**
+ * React hooks for the tasks of a Levqor AI gateway.
+ *
+ * @module
+ */
+export { AiProvider, type AiProviderProps } from "./ai-provider.js";
+export type {
+  ErrorView,
+  IdleView,
+  LoadingView,
+  StoppedView,
+  SuccessView,
+  TaskView,
+} from "./task-view.js";
+export { type UseAiChat, type UseAiChatOptions, useAiChat } from "./use-ai-chat.js";
+export { useAiClient } from "./use-ai-client.js";
+export { useDebugAssistant } from "./use-debug-assistant.js";
+export { useOnboarding } from "./use-onboarding.js";
+export { type TaskActions, type UseBuiltInTask, type UseTask, useTask } from "./use-task.js";
+export { useWorkflowBuilder } from "./use-workflow-builder.js";

@@ -1,3 +1,24 @@
+/**
+ * Calls a gateway from a browser, without a framework: a typed client, and observable state for one task or one
+ * conversation. No server code comes along.
+ *
+ * @module
+ */
+export type { ErrorCode, InputIssue } from "../errors/error-table.js";
+export type { DegradedReason, ReplyMetadata, ReplySource, TaskReply } from "../pipeline/task-call.js";
+export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "../tasks/chat/chat-schema.js";
+export type { DebugContext, DebugInput, DebugOutput } from "../tasks/debug/debug-schema.js";
+export type {
+  OnboardingContext,
+  OnboardingInput,
+  OnboardingOutput,
+} from "../tasks/onboarding/onboarding-schema.js";
+export type {
+  WorkflowContext,
+  WorkflowInput,
+  WorkflowOutput,
+  WorkflowStep,
+} from "../tasks/workflow/workflow-schema.js";
 export {
   type ClientError,
   type ClientErrorCode,
