@@ -2,7 +2,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { calendarWindows, type FindWindow, type WindowKind } from "./budget-window.js";
 
 /** How much may be spent, in US dollars. 0 blocks everything; a field that is absent (or `null`) is no cap. */
-export interface Caps {
+export interface BudgetCaps {
   /** Per calendar day. @default no cap */
   readonly dailyUsd?: number | null | undefined;
   /** Per calendar month. @default no cap */
@@ -28,13 +28,13 @@ export interface BudgetAlert {
 /** Caps and what happens at them; the same for every budget. */
 export interface BudgetOptions {
   /** For all calls together. Given, it replaces both defaults. @default { dailyUsd: 20, monthlyUsd: 500 } */
-  readonly gateway?: Caps | undefined;
+  readonly gateway?: BudgetCaps | undefined;
   /** For each tenant; callers without `tenantId` have no such cap. @default {} */
-  readonly tenant?: Caps | undefined;
+  readonly tenant?: BudgetCaps | undefined;
   /** For each user of each tenant; callers without `userId` have no such cap. @default {} */
-  readonly user?: Caps | undefined;
+  readonly user?: BudgetCaps | undefined;
   /** For tasks, by name. @default {} */
-  readonly task?: Readonly<Record<string, Caps>> | undefined;
+  readonly task?: Readonly<Record<string, BudgetCaps>> | undefined;
   /** IANA name of the zone whose days and months count. @default "UTC" */
   readonly timeZone?: string | undefined;
   /** At a cap: answer locally where the task can, or reject with `budget_exceeded`. @default "local" */
@@ -75,7 +75,7 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
   const { gateway = { dailyUsd: 20, monthlyUsd: 500 }, tenant = {}, user = {}, task = {} } = options;
   const { timeZone = "UTC", onExceeded = "local", alertAt = 0.8, leaseMs = 600_000 } = options;
   const problems: string[] = [];
-  const read = (name: string, caps: Caps) => capsOf(name, caps, problems);
+  const read = (name: string, caps: BudgetCaps) => capsOf(name, caps, problems);
   const resolved = {
     gateway: read("gateway", gateway),
     tenant: read("tenant", tenant),
@@ -99,7 +99,7 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
 
 const windowOf: Readonly<Record<string, WindowKind>> = { dailyUsd: "day", monthlyUsd: "month" };
 
-function capsOf(name: string, caps: Caps, problems: string[]): readonly Cap[] {
+function capsOf(name: string, caps: BudgetCaps, problems: string[]): readonly Cap[] {
   return Object.entries(caps).flatMap(([field, usd]: [string, unknown]) => {
     const window = windowOf[field];
     // A misspelt cap would be no cap at all.

@@ -47,6 +47,6 @@ const encoder = new TextEncoder();
 
 const count = (value: number) => (value > 0 ? Math.min(value, Number.MAX_SAFE_INTEGER) : 0);
 
-/** Rounds up, but not for the last bits of a float: 10 × 1.1 is 11, not 12. */
+/** Rounds up, but not for the last bits of a float: 50 × 1.1 is 55, not 56. */
 const roundUp = (microUsd: number) =>
   Math.min(Math.ceil(Math.round(microUsd * 1e6) / 1e6), Number.MAX_SAFE_INTEGER);

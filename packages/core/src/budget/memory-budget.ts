@@ -62,12 +62,12 @@ interface Holding {
 export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
   const { clock = systemClock } = options;
   const resolved = resolveBudgetOptions(options);
-  const open = memoryLedger(resolved.findWindow);
+  const ledger = memoryLedger(resolved.findWindow);
   const held = new Set<Holding>(); // the lease that ends first is in front
 
   function bookingsOf(of: { readonly task?: string | undefined; readonly caller?: Caller | undefined }) {
     const nowMs = clock.now();
-    return accountsOf(resolved, of).map((account) => open(account, nowMs));
+    return accountsOf(resolved, of).map((account) => ledger.open(account, nowMs));
   }
   function hold(holding: Holding, microUsd: number): BudgetExceeded | undefined {
     const exceeded = firstToWaitFor(holding.bookings.flatMap((booking) => booking.refusal(microUsd) ?? []));

@@ -24,7 +24,15 @@ const windowsKept = 3;
 const empty: Balance = { usedMicroUsd: 0, reservedMicroUsd: 0 };
 
 /** Balances by window and account. Old windows and empty balances are dropped. */
-export function memoryLedger(findWindow: FindWindow): (account: BudgetAccount, nowMs: number) => Booking {
+export interface MemoryLedger {
+  /** The account's booking in the window of this moment. */
+  open(account: BudgetAccount, nowMs: number): Booking;
+  /** Balances that are remembered. */
+  readonly size: number;
+}
+
+/** Makes an empty {@link MemoryLedger}. */
+export function memoryLedger(findWindow: FindWindow): MemoryLedger {
   const windows: Readonly<Record<WindowKind, Map<string, Map<string, Balance>>>> = {
     day: new Map(),
     month: new Map(),
@@ -39,29 +47,37 @@ export function memoryLedger(findWindow: FindWindow): (account: BudgetAccount, n
     return balances;
   }
 
-  return (account, nowMs) => {
-    const window = findWindow(account.window, nowMs);
-    const balances = balancesOf(window);
-    const { key, limitMicroUsd } = account;
-    const balance = () => balances.get(key) ?? empty;
-    return {
-      account,
-      window,
-      balance,
-      refusal(microUsd) {
-        const { usedMicroUsd, reservedMicroUsd } = balance();
-        const fits = limitMicroUsd > 0 && usedMicroUsd + reservedMicroUsd + microUsd <= limitMicroUsd;
-        if (fits) return undefined;
-        const { scope } = account;
-        const { endsAtMs: resetsAtMs } = window;
-        return { scope, window: window.kind, limitMicroUsd, usedMicroUsd, reservedMicroUsd, resetsAtMs };
-      },
-      add(change) {
-        const usedMicroUsd = balance().usedMicroUsd + change.usedMicroUsd;
-        const reservedMicroUsd = balance().reservedMicroUsd + change.reservedMicroUsd;
-        if (usedMicroUsd === 0 && reservedMicroUsd === 0) balances.delete(key);
-        else balances.set(key, { usedMicroUsd, reservedMicroUsd });
-      },
-    };
+  return {
+    open(account, nowMs) {
+      const window = findWindow(account.window, nowMs);
+      return bookingOf(account, window, balancesOf(window));
+    },
+    get size() {
+      const kept = [...windows.day.values(), ...windows.month.values()];
+      return kept.reduce((sum, balances) => sum + balances.size, 0);
+    },
+  };
+}
+
+function bookingOf(account: BudgetAccount, window: BudgetWindow, balances: Map<string, Balance>): Booking {
+  const { key, scope, limitMicroUsd } = account;
+  const balance = () => balances.get(key) ?? empty;
+  return {
+    account,
+    window,
+    balance,
+    refusal(microUsd) {
+      const { usedMicroUsd, reservedMicroUsd } = balance();
+      const fits = limitMicroUsd > 0 && usedMicroUsd + reservedMicroUsd + microUsd <= limitMicroUsd;
+      if (fits) return undefined;
+      const { kind, endsAtMs: resetsAtMs } = window;
+      return { scope, window: kind, limitMicroUsd, usedMicroUsd, reservedMicroUsd, resetsAtMs };
+    },
+    add(change) {
+      const usedMicroUsd = balance().usedMicroUsd + change.usedMicroUsd;
+      const reservedMicroUsd = balance().reservedMicroUsd + change.reservedMicroUsd;
+      if (usedMicroUsd === 0 && reservedMicroUsd === 0) balances.delete(key);
+      else balances.set(key, { usedMicroUsd, reservedMicroUsd });
+    },
   };
 }
