@@ -2,7 +2,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 
 /** Most levels of nesting. */
 const maxDepth = 64;
-/** Most keys of all objects together, and as many list entries. */
+/** Most keys of all objects together, and most commas: those bound the entries of lists. */
 const maxEntries = 10_000;
 /** Longest key, characters. */
 const maxKeyLength = 1024;
@@ -65,16 +65,17 @@ function endOfString(text: string, start: number): number {
  */
 export function checkValueComplexity(value: unknown): void {
   let keys = 0;
-  let items = 0;
+  let commas = 0;
   let level = [value].filter(isObject);
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > maxDepth) throw tooComplex();
     const next: object[] = [];
     for (const parent of level) {
       const names = Array.isArray(parent) ? [] : Object.keys(parent);
+      const entries = Array.isArray(parent) ? parent.length : names.length;
       keys += names.length;
-      items += Array.isArray(parent) ? parent.length : 0;
-      const isTooLarge = keys > maxEntries || items > maxEntries + 1;
+      commas += Math.max(0, entries - 1);
+      const isTooLarge = keys > maxEntries || commas > maxEntries;
       if (isTooLarge || names.some((name) => name.length > maxKeyLength)) throw tooComplex();
       next.push(...Object.values(parent).filter(isObject));
     }

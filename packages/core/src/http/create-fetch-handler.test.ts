@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { isGatewayError } from "../errors/gateway-error.js";
+import { type GatewayScript, scriptedGateway, scriptedReply } from "../testing/scripted-gateway.js";
+import { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-handler.js";
+
+const hello: GatewayScript["answer"] = async function* ({ call }) {
+  yield { type: "finish", reply: scriptedReply({ reply: `Hello ${call.caller?.userId}` }, call) };
+};
+
+function setUp(answer = hello, options: Partial<FetchHandlerOptions> = {}) {
+  const identify = (request: Request) => ({ userId: request.headers.get("x-user") ?? undefined });
+  const handle = createFetchHandler(scriptedGateway({ answer }), {
+    identify,
+    basePath: "/api/ai/",
+    ...options,
+  });
+  const send = (path: string, init: RequestInit = {}) =>
+    handle(
+      new Request(`https://example.com${path}`, {
+        method: "POST",
+        body: init.method === "GET" || init.method === "HEAD" ? null : '{"message":"Hi"}',
+        ...init,
+        headers: { "content-type": "application/json", "x-user": "u1", ...(init.headers as object) },
+      }),
+    );
+  return { send };
+}
+
+describe("createFetchHandler", () => {
+  it("answers a request", async () => {
+    const response = await setUp().send("/api/ai/chat?utm=1");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain("application/json");
+    expect(await response.json()).toMatchObject({ success: true, reply: "Hello u1" });
+  });
+
+  it.each(["/chat", "/api/aichat", "/api/ai", "/api/ai/nope", "/other/api/ai/chat"])(
+    "has nothing at %s",
+    async (path) => {
+      const response = await setUp().send(path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ success: false, code: "not_found" });
+    },
+  );
+
+  it("answers at the root when it has no base path", async () => {
+    expect((await setUp(hello, { basePath: undefined }).send("/chat")).status).toBe(200);
+  });
+
+  it("gives HEAD no body", async () => {
+    const response = await setUp().send("/api/ai/chat", { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([405, ""]);
+  });
+
+  it("refuses a body over the limit", async () => {
+    const body = JSON.stringify({ message: "x".repeat(2000) });
+    expect((await setUp(hello, { maxBodyBytes: 1000 }).send("/api/ai/chat", { body })).status).toBe(413);
+  });
+
+  it("makes events only as fast as they are read, and aborts when the reader leaves", async () => {
+    let made = 0;
+    let signal: AbortSignal | undefined;
+    const { send } = setUp(async function* ({ call }) {
+      signal = call.signal;
+      for (;;) yield { type: "text-delta", delta: `${made++}` };
+    });
+    const response = await send("/api/ai/chat", { headers: { accept: "text/event-stream" } });
+    const reader = response.body?.getReader();
+    expect(made).toBe(1);
+    for (let read = 0; read < 3; read++) await reader?.read();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(made).toBe(3);
+    await reader?.cancel();
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it("aborts the call when the request is aborted", async () => {
+    const client = new AbortController();
+    let signal: AbortSignal | undefined;
+    const { send } = setUp(async function* ({ call }) {
+      signal = call.signal;
+      yield { type: "text-delta", delta: "a" };
+    });
+    await send("/api/ai/chat", { signal: client.signal, headers: { accept: "text/event-stream" } });
+    expect(signal?.aborted).toBe(false);
+    client.abort();
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it("wants to know how callers are identified", () => {
+    const create = () => createFetchHandler(scriptedGateway({ answer: hello }), {} as FetchHandlerOptions);
+    expect(create).toThrow(/identify/);
+    try {
+      create();
+    } catch (error) {
+      expect(isGatewayError(error, "invalid_config")).toBe(true);
+    }
+  });
+});

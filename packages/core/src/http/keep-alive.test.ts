@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { manualClock } from "../testing/manual-clock.js";
+import { withKeepAlive } from "./keep-alive.js";
+
+/** Frames that come when the test says so. */
+function setUp() {
+  const clock = manualClock();
+  const waiting: ((frame: string | undefined) => void)[] = [];
+  let finished = false;
+  async function* frames() {
+    try {
+      for (;;) {
+        const frame = await new Promise<string | undefined>((resolve) => waiting.push(resolve));
+        if (frame === undefined) return;
+        yield frame;
+      }
+    } finally {
+      finished = true;
+    }
+  }
+  let stops = 0;
+  const body = withKeepAlive(frames(), { intervalMs: 1000, clock, stop: () => stops++ });
+  const send = (frame?: string) => waiting.shift()?.(frame);
+  return { clock, body, send, stops: () => stops, finished: () => finished };
+}
+
+const comment = { done: false, value: ": keep-alive\n\n" };
+
+describe("withKeepAlive", () => {
+  it("passes frames on in order, each once, with no comment while they come fast", async () => {
+    const { body, send, clock } = setUp();
+    for (const frame of ["a", "b", "c"]) {
+      const next = body.next();
+      await clock.advance(999);
+      send(frame);
+      expect(await next).toEqual({ done: false, value: frame });
+    }
+    const last = body.next();
+    await clock.advance(0);
+    send(undefined);
+    expect(await last).toEqual({ done: true, value: undefined });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("sends a comment after each silent interval and then the frame that was awaited", async () => {
+    const { body, send, clock } = setUp();
+    for (let round = 0; round < 3; round++) {
+      const next = body.next();
+      await clock.advance(1000);
+      expect(await next).toEqual(comment);
+    }
+    const next = body.next();
+    send("late");
+    expect(await next).toEqual({ done: false, value: "late" });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("stops at once while a frame is awaited, and lets nothing out afterwards", async () => {
+    const { body, send, clock, stops, finished } = setUp();
+    const waiting = body.next();
+    await clock.advance(10);
+    await body.return?.();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(stops()).toBe(1);
+    expect(clock.pending).toBe(0);
+    await body.return?.();
+    expect(stops()).toBe(1);
+    send("too late");
+    await clock.advance(5000);
+    expect(finished()).toBe(true);
+    expect(await body.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it("does not stop what has ended by itself", async () => {
+    const { body, send, clock, stops } = setUp();
+    const last = body.next();
+    await clock.advance(0);
+    send(undefined);
+    await last;
+    await body.return?.();
+    expect(stops()).toBe(0);
+  });
+});
