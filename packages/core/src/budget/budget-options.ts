@@ -100,6 +100,10 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
 const windowOf: Readonly<Record<string, WindowKind>> = { dailyUsd: "day", monthlyUsd: "month" };
 
 function capsOf(name: string, caps: BudgetCaps, problems: string[]): readonly Cap[] {
+  if (typeof caps !== "object" || caps === null) {
+    problems.push(`${name}: must be an object such as { dailyUsd: 5 }`);
+    return [];
+  }
   return Object.entries(caps).flatMap(([field, usd]: [string, unknown]) => {
     const window = windowOf[field];
     // A misspelt cap would be no cap at all.

@@ -136,14 +136,15 @@ it("lists every bad option at once", () => {
       tenant: { dailyUsd: Number.POSITIVE_INFINITY },
       // @ts-expect-error a misspelt cap
       user: { dailyUSD: 1 },
-      task: { chat: { monthlyUsd: 1e12 } },
+      // @ts-expect-error a cap without its window
+      task: { chat: { monthlyUsd: 1e12 }, debug: 5 },
       timeZone: "Mars/Olympus",
       alertAt: 0,
       leaseMs: 0,
     });
   expect(create).toThrowError(
     expect.toSatisfy(
-      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 8,
+      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 9,
     ),
   );
 });

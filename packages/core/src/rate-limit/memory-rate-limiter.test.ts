@@ -89,12 +89,13 @@ it("lists every bad option at once", () => {
     memoryRateLimiter({
       perUser: { requests: 0, windowMs: 60_000 },
       perIp: { requests: 1.5, windowMs: Number.NaN },
-      perTenant: { requests: 1, windowMs: -1 },
+      // @ts-expect-error neither a limit nor false
+      perTenant: null,
       maxKeys: 0,
     });
   expect(create).toThrowError(
     expect.toSatisfy(
-      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 5,
+      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 6,
     ),
   );
 });

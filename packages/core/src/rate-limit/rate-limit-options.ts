@@ -48,7 +48,8 @@ export function resolveRateLimits(
 
 function problemsOf(name: string, limit: Limit | false): string[] {
   if (limit === false) return [];
-  const { requests, windowMs } = limit;
+  // Not every configuration went through a type checker: null would throw here instead of being named.
+  const { requests, windowMs } = limit ?? {};
   const problems: string[] = [];
   if (!(Number.isSafeInteger(requests) && requests > 0)) {
     problems.push(`${name}.requests: must be a positive integer (false turns the limit off)`);
