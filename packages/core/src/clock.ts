@@ -22,6 +22,7 @@ export const systemClock: Clock = {
 export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
+    if (delayMs <= 0) return resolve();
     const onAbort = () => {
       cancel();
       reject(signal.reason);

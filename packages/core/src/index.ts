@@ -10,17 +10,40 @@ export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
 export { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
 export type { Budget, BudgetExceeded, BudgetVerdict, Reservation } from "./budget/budget.js";
-export { type BudgetAlert, type BudgetCaps, type MemoryBudgetOptions, memoryBudget } from "./budget/memory-budget.js";
+export type { BudgetAlert, BudgetCaps, BudgetOptions, BudgetScope } from "./budget/budget-options.js";
+export {
+  type BudgetUsage,
+  type MemoryBudget,
+  type MemoryBudgetOptions,
+  memoryBudget,
+} from "./budget/memory-budget.js";
 export type { ModelPrice } from "./budget/model-price.js";
 export { priceOf } from "./budget/price-table.js";
 export { type MemoryResponseCacheOptions, memoryResponseCache } from "./cache/memory-response-cache.js";
-export type { CachedReply, CacheKey, CacheLookup, CacheStats, ResponseCache } from "./cache/response-cache.js";
+export type {
+  CachedReply,
+  CacheKey,
+  CacheLookup,
+  CacheStats,
+  ResponseCache,
+} from "./cache/response-cache.js";
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
 export { type AnyTask, defineTask, type Task, type TaskContext, type TaskDefinition } from "./define-task.js";
-export { type ErrorCode, type ErrorDetails, type ErrorEntry, errorTable, type InputIssue } from "./errors/error-table.js";
-export { type DetailsOf, GatewayError, type GatewayErrorOptions, isGatewayError } from "./errors/gateway-error.js";
+export {
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorEntry,
+  errorTable,
+  type InputIssue,
+} from "./errors/error-table.js";
+export {
+  type DetailsOf,
+  GatewayError,
+  type GatewayErrorOptions,
+  isGatewayError,
+} from "./errors/gateway-error.js";
 export type { AiGateway } from "./gateway.js";
 export type {
   AiGatewayOptions,
@@ -30,3 +53,43 @@ export type {
   TimeoutOptions,
 } from "./gateway-options.js";
 export type { GatewayHooks } from "./hooks.js";
+export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";
+export { type StaticFlags, type StaticKillSwitch, type Switch, staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+export type { Logger } from "./logger.js";
+export { type MaskType, maskTypes } from "./mask/mask-type.js";
+export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
+export { type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
+export type { OutputReader, RawReply } from "./output/output-reader.js";
+export { schemaOutputReader } from "./output/schema-output-reader.js";
+export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";
+export { type StepName, stepNames } from "./pipeline/step-name.js";
+export type {
+  Caller,
+  DegradedReason,
+  ReplyMetadata,
+  ReplySource,
+  TaskCall,
+  TaskEvent,
+  TaskReply,
+} from "./pipeline/task-call.js";
+export type {
+  FinishReason,
+  JsonSchema,
+  Message,
+  Prompt,
+  Provider,
+  ProviderEvent,
+  ProviderRequest,
+  Usage,
+} from "./provider/provider.js";
+export { type MemoryRateLimiter, type MemoryRateLimiterOptions, memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
+export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js";
+export type { RateLimiter, RateLimitVerdict } from "./rate-limit/rate-limiter.js";
+export type { AttemptReport, Router, RouteRequest, RouteResult, RouteTarget } from "./route/router.js";
+export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
+export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
+export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
+export type { DebugContext, DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
+export type { OnboardingContext, OnboardingInput, OnboardingOutput } from "./tasks/onboarding/onboarding-schema.js";
+export type { WorkflowContext, WorkflowInput, WorkflowOutput, WorkflowStep } from "./tasks/workflow/workflow-schema.js";
+export type { TelemetryOptions } from "./telemetry/open-telemetry.js";

@@ -52,13 +52,18 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     name: "puts plain text into the task's text field",
     async run(create) {
       const reply = { text: "Hello {there}" };
-      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, restore: keep }), { reply: reply.text });
+      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, restore: keep }), {
+        reply: reply.text,
+      });
     },
   },
   {
     name: "reads JSON, also in a code fence",
     async run(create) {
-      for (const text of ['{"email":"a@b.co","score":3}', 'Here:\n```json\n{"email":"a@b.co","score":3}\n```']) {
+      for (const text of [
+        '{"email":"a@b.co","score":3}',
+        'Here:\n```json\n{"email":"a@b.co","score":3}\n```',
+      ]) {
         const output = await create().read({ task: objectTask, input: {}, reply: { text }, restore: keep });
         assert.deepEqual(output, { email: "a@b.co", score: 3 });
       }
@@ -77,7 +82,10 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     name: "takes a value that needs no parsing",
     async run(create) {
       const reply = { value: { email: "a@b.co", score: 3 }, text: "ignored" };
-      assert.deepEqual(await create().read({ task: objectTask, input: {}, reply, restore: keep }), reply.value);
+      assert.deepEqual(
+        await create().read({ task: objectTask, input: {}, reply, restore: keep }),
+        reply.value,
+      );
     },
   },
   refuses("refuses text that is not JSON", "CANARY is not JSON"),

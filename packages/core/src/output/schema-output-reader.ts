@@ -7,17 +7,18 @@ import { parseJsonReply } from "./parse-json-reply.js";
 export function schemaOutputReader(): OutputReader {
   return {
     async read({ task, input, reply, restore }) {
-      const restored = restore(valueOf(reply, task.textField));
+      const restored = restore(unread(reply, task.textField));
       const result = await task.output["~standard"].validate(restored);
       if (result.issues !== undefined) throw misfit(result.issues);
       const complaint = task.check?.(result.value, input);
-      if (complaint !== undefined) throw new GatewayError("invalid_output", `The task's check refused it: ${complaint}`);
+      if (complaint !== undefined)
+        throw new GatewayError("invalid_output", `The task's check refused it: ${complaint}`);
       return result.value;
     },
   };
 }
 
-function valueOf(reply: RawReply, textField: string | undefined): unknown {
+function unread(reply: RawReply, textField: string | undefined): unknown {
   if (reply.value !== undefined) return reply.value;
   const text = reply.text ?? "";
   if (textField === undefined) return parseJsonReply(text);
@@ -30,5 +31,8 @@ function misfit(issues: readonly StandardSchemaV1.Issue[]): GatewayError {
   const places = issues.map(({ path = [] }) =>
     path.map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
   );
-  return new GatewayError("invalid_output", `The reply does not fit the task's output at: ${places.join(", ") || "(root)"}`);
+  return new GatewayError(
+    "invalid_output",
+    `The reply does not fit the task's output at: ${places.join(", ") || "(root)"}`,
+  );
 }

@@ -15,7 +15,10 @@ export function admitSwitch(decision: DecisionRecord, state: SwitchState, task: 
 /** The error of a call that is switched off, in the operator's words when there are some. */
 export function switchedOff(state: SwitchState): GatewayError {
   const message = state.on || state.whenOff !== "message" ? undefined : state.message;
-  return new GatewayError("switched_off", message ?? "This feature is switched off at the moment. Please try again later.");
+  return new GatewayError(
+    "switched_off",
+    message ?? "This feature is switched off at the moment. Please try again later.",
+  );
 }
 
 /** Notes the limiter's verdict; a refusal is an error that says when to come back. */

@@ -1,5 +1,5 @@
-import type { CachedReply } from "../cache/response-cache.js";
 import { cacheKey } from "../cache/cache-key.js";
+import type { CachedReply } from "../cache/response-cache.js";
 import type { AnyTask } from "../define-task.js";
 import type { RouteResult } from "../route/router.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";

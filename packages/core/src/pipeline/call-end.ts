@@ -57,7 +57,10 @@ export async function closeCall(
     telemetry.countLostAudit();
     logger.error({ request_id: decision.requestId }, "The audit sink failed; this call has no audit record.");
     if (auditFailure === "block" && answered) {
-      throw describeFailure(call, new GatewayError("audit_failed", "The audit sink failed.", { cause: error }));
+      throw describeFailure(
+        call,
+        new GatewayError("audit_failed", "The audit sink failed.", { cause: error }),
+      );
     }
   } finally {
     telemetry.endCall(span, decision);

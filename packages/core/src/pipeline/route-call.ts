@@ -97,7 +97,8 @@ function localOnly(decision: DecisionRecord, money: Money): DegradedReason | und
 
 /** The text of an output object. */
 export function textOf(value: unknown, textField: string): string | undefined {
-  const text: unknown = typeof value === "object" && value !== null ? Reflect.get(value, textField) : undefined;
+  const text: unknown =
+    typeof value === "object" && value !== null ? Reflect.get(value, textField) : undefined;
   return typeof text === "string" ? text : undefined;
 }
 

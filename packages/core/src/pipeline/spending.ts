@@ -40,7 +40,8 @@ export async function reserveMoney<Input>(spending: {
   const verdict = await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd });
   if (!verdict.granted) {
     decision.budget.exceeded = verdict.exceeded;
-    if (verdict.onExceeded === "reject" || task.local === undefined) throw capReached(verdict.exceeded, services);
+    if (verdict.onExceeded === "reject" || task.local === undefined)
+      throw capReached(verdict.exceeded, services);
   } else decision.budget.reservedMicroUsd = microUsd;
   const reservation = verdict.granted ? verdict.reservation : undefined;
 
@@ -58,12 +59,22 @@ export async function reserveMoney<Input>(spending: {
     },
     charge(report) {
       const { target, outcome, durationMs } = report;
-      const usage = report.usage ?? estimateUsage(report, () => countPrompt(prompt, task.outputJsonSchema, estimateTokens));
+      const usage =
+        report.usage ??
+        estimateUsage(report, () => countPrompt(prompt, task.outputJsonSchema, estimateTokens));
       const cost = usage === undefined || target.price === undefined ? 0 : costMicroUsd(target.price, usage);
       decision.budget.chargedMicroUsd += cost;
       const provider = target.provider.name;
       const { model } = target;
-      return { target: `${provider}/${model}`, provider, model, outcome, durationMs, usage, costMicroUsd: cost };
+      return {
+        target: `${provider}/${model}`,
+        provider,
+        model,
+        outcome,
+        durationMs,
+        usage,
+        costMicroUsd: cost,
+      };
     },
     async settle() {
       await reservation?.settle(decision.budget.chargedMicroUsd);
@@ -82,7 +93,10 @@ const workedOutcomes: readonly AttemptReport["outcome"][] = [
   "invalid_output",
 ];
 
-function estimateUsage({ outcome, receivedText }: AttemptReport, inputTokens: () => number): Usage | undefined {
+function estimateUsage(
+  { outcome, receivedText }: AttemptReport,
+  inputTokens: () => number,
+): Usage | undefined {
   if (receivedText === "" && !workedOutcomes.includes(outcome)) return undefined;
   return { inputTokens: inputTokens(), outputTokens: estimateTokens(receivedText), source: "estimated" };
 }
@@ -106,7 +120,11 @@ function countPrompt(
 function capReached(exceeded: BudgetExceeded, { clock }: Services): GatewayError {
   const retryAfterMs = Math.max(0, exceeded.resetsAtMs - clock.now());
   const until = new Date(exceeded.resetsAtMs).toISOString();
-  return new GatewayError("budget_exceeded", `The AI budget of this ${exceeded.window} is used up until ${until}.`, {
-    details: { ...exceeded, retryAfterMs },
-  });
+  return new GatewayError(
+    "budget_exceeded",
+    `The AI budget of this ${exceeded.window} is used up until ${until}.`,
+    {
+      details: { ...exceeded, retryAfterMs },
+    },
+  );
 }

@@ -61,7 +61,11 @@ export function createStepRunner(call: {
 export function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
   if (isGatewayError(error)) return error;
   if (signal.aborted) return new GatewayError("aborted", "The call was aborted.", { cause: error });
-  return new GatewayError("internal", "An unexpected error stopped the call; its cause is in `error.cause`.", {
-    cause: error,
-  });
+  return new GatewayError(
+    "internal",
+    "An unexpected error stopped the call; its cause is in `error.cause`.",
+    {
+      cause: error,
+    },
+  );
 }

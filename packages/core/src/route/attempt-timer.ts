@@ -32,7 +32,9 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
       new Promise((resolve, reject) => {
         if (controller.signal.aborted) return reject(controller.signal.reason);
         const cancel = clock.setTimer(Math.max(0, limitMs), () =>
-          abort(new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitMs)} ms.`)),
+          abort(
+            new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitMs)} ms.`),
+          ),
         );
         rejectWait = (reason) => {
           cancel();

@@ -18,7 +18,9 @@ export function createBulkhead(maxConcurrent: number): Bulkhead {
   return {
     enter(signal) {
       if (limit.activeCount >= maxConcurrent && limit.pendingCount >= maxWaiting) {
-        return Promise.reject(new GatewayError("provider_busy", `${maxWaiting} calls already wait for this target.`));
+        return Promise.reject(
+          new GatewayError("provider_busy", `${maxWaiting} calls already wait for this target.`),
+        );
       }
       return new Promise((resolve, reject) => {
         const onAbort = () => reject(signal.reason);

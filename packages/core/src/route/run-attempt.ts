@@ -49,7 +49,10 @@ export async function* runAttempt(
   const leave = await bulkhead.enter(request.signal);
   if (!breaker.admit()) {
     leave();
-    throw new GatewayError("provider_busy", `The circuit of ${target.provider.name}/${target.model} is open.`);
+    throw new GatewayError(
+      "provider_busy",
+      `The circuit of ${target.provider.name}/${target.model} is open.`,
+    );
   }
   const startedMs = limits.clock.monotonic();
   let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
@@ -86,7 +89,9 @@ async function* readProvider(
   const providerRequest: ProviderRequest = { ...request, model: target.model };
   const events = target.provider.stream(providerRequest, { signal: timer.signal })[Symbol.asyncIterator]();
   const patienceMs = () =>
-    received.text === "" ? Math.min(timeouts.firstChunkMs, run.deadlineMs - clock.monotonic()) : timeouts.chunkMs;
+    received.text === ""
+      ? Math.min(timeouts.firstChunkMs, run.deadlineMs - clock.monotonic())
+      : timeouts.chunkMs;
   try {
     for (let finished = false; ; ) {
       const next = await timer.within(patienceMs(), events.next()).catch(asProviderFailure(signal));
@@ -112,7 +117,9 @@ async function* readProvider(
 /** A provider that breaks its contract by throwing something else must not take the call down. */
 const asProviderFailure = (signal: AbortSignal) => (error: unknown) => {
   if (signal.aborted || isGatewayError(error)) throw error;
-  throw new GatewayError("provider_unavailable", "The provider failed with an unknown error.", { cause: error });
+  throw new GatewayError("provider_unavailable", "The provider failed with an unknown error.", {
+    cause: error,
+  });
 };
 
 function healthOf(outcome: AttemptReport["outcome"]): Parameters<CircuitBreaker["record"]>[0] {

@@ -4,7 +4,7 @@ import type { DegradedReason } from "../pipeline/task-call.js";
 import { createBulkhead } from "./bulkhead.js";
 import { type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.js";
 import { type RetryPolicy, retry } from "./retry.js";
-import type { Router, RouteRequest, RouteResult, RouteTarget } from "./router.js";
+import type { RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
 import { type AttemptResult, type AttemptTimeouts, type Lane, runAttempt } from "./run-attempt.js";
 
 /** Options of {@link targetRouter}, resolved (`gateway-options.ts` holds the defaults). */
@@ -23,11 +23,13 @@ export interface TargetRouterOptions {
 /** The default router: targets in order, each with its own bulkhead and circuit breaker, then the local answer. */
 export function targetRouter(options: TargetRouterOptions): Router {
   const { targets, breaker, clock, random } = options;
-  const lanes = targets.map((target): Lane => ({
-    target,
-    bulkhead: createBulkhead(target.maxConcurrent),
-    breaker: createCircuitBreaker({ ...breaker, clock, random }),
-  }));
+  const lanes = targets.map(
+    (target): Lane => ({
+      target,
+      bulkhead: createBulkhead(target.maxConcurrent),
+      breaker: createCircuitBreaker({ ...breaker, clock, random }),
+    }),
+  );
   return {
     targets,
     async *route(request) {
@@ -47,7 +49,9 @@ export function targetRouter(options: TargetRouterOptions): Router {
   };
 }
 
-type Tried = { readonly ok: true; readonly result: RouteResult } | { readonly ok: false; readonly failure: GatewayError };
+type Tried =
+  | { readonly ok: true; readonly result: RouteResult }
+  | { readonly ok: false; readonly failure: GatewayError };
 
 async function* tryTarget(
   lane: Lane,
@@ -83,7 +87,10 @@ function openAttempt(
   lane: Lane,
   request: RouteRequest,
   limits: TargetRouterOptions & { readonly deadlineMs: number },
-): Promise<{ deltas: AsyncGenerator<string, AttemptResult, void>; first: IteratorResult<string, AttemptResult> }> {
+): Promise<{
+  deltas: AsyncGenerator<string, AttemptResult, void>;
+  first: IteratorResult<string, AttemptResult>;
+}> {
   const attempt = async () => {
     const deltas = runAttempt(lane, request, limits);
     let first = await deltas.next();
@@ -115,7 +122,10 @@ async function* answerLocally(
   failure: GatewayError | undefined,
 ): AsyncGenerator<string, RouteResult, void> {
   if (request.local === undefined) {
-    throw failure ?? new GatewayError("no_provider", "No provider can be called, and this task has no local answer.");
+    throw (
+      failure ??
+      new GatewayError("no_provider", "No provider can be called, and this task has no local answer.")
+    );
   }
   const reply = await request.local();
   await request.accept(reply);

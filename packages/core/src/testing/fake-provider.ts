@@ -67,7 +67,8 @@ export function fakeProvider(
         signal.throwIfAborted();
         if (error !== undefined) throw error;
         if (cut) return;
-        const reported = usage === undefined ? { inputTokens: 10, outputTokens: 5, source: "reported" as const } : usage;
+        const reported =
+          usage === undefined ? { inputTokens: 10, outputTokens: 5, source: "reported" as const } : usage;
         yield { type: "finish", reason: "stop", usage: reported ?? undefined };
       } finally {
         running--;

@@ -11,11 +11,20 @@ export { responseCacheContract } from "../cache/response-cache-contract.js";
 export { killSwitchContract } from "../kill-switch/kill-switch-contract.js";
 export { maskerContract } from "../mask/masker-contract.js";
 export { outputReaderContract } from "../output/output-reader-contract.js";
-export { type CreateProvider, type ProviderScenario, providerContract } from "../provider/provider-contract.js";
+export {
+  type CreateProvider,
+  type ProviderScenario,
+  providerContract,
+} from "../provider/provider-contract.js";
 export { rateLimiterContract } from "../rate-limit/rate-limiter-contract.js";
 export { sanitizerContract } from "../sanitize/sanitizer-contract.js";
 export type { ContractCase } from "./contract-case.js";
-export { type FakeProvider, type FakeProviderOptions, type FakeReply, fakeProvider } from "./fake-provider.js";
+export {
+  type FakeProvider,
+  type FakeProviderOptions,
+  type FakeReply,
+  fakeProvider,
+} from "./fake-provider.js";
 export { type ManualClock, manualClock } from "./manual-clock.js";
 export { type MemoryAuditSink, memoryAuditSink } from "./memory-audit-sink.js";
 export { type GatewayScript, type ScriptedCall, scriptedGateway, scriptedReply } from "./scripted-gateway.js";

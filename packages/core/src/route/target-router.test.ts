@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import { type FakeProvider, type FakeReply, fakeProvider } from "../testing/fake-provider.js";
+import { type ManualClock, manualClock } from "../testing/manual-clock.js";
+import type { AttemptReport, RouteRequest, RouteResult } from "./router.js";
+import { targetRouter } from "./target-router.js";
+
+let clock: ManualClock;
+let reports: AttemptReport[];
+
+beforeEach(() => {
+  clock = manualClock();
+  reports = [];
+});
+
+const down = new GatewayError("provider_unavailable", "down");
+
+function routerOver(providers: readonly FakeProvider[], { localFallback = true } = {}) {
+  return targetRouter({
+    targets: providers.map((provider) => ({
+      provider,
+      model: provider.model,
+      price: undefined,
+      maxConcurrent: 100,
+    })),
+    retry: { maxRetries: 1, baseDelayMs: 100, maxDelayMs: 1000 },
+    breaker: { failureThreshold: 5, openMs: 30_000 },
+    timeouts: { totalMs: 15_000, firstChunkMs: 5_000, chunkMs: 10_000 },
+    localFallback,
+    clock,
+    random: () => 0,
+  });
+}
+
+const toRequest = (changes: Partial<RouteRequest> = {}, incremental = true): RouteRequest => ({
+  request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental },
+  local: async () => ({ value: { reply: "local" }, text: "local" }),
+  accept: async () => {},
+  affords: async () => true,
+  onAttempt: (report) => reports.push(report),
+  signal: new AbortController().signal,
+  ...changes,
+});
+
+async function read(deltas: AsyncGenerator<string, RouteResult, void>) {
+  const shown: string[] = [];
+  for (;;) {
+    const next = await deltas.next();
+    if (next.done === true) return { shown, result: next.value };
+    shown.push(next.value);
+  }
+}
+
+const fake = (...replies: FakeReply[]) => fakeProvider(replies);
+/** A provider that breaks its contract. */
+const breaking = (next: () => Promise<never>): FakeProvider => ({
+  ...fake(),
+  stream: () => ({ [Symbol.asyncIterator]: () => ({ next }) }),
+});
+const outcomes = () => reports.map(({ outcome }) => outcome);
+
+describe("targetRouter", () => {
+  it("passes text on as it comes and returns the whole reply", async () => {
+    const { shown, result } = await read(routerOver([fake({ text: ["Hel", "lo"] })]).route(toRequest()));
+    expect(shown).toEqual(["Hel", "lo"]);
+    expect(result).toMatchObject({ reply: { text: "Hello" }, source: "model", degraded: undefined });
+    expect(outcomes()).toEqual(["ok"]);
+  });
+
+  it("retries, then goes to the next target unseen", async () => {
+    const first = fake({ error: down });
+    const second = fake({ text: "from the second" });
+    const { shown } = await read(routerOver([first, second]).route(toRequest()));
+    expect(shown).toEqual(["from the second"]);
+    expect(first.requests).toHaveLength(2);
+    expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable", "ok"]);
+  });
+
+  it("answers locally when every target fails", async () => {
+    const { shown, result } = await read(routerOver([fake({ error: down })]).route(toRequest()));
+    expect(shown).toEqual(["local"]);
+    expect(result).toMatchObject({ source: "local", degraded: "provider_down" });
+  });
+
+  it("throws the provider's failure when there is no local answer, or it is not wanted", async () => {
+    const withoutLocal = toRequest({ local: undefined });
+    await expect(read(routerOver([fake({ error: down })]).route(withoutLocal))).rejects.toBe(down);
+    const notWanted = routerOver([fake({ error: down })], { localFallback: false });
+    await expect(read(notWanted.route(toRequest()))).rejects.toBe(down);
+  });
+
+  it("does not fail over once text was shown", async () => {
+    const second = fake({ text: "never asked" });
+    const route = routerOver([fake({ text: "begun", cut: true }), second]).route(toRequest());
+    expect((await route.next()).value).toBe("begun");
+    await expect(route.next()).rejects.toSatisfy((error) => isGatewayError(error, "provider_cut"));
+    expect(second.requests).toHaveLength(0);
+  });
+
+  it("fails over at any point when nobody watches the text", async () => {
+    const first = fake({ text: "begun", cut: true });
+    const { shown } = await read(routerOver([first, fake({ text: "whole" })]).route(toRequest({}, false)));
+    expect(shown).toEqual(["whole"]);
+  });
+
+  it("tries the next target when a reply is not accepted", async () => {
+    const accept = async ({ text }: { text?: string | undefined }) => {
+      if (text === "bad") throw new GatewayError("invalid_output", "bad");
+    };
+    const first = fake({ text: "bad" });
+    const { result } = await read(
+      routerOver([first, fake({ text: "good" })]).route(toRequest({ accept }, false)),
+    );
+    expect(result.reply.text).toBe("good");
+    expect(first.requests).toHaveLength(1);
+    const onlyBad = routerOver([fake({ text: "bad" })]).route(toRequest({ accept }, false));
+    expect((await read(onlyBad)).result.degraded).toBe("invalid_output");
+  });
+
+  it("ends a silent attempt, tells the provider, and goes on", async () => {
+    const silent = fake({ hangs: true });
+    const reading = read(routerOver([silent, fake({ text: "answer" })]).route(toRequest()));
+    await clock.advance(5_000);
+    await clock.advance(5_000);
+    expect((await reading).shown).toEqual(["answer"]);
+    expect(outcomes()).toEqual(["provider_timeout", "provider_timeout", "ok"]);
+    expect(silent.running).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("ends a stream that falls silent after text was shown", async () => {
+    const route = routerOver([fake({ text: "begun", hangs: true })]).route(toRequest());
+    await route.next();
+    const next = route.next();
+    next.catch(() => {});
+    await clock.advance(10_000);
+    await expect(next).rejects.toSatisfy((error) => isGatewayError(error, "provider_timeout"));
+  });
+
+  it("does not count the time a slow consumer takes", async () => {
+    const route = routerOver([fake({ text: ["one", "two"] })]).route(toRequest());
+    await route.next();
+    await clock.advance(60_000);
+    expect((await route.next()).value).toBe("two");
+  });
+
+  it("gives up when the total time is over", async () => {
+    const providers = [fake({ hangs: true }), fake({ hangs: true }), fake({ hangs: true })];
+    const reading = read(routerOver(providers).route(toRequest()));
+    await clock.advance(15_000);
+    expect((await reading).result.degraded).toBe("provider_down");
+    expect(reports).toHaveLength(3);
+  });
+
+  it("aborts the provider when the consumer stops reading, and reports it once", async () => {
+    const provider = fake({ text: ["one", "two"], hangs: true });
+    const route = routerOver([provider]).route(toRequest());
+    await route.next();
+    await route.return(undefined as never);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(provider.running).toBe(0);
+    expect(reports).toMatchObject([{ outcome: "aborted", receivedText: "one" }]);
+  });
+
+  it("makes no further call when the caller aborts", async () => {
+    const controller = new AbortController();
+    const provider = fake({ hangs: true });
+    const second = fake({ text: "never" });
+    const reading = read(routerOver([provider, second]).route(toRequest({ signal: controller.signal })));
+    reading.catch(() => {});
+    await clock.advance(0);
+    controller.abort(new Error("gone"));
+    await expect(reading).rejects.toThrow("gone");
+    await clock.advance(60_000);
+    expect(provider.requests).toHaveLength(1);
+    expect(second.requests).toHaveLength(0);
+    expect(outcomes()).toEqual(["aborted"]);
+  });
+
+  it("leaves a target with a dead credential alone at once", async () => {
+    const dead = fake({ error: new GatewayError("provider_unauthorized", "401") });
+    const router = routerOver([dead]);
+    for (let call = 0; call < 3; call++) await read(router.route(toRequest()));
+    expect(dead.requests).toHaveLength(1);
+  });
+
+  it("asks the budget before each attempt and answers locally when it refuses", async () => {
+    const provider = fake({ error: down });
+    let affordable = 1;
+    const affords = async () => affordable-- > 0;
+    const { result } = await read(routerOver([provider]).route(toRequest({ affords })));
+    expect(provider.requests).toHaveLength(1);
+    expect(result.degraded).toBe("provider_down");
+  });
+
+  it("says that there is no provider", async () => {
+    expect((await read(routerOver([]).route(toRequest()))).result.degraded).toBe("no_provider");
+    const nothing = read(routerOver([]).route(toRequest({ local: undefined })));
+    await expect(nothing).rejects.toSatisfy((error) => isGatewayError(error, "no_provider"));
+  });
+
+  it("survives a provider that throws something of its own or ignores its signal", async () => {
+    const rude = breaking(async () => {
+      throw new RangeError("CANARY");
+    });
+    const deaf = breaking(() => new Promise(() => {}));
+    const reading = read(routerOver([rude, deaf]).route(toRequest()));
+    await clock.advance(5_000);
+    await clock.advance(5_000);
+    expect((await reading).result.degraded).toBe("provider_down");
+  });
+});
