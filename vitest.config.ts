@@ -1,8 +1,14 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // Workspace packages resolve to their sources: tests need no build (tests/packed and the examples' e2e do).
 const conditions = ["@levqor/source", "module", "node", "development|production"];
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+// The hooks' tests run twice: on the newest React and on the oldest supported one.
+const react18 = (name: string): string =>
+  fileURLToPath(new URL(`tests/react-18/node_modules/${name}`, import.meta.url));
+const hooks = { root: "packages/react-hooks", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom" };
 
 export default defineConfig({
   test: {
@@ -27,14 +33,15 @@ export default defineConfig({
         ...source,
         test: { name: "express-adapter", root: "packages/express-adapter", include: ["src/**/*.test.ts"] },
       },
+      { ...source, test: { ...hooks, name: "react-hooks" } },
       {
         ...source,
-        test: {
-          name: "react-hooks",
-          root: "packages/react-hooks",
-          include: ["src/**/*.test.{ts,tsx}"],
-          environment: "jsdom",
+        resolve: {
+          conditions,
+          mainFields: ["module"],
+          alias: { react: react18("react"), "react-dom": react18("react-dom") },
         },
+        test: { ...hooks, name: "react-hooks-18", server: { deps: { inline: [/@testing-library/] } } },
       },
       {
         ...source,
