@@ -1,0 +1,55 @@
+import { formatCount, formatHours, formatPounds } from "./format-facts.js";
+import { type HelpArticle, helpArticles } from "./help-articles.js";
+import type { DoneForYouPackage, LevqorFacts, Policy, Tier } from "./levqor-facts.js";
+
+/**
+ * What the chat knows: the facts in sentences, and the help articles. Made from the same data as the pages, so that
+ * an answer can't disagree with a page.
+ */
+export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
+  return [
+    {
+      id: "plans-and-prices",
+      title: "Plans and prices",
+      url: "/pricing",
+      text: `Levqor has ${facts.tiers.length} tiers. ${facts.tiers.map(tierPrice).join(" ")} ${sentences(facts.policies.billing)}`,
+    },
+    ...facts.tiers.map((tier) => ({
+      id: `tier-${tier.id}`,
+      title: `The ${tier.name} plan`,
+      url: "/pricing",
+      text: `${tierPrice(tier)} ${tierScope(tier)} ${facts.trial.headline}, ${tier.name} included.`,
+    })),
+    {
+      id: "done-for-you",
+      title: "Done-for-you: we build your workflows",
+      url: "/pricing",
+      text: `Our team builds workflows for you, for a one-off price. ${facts.doneForYou.map(packagePrice).join(" ")}`,
+    },
+    { id: "free-trial", title: "The free trial", url: "/trial", text: sentences(facts.policies.trial) },
+    {
+      id: "support-response-times",
+      title: "Support response times (SLA)",
+      url: "/pricing",
+      text: `${sentences(facts.policies.support)} ${facts.tiers.map(tierSupport).join(" ")}`,
+    },
+    ...helpArticles,
+  ];
+}
+
+const sentences = (policy: Policy) => policy.paragraphs.join(" ");
+
+const tierPrice = (tier: Tier) =>
+  `${tier.name} costs ${formatPounds(tier.monthlyPounds)} a month or ${formatPounds(tier.yearlyPounds)} a year.`;
+
+const tierSupport = (tier: Tier) =>
+  `On ${tier.name} support answers within ${formatHours(tier.supportHours)}.`;
+
+const packagePrice = ({ name, pricePounds, description }: DoneForYouPackage) =>
+  `${name} costs ${formatPounds(pricePounds)}: ${description}`;
+
+function tierScope({ workflows, runsPerMonth, teamMembers, supportHours, name }: Tier): string {
+  const amount = workflows === "unlimited" ? "unlimited" : formatCount(workflows);
+  const people = teamMembers === 1 ? "one team member" : `${formatCount(teamMembers)} team members`;
+  return `${name} has ${amount} workflows, ${formatCount(runsPerMonth)} runs a month, ${people}, and support within ${formatHours(supportHours)}.`;
+}

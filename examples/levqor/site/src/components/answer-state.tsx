@@ -1,0 +1,58 @@
+import type { ClientError } from "@levqor/core/client";
+import { Icon } from "../layout/icon.js";
+
+/** What {@link AnswerState} shows: the part of a hook's result that every assistant shares. */
+export interface AnswerStateProps {
+  readonly isLoading: boolean;
+  readonly error: ClientError | undefined;
+  /** What is going on, while it loads. */
+  readonly loadingText: string;
+  readonly onStop: () => void;
+  readonly onRetry: () => void;
+}
+
+/** Says that an answer is being made, with a way to stop it, or that it failed, with a way to try again. */
+export function AnswerState({ isLoading, error, loadingText, onStop, onRetry }: AnswerStateProps) {
+  if (isLoading) {
+    return (
+      <div className="answer-state" role="status">
+        <span className="dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        <p>{loadingText}</p>
+        <button type="button" className="button button-small" onClick={onStop}>
+          Stop
+        </button>
+      </div>
+    );
+  }
+  if (error === undefined) return null;
+  return (
+    <div className="answer-state answer-problem" role="alert">
+      <p>{error.message}</p>
+      {error.issues?.map(({ path, message }) => (
+        <p key={`${path} ${message}`}>
+          {path}: {message}
+        </p>
+      ))}
+      {error.code === "invalid_input" ? null : (
+        <button type="button" className="button button-small" onClick={onRetry}>
+          Retry
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Says, without alarm, that no model answered. */
+export function LocalAnswerBadge({ degraded }: { readonly degraded: string | undefined }) {
+  if (degraded === undefined) return null;
+  return (
+    <p className="badge">
+      <Icon name="spark" />
+      Answered by the built-in engine
+    </p>
+  );
+}

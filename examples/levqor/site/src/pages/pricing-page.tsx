@@ -1,0 +1,156 @@
+import { useState } from "react";
+import { Link } from "react-router";
+import { formatCount, formatHours, formatPounds } from "../../../facts/format-facts.js";
+import { levqorFacts, type Tier } from "../../../facts/levqor-facts.js";
+import { AiHelpPanel } from "../components/ai-help-panel.js";
+import { PolicyText } from "../components/policy-text.js";
+import { Icon } from "../layout/icon.js";
+import { Page } from "../layout/page.js";
+import { routePaths } from "../route-paths.js";
+
+type BillingPeriod = "monthly" | "yearly";
+
+const questions = [
+  "How much is Pro per year?",
+  "Which plan fits a team of three?",
+  "Can I cancel during the trial?",
+];
+
+/** `/pricing` */
+export function PricingPage() {
+  const [period, setPeriod] = useState<BillingPeriod>("monthly");
+  return (
+    <Page
+      title="Pricing"
+      heading="Simple prices"
+      lead={`${levqorFacts.trial.headline}. ${levqorFacts.trial.card}. ${levqorFacts.trial.cancel}.`}
+    >
+      <section className="container" aria-labelledby="tiers">
+        <h2 id="tiers" className="visually-hidden">
+          Tiers
+        </h2>
+        <PeriodChoice period={period} onChange={setPeriod} />
+        <ul className="grid grid-tiers">
+          {levqorFacts.tiers.map((tier) => (
+            <TierCard key={tier.id} tier={tier} period={period} />
+          ))}
+        </ul>
+      </section>
+      <div className="container section columns">
+        <div className="stack">
+          <DoneForYou />
+          <SupportTimes />
+          <PolicyText id="billing" policy={levqorFacts.policies.billing} />
+        </div>
+        <AiHelpPanel page="pricing" title="Questions about prices?" suggestions={questions} />
+      </div>
+    </Page>
+  );
+}
+
+function PeriodChoice(props: {
+  readonly period: BillingPeriod;
+  readonly onChange: (period: BillingPeriod) => void;
+}) {
+  const periods: readonly { readonly value: BillingPeriod; readonly label: string }[] = [
+    { value: "monthly", label: "Monthly" },
+    { value: "yearly", label: "Yearly, two months free" },
+  ];
+  return (
+    <fieldset className="segmented">
+      <legend className="visually-hidden">Billing period</legend>
+      {periods.map(({ value, label }) => (
+        <label key={value}>
+          <input
+            type="radio"
+            name="billing-period"
+            value={value}
+            checked={props.period === value}
+            onChange={() => props.onChange(value)}
+          />
+          <span className="segmented-face">{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function TierCard({ tier, period }: { readonly tier: Tier; readonly period: BillingPeriod }) {
+  const price = period === "monthly" ? tier.monthlyPounds : tier.yearlyPounds;
+  const scope = [
+    `${tier.workflows === "unlimited" ? "Unlimited" : formatCount(tier.workflows)} workflows`,
+    `${formatCount(tier.runsPerMonth)} runs a month`,
+    tier.teamMembers === 1 ? "One team member" : `${formatCount(tier.teamMembers)} team members`,
+    `Support within ${formatHours(tier.supportHours)}`,
+  ];
+  return (
+    <li className="card tier" data-recommended={tier.recommended ?? false} data-fact={`tier.${tier.id}`}>
+      <h3>{tier.name}</h3>
+      {tier.recommended ? <p className="tier-badge">Most chosen</p> : null}
+      <p className="tier-tagline">{tier.tagline}</p>
+      <p className="tier-price">
+        <strong data-fact={`tier.${tier.id}.${period}`}>{formatPounds(price)}</strong> a{" "}
+        {period === "monthly" ? "month" : "year"}
+      </p>
+      <ul className="tick-list">
+        {scope.map((line) => (
+          <li key={line}>
+            <Icon name="check" />
+            {line}
+          </li>
+        ))}
+      </ul>
+      <Link to={routePaths.trial} className={tier.recommended ? "button button-primary" : "button"}>
+        Try {tier.name}
+      </Link>
+    </li>
+  );
+}
+
+function DoneForYou() {
+  return (
+    <section aria-labelledby="done-for-you">
+      <h2 id="done-for-you">Done for you</h2>
+      <p className="muted">Our team builds it, for a one-off price.</p>
+      <ul className="stack stack-small">
+        {levqorFacts.doneForYou.map(({ id, name, pricePounds, description }) => (
+          <li key={id} className="card package">
+            <div>
+              <h3>{name}</h3>
+              <p>{description}</p>
+            </div>
+            <strong className="package-price" data-fact={`done_for_you.${id}`}>
+              {formatPounds(pricePounds)}
+            </strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SupportTimes() {
+  return (
+    <section aria-labelledby="support">
+      <PolicyText id="support" policy={levqorFacts.policies.support} />
+      <div className="card table-card">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Tier</th>
+              <th scope="col">First answer within</th>
+            </tr>
+          </thead>
+          <tbody>
+            {levqorFacts.tiers.map(({ id, name, supportHours }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td data-fact={`sla.${id}`}>{formatHours(supportHours)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+
+/** Who is signed in, as the server tells it. */
+export interface SessionUser {
+  readonly id: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly roles: readonly string[];
+}
+
+/** The session as the site sees it. */
+export type SessionState =
+  | { readonly status: "loading" }
+  | { readonly status: "anonymous" }
+  | { readonly status: "signed-in"; readonly user: SessionUser };
+
+interface SessionValue {
+  readonly session: SessionState;
+  /** What went wrong with the last sign-in or sign-out. */
+  readonly problem: string | undefined;
+  /** Resolves to whether it worked. */
+  signIn(userId: string): Promise<boolean>;
+  signOut(): Promise<boolean>;
+}
+
+const SessionContext = createContext<SessionValue | undefined>(undefined);
+
+/** The signed-in user and how to change it. */
+export function useSession(): SessionValue {
+  const value = useContext(SessionContext);
+  if (value === undefined) throw new Error("useSession must be used inside SessionProvider.");
+  return value;
+}
+
+/** Asks the server who is signed in and keeps the answer. The session itself is in a cookie no script can read. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [session, setSession] = useState<SessionState>({ status: "loading" });
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    let current = true;
+    requestSession("GET").then(
+      (state) => current && setSession(state),
+      () => current && setSession({ status: "anonymous" }),
+    );
+    return () => {
+      current = false;
+    };
+  }, []);
+
+  const value = useMemo<SessionValue>(() => {
+    const change = async (method: "POST" | "DELETE", body?: object) => {
+      try {
+        setSession(await requestSession(method, body));
+        setProblem(undefined);
+        return true;
+      } catch {
+        setProblem("That did not work. Please try again.");
+        return false;
+      }
+    };
+    return {
+      session,
+      problem,
+      signIn: (userId) => change("POST", { user: userId }),
+      signOut: () => change("DELETE"),
+    };
+  }, [session, problem]);
+  return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+async function requestSession(method: "GET" | "POST" | "DELETE", body?: object): Promise<SessionState> {
+  const response = await fetch("/session", {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  const { user } = (await response.json()) as { user: SessionUser | null };
+  return user === null ? { status: "anonymous" } : { status: "signed-in", user };
+}
