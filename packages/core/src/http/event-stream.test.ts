@@ -124,13 +124,9 @@ describe("a streamed reply", () => {
   });
 
   it("starts only once there is something to show: a failure before is an ordinary reply", async () => {
-    const { open } = setUp(async function* () {
-      throw new GatewayError("rate_limited", "Too many requests.", {
-        details: { dimension: "user", limit: 1, windowMs: 1000, retryAfterMs: 1000 },
-      });
-      // biome-ignore lint/correctness/noUnreachable: makes this a generator of the right type
-      yield { type: "text-delta", delta: "never" };
-    });
+    const details = { dimension: "user", limit: 1, windowMs: 1000, retryAfterMs: 1000 };
+    const error = new GatewayError("rate_limited", "Too many requests.", { details });
+    const { open } = setUp(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) }));
     const reply = await open();
     expect(reply).toMatchObject({
       status: 429,
