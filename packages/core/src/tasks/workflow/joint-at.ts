@@ -1,0 +1,138 @@
+import type { Token } from "../services/scan-text.js";
+import type { ClauseKind } from "./clause.js";
+import { markerLength, wordAt } from "./clause-markers.js";
+import { leadInLength } from "./lead-in.js";
+import { verbAt } from "./verb-at.js";
+
+/** What a clause is made of while it is being read. */
+export interface OpenClause {
+  readonly kind: ClauseKind;
+  readonly tokens: readonly Token[];
+  /** Its verb is not in its base form ("a workflow that sends …"), so those that follow it need not be either. */
+  readonly inflected: boolean;
+}
+
+/** A place where one clause ends and the next one starts. */
+export interface Joint {
+  readonly kind: ClauseKind;
+  /** Index of the next clause's first token. */
+  readonly from: number;
+  /** How many of its tokens are its marker. */
+  readonly marker: number;
+}
+
+/** A sentence, and what was worked out about it once. */
+export interface Sentence {
+  readonly tokens: readonly Token[];
+  /** For each index: whether a comma, "then" or arrow before an action comes at it or later. */
+  readonly actionAhead: readonly boolean[];
+}
+
+const joiners = new Set([
+  "and",
+  "&",
+  "+",
+  "plus",
+  "then",
+  "but",
+  "so",
+  "also",
+  "next",
+  "finally",
+  "afterwards",
+]);
+const notBeforeThen = new Set(["since", "until", "by", "from", "if"]);
+const subjects = new Set(
+  `a an and any be can could do does don't i in is its may might must my new no not of on or our should that the their they
+  this to we when who will with would you your`.split(/\s+/u),
+);
+
+/** The joint at an index, when the clause that is open ends there. */
+export function jointAt(
+  { tokens, actionAhead }: Sentence,
+  index: number,
+  open: OpenClause,
+): Joint | undefined {
+  const token = tokens[index];
+  if (token === undefined) return undefined;
+  const separators = separatorsAt(tokens, index);
+  const { from, separated } = separators;
+  const condition = markerLength("condition", tokens, { first: from, atStart: separated });
+  if (condition > 0) return { kind: "condition", from, marker: condition };
+  const trigger = markerLength("trigger", tokens, { first: from, atStart: separated });
+  if (trigger > 0) return { kind: isDelay(tokens, from) ? "action" : "trigger", from, marker: trigger };
+  if (separators.arrow || (separators.saysThen && !notBeforeThen.has(wordAt(tokens, index - 1)))) {
+    return tokens[from] === undefined ? undefined : { kind: "action", from, marker: 0 };
+  }
+  const starts = separated ? startsAction(separators, open, tokens) : runsIntoAction(tokens, index, open);
+  const waits = open.kind === "trigger" || open.kind === "condition";
+  const sure = separators.comma || !waits || actionAhead[index] === false;
+  return starts && sure ? { kind: "action", from, marker: 0 } : undefined;
+}
+
+/** "After 2 days": a wait, not an event. */
+export const isDelay = (tokens: readonly Token[], index: number): boolean =>
+  wordAt(tokens, index) === "after" &&
+  /^(?:\d+|an?|one|two|three|four|five|six|seven|ten|few)$/u.test(wordAt(tokens, index + 1)) &&
+  /^(?:second|minute|hour|day|week|month)s?$/u.test(wordAt(tokens, index + 2));
+
+interface Separators {
+  readonly from: number;
+  readonly separated: boolean;
+  readonly comma: boolean;
+  readonly saysThen: boolean;
+  readonly arrow: boolean;
+}
+
+function separatorsAt(tokens: readonly Token[], index: number): Separators {
+  const arrow = tokens[index]?.kind === "arrow";
+  const joined = arrow || tokens[index]?.kind === "comma" || joiners.has(tokens[index]?.lower ?? "");
+  const start = arrow ? index + 1 : index;
+  const from = joined ? start + leadLength(tokens, start) : index;
+  const between = tokens.slice(index, from);
+  return {
+    from,
+    separated: joined,
+    comma: between.some((token) => token.kind === "comma"),
+    saysThen: between.some((token) => token.lower === "then"),
+    arrow,
+  };
+}
+
+function leadLength(tokens: readonly Token[], start: number): number {
+  let length = 0;
+  while (joiners.has(tokens[start + length]?.lower ?? "") || tokens[start + length]?.kind === "comma")
+    length++;
+  return length + leadInLength(tokens, start + length);
+}
+
+function startsAction({ from }: Separators, open: OpenClause, tokens: readonly Token[]): boolean {
+  const waits = open.kind === "trigger" || open.kind === "condition";
+  if (waits && open.tokens.length < 3) return false;
+  return verbAt(tokens, from, open.inflected ? "any" : "base") !== undefined;
+}
+
+// "When a form is submitted send a message": no comma says where the action starts.
+function runsIntoAction(tokens: readonly Token[], index: number, open: OpenClause): boolean {
+  if (open.kind !== "trigger" && open.kind !== "condition") return false;
+  if (open.tokens.length < 4 || subjects.has(wordAt(tokens, index - 1))) return false;
+  return (
+    verbAt(tokens, index) !== undefined &&
+    !/s$/u.test(wordAt(tokens, index - 1).replace(/ss$|is$|has$|was$/u, ""))
+  );
+}
+
+/** Works out {@link Sentence.actionAhead}, from the end to the start. */
+export function readAhead(tokens: readonly Token[]): Sentence {
+  const actionAhead: boolean[] = new Array(tokens.length).fill(false);
+  let ahead = false;
+  for (let index = tokens.length - 1; index >= 0; index--) {
+    const token = tokens[index];
+    if (token?.kind === "comma" || token?.kind === "arrow" || token?.lower === "then") {
+      const { from, arrow, saysThen } = separatorsAt(tokens, index);
+      ahead ||= arrow || saysThen || verbAt(tokens, from) !== undefined;
+    }
+    actionAhead[index] = ahead;
+  }
+  return { tokens, actionAhead };
+}

@@ -1,0 +1,204 @@
+import { findServices, type Mention } from "../services/find-services.js";
+import type { Token } from "../services/scan-text.js";
+import type { Service, ServiceCategory } from "../services/service.js";
+import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
+import { wordAt } from "./clause-markers.js";
+import { unknownName } from "./unknown-name.js";
+import { verbAt } from "./verb-at.js";
+
+/** Services that can be meant without being named in the clause. */
+export interface KnownServices {
+  /** Named anywhere in the description, in order. */
+  readonly mentioned: readonly Service[];
+  /** Connected tools, in the caller's order. */
+  readonly connected: readonly Service[];
+}
+
+/** What a clause says about its service. */
+export type Placement =
+  | {
+      readonly kind: "placed";
+      readonly services: readonly [string, ...string[]];
+      readonly mentions: readonly Mention[];
+    }
+  /** A kind of service is meant, but which one is not known. */
+  | { readonly kind: "open"; readonly categories: readonly ServiceCategory[] }
+  | { readonly kind: "none" };
+
+interface Candidate {
+  readonly score: number;
+  readonly at: number;
+  readonly service?: string;
+  readonly mention?: Mention;
+  readonly categories?: readonly ServiceCategory[];
+}
+
+const nothingKnown: KnownServices = { mentioned: [], connected: [] };
+
+type Role = "trigger" | "action" | "condition";
+
+/** Decides which service a clause is about: by name, else by the kind of thing it speaks of. */
+export function placeService(tokens: readonly Token[], role: Role, known: KnownServices): Placement {
+  const mentions = findServices(tokens);
+  const candidates = [
+    ...mentionCandidates(tokens, role, mentions),
+    ...(role === "condition" ? [] : nounCandidates(tokens, role, mentions)),
+    ...(role === "action" ? verbCandidates(tokens) : []),
+  ].sort((left, right) => right.score - left.score || left.at - right.at);
+  const [best] = candidates;
+  if (best === undefined || best.score < 0) return { kind: "none" };
+  for (const candidate of candidates.filter(({ score }) => score === best.score)) {
+    // A name that nobody knows must not be taken for one of the known services.
+    const others = unknownName(tokens) === undefined ? known : nothingKnown;
+    const id = candidate.service ?? resolveCategories(candidate.categories ?? [], others);
+    if (id !== undefined) return placed(id, candidate.mention, { mentions, tokens, role });
+  }
+  return { kind: "open", categories: best.categories ?? [] };
+}
+
+function placed(
+  id: string,
+  mention: Mention | undefined,
+  clause: { readonly mentions: readonly Mention[]; readonly tokens: readonly Token[]; readonly role: Role },
+): Placement {
+  const listed =
+    mention === undefined || clause.role !== "action"
+      ? []
+      : listedWith(mention, clause.mentions, clause.tokens);
+  const services = [...new Set(listed.map(({ service }) => service.id))];
+  const [first, ...others] = services.length > 1 ? services : [id];
+  return { kind: "placed", services: [first ?? id, ...others], mentions: services.length > 1 ? listed : [] };
+}
+
+// "Slack, Teams and Discord": names with nothing but commas and "and" between them.
+function listedWith(mention: Mention, mentions: readonly Mention[], tokens: readonly Token[]): Mention[] {
+  const joins = (left: Mention, right: Mention) =>
+    right.first > left.last + 1 &&
+    tokens
+      .slice(left.last + 1, right.first)
+      .every((token) => token.kind === "comma" || /^(?:and|&|\+|\/|to|on|in)$/u.test(token.lower)) &&
+    tokens
+      .slice(left.last + 1, right.first)
+      .some((token) => token.kind === "comma" || /^(?:and|&|\+|\/)$/u.test(token.lower));
+  let group: Mention[] = [];
+  for (const next of mentions) {
+    const last = group.at(-1);
+    if (last !== undefined && joins(last, next)) group.push(next);
+    else if (group.includes(mention)) break;
+    else group = [next];
+  }
+  return group;
+}
+
+function resolveCategories(categories: readonly ServiceCategory[], known: KnownServices): string | undefined {
+  for (const services of [known.mentioned, known.connected]) {
+    for (const category of categories) {
+      const found = services.find(
+        (service) => service.category === category || builtInOf[category] === service.id,
+      );
+      if (found !== undefined) return found.id;
+    }
+  }
+  const [first] = categories;
+  return first === undefined ? undefined : builtInOf[first];
+}
+
+const mentionCandidates = (tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] =>
+  mentions.map((mention) => ({
+    score: 2 + prepositionScore(tokens, mention.first, role),
+    at: mention.first,
+    service: mention.service.id,
+    mention,
+  }));
+
+function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] {
+  const tells = role === "action" && (verbAt(tokens, 0, "any")?.tells ?? false);
+  const candidates: Candidate[] = [];
+  let owned = -2;
+  for (let at = 0; at < tokens.length; at++) {
+    const noun = nounAt(tokens, at);
+    // "Webflow form submission" is about Webflow: nouns right after a name belong to it.
+    if (mentions.some(({ first, last }) => at >= first && at <= last)) owned = at;
+    if (owned === at || (owned === at - 1 && noun !== undefined)) {
+      owned = at + (noun?.length ?? 1) - 1;
+      at = owned;
+      continue;
+    }
+    if (noun === undefined || (at === 0 && role === "action" && noun.length === 1)) continue;
+    const preposition = prepositionScore(tokens, at, role);
+    const addressee = tells && preposition > 1 && peopleNouns.has(noun.name);
+    const score = addressee ? -1 : preposition + (role === "trigger" ? eventBonus(tokens, noun.name) : 0);
+    const service = builtInNouns.get(noun.name);
+    const categories = categoryNouns.get(noun.name) ?? [];
+    candidates.push(service === undefined ? { score, at, categories } : { score: score + 2, at, service });
+    at += noun.length - 1;
+  }
+  if (role === "action") candidates.push(...addressCandidates(tokens));
+  return candidates;
+}
+
+// "#sales" is a channel; an email address says how to reach someone.
+const addressCandidates = (tokens: readonly Token[]): Candidate[] =>
+  tokens.flatMap((token, at): Candidate[] => {
+    if (token.kind === "tag" && token.text.startsWith("#")) return [{ score: 4, at, categories: ["chat"] }];
+    const isEmail = token.kind === "placeholder" ? token.text.startsWith("[EMAIL") : token.text.includes("@");
+    return isEmail && token.kind !== "tag" && token.kind !== "quoted"
+      ? [{ score: 1, at, categories: ["email"] }]
+      : [];
+  });
+
+interface Noun {
+  readonly name: string;
+  /** Words. */
+  readonly length: number;
+}
+
+function nounAt(tokens: readonly Token[], at: number): Noun | undefined {
+  const [first, second] = [wordAt(tokens, at), wordAt(tokens, at + 1)];
+  const names = second === "" ? [] : [{ name: `${first} ${second}`, length: 2 }];
+  for (const { name, length } of [...names, { name: first, length: 1 }]) {
+    for (const singular of [
+      name,
+      name.replace(/s$/u, ""),
+      name.replace(/es$/u, ""),
+      name.replace(/ies$/u, "y"),
+    ]) {
+      if (categoryNouns.has(singular) || builtInNouns.has(singular)) return { name: singular, length };
+    }
+  }
+  return undefined;
+}
+
+// A filled form and an email that arrives are what starts the workflow, whoever the "lead" is that sends them.
+function eventBonus(tokens: readonly Token[], noun: string): number {
+  const kinds = categoryNouns.get(noun) ?? [];
+  if (kinds.includes("forms")) return 4;
+  const arrives = tokens.some((token) =>
+    /^(?:get|got|receive|received|arrive|arrives|come|comes|new|sends|incoming)$/u.test(token.lower),
+  );
+  return kinds[0] === "email" && arrives ? 2 : 0;
+}
+
+const verbCandidates = (tokens: readonly Token[]): Candidate[] => {
+  const categories = verbAt(tokens, 0, "any")?.categories ?? [];
+  const waits = /^(?:wait|delay|sleep|pause|after)$/u.test(wordAt(tokens, 0));
+  if (waits) return [{ score: 9, at: 0, service: "delay" }];
+  return categories.length === 0 ? [] : [{ score: categories[0] === "ai" ? 0.5 : 1, at: 0, categories }];
+};
+
+const placePrepositions = new Set("to in into on onto via using through at".split(" "));
+const topicPrepositions = new Set("about regarding concerning that which whose who where".split(" "));
+
+/** How strongly the words before a name say that the work is done there. */
+function prepositionScore(tokens: readonly Token[], at: number, role: Role): number {
+  for (let index = at - 1; index >= Math.max(0, at - 6); index--) {
+    const word = wordAt(tokens, index);
+    if (placePrepositions.has(word)) return 3;
+    if (word === "from") return role === "action" ? -3 : 3;
+    if (topicPrepositions.has(word)) return role === "action" ? -3 : 0;
+    if (word === "with") return role === "action" ? -1.5 : 0;
+    if (word === "of" || word === "for") return 0;
+    if (tokens[index]?.kind === "comma" || word === "and") continue;
+  }
+  return 1;
+}

@@ -1,0 +1,132 @@
+import { scanText, type Token } from "../services/scan-text.js";
+import type { Clause, ClauseKind } from "./clause.js";
+import { markerLength, wordAt } from "./clause-markers.js";
+import { isDelay, type Joint, jointAt, type OpenClause, readAhead, type Sentence } from "./joint-at.js";
+import { leadInLength } from "./lead-in.js";
+import { scheduleLength } from "./schedule-phrase.js";
+import { verbAt } from "./verb-at.js";
+
+/** Cuts a description into clauses, each with what it is for. Only joints ("and", commas, "please") are dropped. */
+export function splitClauses(description: string): Clause[] {
+  return splitSentences(scanText(description)).flatMap((tokens, sentence) =>
+    splitAtComma(readSentence(readAhead(tokens)))
+      .filter((clause) => clause.tokens.some((token) => token.kind !== "mark" && token.kind !== "comma"))
+      .map(({ kind, tokens: own, attached }) => ({ kind, tokens: own, sentence, attached })),
+  );
+}
+
+function splitSentences(tokens: readonly Token[]): Token[][] {
+  const sentences: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === "break") sentences.push([]);
+    else sentences.at(-1)?.push(token);
+  }
+  return sentences.filter((sentence) =>
+    sentence.some((token) => token.kind !== "mark" && !/^\d+$/u.test(token.text)),
+  );
+}
+
+interface Draft {
+  kind: ClauseKind;
+  tokens: Token[];
+  inflected: boolean;
+  attached: boolean;
+}
+
+function readSentence(sentence: Sentence): Draft[] {
+  const { tokens } = sentence;
+  const drafts: Draft[] = [];
+  let index = 0;
+  const open = (joint: Joint): Draft => {
+    const marker = tokens.slice(joint.from, joint.from + joint.marker);
+    const inflected = joint.kind === "action" && verbAt(tokens, joint.from) === undefined;
+    const draft: Draft = { kind: joint.kind, tokens: marker, inflected, attached: joint.from === index };
+    drafts.push(draft);
+    index = joint.from + joint.marker;
+    return isElse(marker)
+      ? open({ kind: "action", from: index + leadInLength(tokens, index), marker: 0 })
+      : draft;
+  };
+  let draft = open(startAt(tokens, leadInLength(tokens, 0)));
+  while (index < tokens.length) {
+    const schedule = scheduleAt(tokens, index, draft);
+    if (schedule > 0) {
+      const atStart = draft.tokens.length === 0;
+      drafts.push({
+        kind: "schedule",
+        tokens: tokens.slice(index, index + schedule),
+        inflected: false,
+        attached: true,
+      });
+      index += schedule;
+      if (atStart) draft = open(startAt(tokens, index + leadInLength(tokens, index)));
+      continue;
+    }
+    const joint = draft.tokens.length === 0 ? undefined : jointAt(sentence, index, draft);
+    if (joint !== undefined) {
+      draft = open(joint);
+      continue;
+    }
+    const token = tokens[index];
+    if (token !== undefined) draft.tokens.push(token);
+    index++;
+  }
+  return drafts.filter(({ tokens: own }) => own.length > 0);
+}
+
+const isElse = (marker: readonly Token[]) =>
+  /^(?:otherwise|else|or else|if not)$/u.test(marker.map((token) => token.lower).join(" "));
+
+function startAt(tokens: readonly Token[], from: number): Joint {
+  const condition = markerLength("condition", tokens, { first: from, atStart: true });
+  if (condition > 0) return { kind: "condition", from, marker: condition };
+  const trigger = markerLength("trigger", tokens, { first: from, atStart: true });
+  const isSchedule = scheduleLength(tokens, from) > 0;
+  if (trigger > 0 && !isSchedule)
+    return { kind: isDelay(tokens, from) ? "action" : "trigger", from, marker: trigger };
+  return { kind: verbAt(tokens, from, "any") === undefined ? "phrase" : "action", from, marker: 0 };
+}
+
+function scheduleAt(tokens: readonly Token[], index: number, draft: OpenClause): number {
+  if (draft.kind !== "action" && draft.kind !== "phrase") return 0;
+  const length = scheduleLength(tokens, index);
+  if (length !== 1) return length;
+  // "daily" alone: a schedule at the edge of a clause, an adjective before a noun ("a daily report").
+  const next = tokens[index + 1];
+  const isEdge =
+    next === undefined || next.kind !== "word" || /^(?:and|if|at|on|then|unless)$/u.test(next.lower);
+  const isHead = draft.tokens.length === 0 && verbAt(tokens, index + 1) !== undefined;
+  return isEdge || isHead ? length : 0;
+}
+
+const modals = new Set(
+  "should must needs need want wants have has ought gets get shall let's i'd we'd will".split(" "),
+);
+
+// "When a lead arrives, our team should hear of it": the action has no verb in its base form, but a comma before it.
+function splitAtComma(drafts: Draft[]): Draft[] {
+  return drafts.flatMap((draft, position) => {
+    if (draft.kind !== "trigger" && draft.kind !== "condition") return [draft];
+    const alone = !drafts.some(({ kind }) => kind === "action" || kind === "phrase");
+    const comma = commaBeforeAction(draft.tokens, alone && position === drafts.length - 1);
+    if (comma < 0) return [draft];
+    const action = draft.tokens.slice(comma + 1);
+    const start = leadInLength(action, 0);
+    return [
+      { ...draft, tokens: draft.tokens.slice(0, comma) },
+      { kind: "action" as const, tokens: action.slice(start), inflected: true, attached: false },
+    ];
+  });
+}
+
+function commaBeforeAction(tokens: readonly Token[], orAny: boolean): number {
+  let first = -1;
+  for (let index = 3; index < tokens.length - 1; index++) {
+    if (tokens[index]?.kind !== "comma") continue;
+    if (first < 0) first = index;
+    for (let ahead = index + 2; ahead < index + 8 && tokens[ahead]?.kind !== "comma"; ahead++) {
+      if (modals.has(wordAt(tokens, ahead)) && wordAt(tokens, index + 1) !== "which") return index;
+    }
+  }
+  return orAny && tokens.length - first > 2 ? first : -1;
+}
