@@ -5,7 +5,7 @@ import { passesLuhn } from "./passes-luhn.js";
 const issuers: readonly { readonly range: RegExp; readonly lengths: readonly number[] }[] = [
   { range: /^4/, lengths: [13, 16, 19] },
   { range: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
-  { range: /^3[47]/, lengths: [15] },
+  { range: /^(?:3[47]|1800|2131)/, lengths: [15] },
   { range: /^(?:6011|64[4-9]|65|62|35(?:2[89]|[3-8]))/, lengths: [16, 17, 18, 19] },
   { range: /^(?:30[0-5]|3095|3[689])/, lengths: [14, 15, 16, 17, 18, 19] },
   { range: /^(?:50|5[6-9]|6[0137-9])/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },

@@ -8,8 +8,9 @@ const version4 = new RegExp(
 );
 const wholeVersion4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 const versionWord = /(?:version|release|build)[ :=]{0,3}$/i;
+/** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
-  /(?<![\w:.])[0-9a-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
+  /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */

@@ -1,13 +1,21 @@
 import type { Detector, Span } from "./detector.js";
 import { matchSpans } from "./match-spans.js";
 
+const extension = "(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?!\\w|-\\d)";
 /** North American numbers, 3-3-4, with or without the country code: area and exchange start at 2. */
-const northAmerican =
-  /(?<![\w.+-])(?:(?:\+|00)?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w-])/gi;
+const northAmerican = new RegExp(
+  `(?<![\\w.+-])(?:(?:\\+|00)?1[ .-]?)?(?:\\([2-9]\\d\\d\\) ?|[2-9]\\d\\d[ .-])[2-9]\\d\\d[ .-]\\d{4}${extension}`,
+  "gi",
+);
 /** International numbers (E.164: at most 15 digits) after `+`, or after `00` with separators. */
-const international = /(?<![\w+])\+(?:1(?:[ .()/-]{0,2}\d){10}|[1-9](?:[ .()/-]{0,2}\d){6,14})(?!\w)/g;
-const afterDoubleZero =
-  /(?<![\w.+-])00[1-9]\d{0,2}[ .-](?:\d{1,8}[ .-]){1,5}\d{2,8}(?:x\d{1,6})?(?!\w|[.-]\d)/g;
+const international = new RegExp(
+  `(?<![\\w+])\\+(?:1(?:[ .()/-]{0,2}\\d){10}|[1-9](?:[ .()/-]{0,2}\\d){6,14})${extension}`,
+  "gi",
+);
+const afterDoubleZero = new RegExp(
+  `(?<![\\w.+-])00[1-9]\\d{0,2}[ .-](?:\\d{1,8}[ .-]){1,5}\\d{2,8}${extension}`,
+  "gi",
+);
 /** National numbers with the trunk prefix 0, in groups. */
 const trunkStart = /(?<![\w.+/:,-])(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
 const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
@@ -31,7 +39,7 @@ export const phoneDetector: Detector = {
 
 const isLongEnough = (match: string) => digitsOf(match).length >= (/[ .()/-]/.test(match) ? 7 : 8);
 const isInternationalLength = (match: string) => {
-  const { length } = digitsOf(match.replace(/x.*$/, ""));
+  const { length } = digitsOf(match.replace(/[xe].*$/i, ""));
   return length >= 10 && length <= 17;
 };
 

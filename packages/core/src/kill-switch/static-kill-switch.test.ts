@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { killSwitchContract } from "./kill-switch-contract.js";
+import { type StaticFlags, staticKillSwitch } from "./static-kill-switch.js";
+
+function problemsOf(flags: unknown): readonly string[] {
+  try {
+    staticKillSwitch(flags as StaticFlags);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "invalid_config" });
+    return (error as { details: { problems: readonly string[] } }).details.problems;
+  }
+  return [];
+}
+
+describe("staticKillSwitch", () => {
+  for (const { name, run } of killSwitchContract) it(name, () => run(staticKillSwitch));
+
+  it("is on without flags", () => {
+    expect(staticKillSwitch().check({ task: "chat", caller: {} })).toEqual({ on: true });
+  });
+
+  it("names every flag that is wrong", () => {
+    expect(
+      problemsOf({
+        gateway: "off",
+        tasks: {
+          chat: 0,
+          debug: { on: false, whenOff: "later" },
+          workflow: { on: false, whenOff: "message" },
+        },
+        tenants: ["acme"],
+        tennants: {},
+      }),
+    ).toEqual([
+      "tennants: is no flag",
+      "gateway: must be true, false or { on, whenOff, message }",
+      "tenants: must be an object of switches",
+      "tasks.chat: must be true, false or { on, whenOff, message }",
+      "tasks.debug.whenOff: must be local, cached, message or error",
+      'tasks.workflow.message: is needed by whenOff "message"',
+    ]);
+    expect(problemsOf(null)).toEqual(["flags: must be an object"]);
+    expect(problemsOf({ gateway: { on: false, message: 7 } })).toEqual(["gateway.message: must be a string"]);
+  });
+
+  it("keeps the old flags when new ones are wrong", () => {
+    const killSwitch = staticKillSwitch({ gateway: false });
+    expect(() => killSwitch.setFlags({ gateway: "yes" } as unknown as StaticFlags)).toThrow(/gateway/);
+    expect(killSwitch.check({ task: "chat", caller: {} })).toEqual({ on: false, whenOff: "local" });
+  });
+});
