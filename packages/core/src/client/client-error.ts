@@ -7,7 +7,7 @@ export const unavailableMessage = "AI is unavailable, please try again.";
  * Failures that the client finds by itself:
  * `network` (no connection, or it broke), `timeout` (nothing arrived for `timeoutMs`), `aborted` (the caller's signal),
  * `stream_cut` (the stream ended before the reply had), `malformed_reply` (not what a gateway answers),
- * `headers_failed` (the `headers` function threw), `http_error` (an error reply without a code, from a proxy).
+ * `headers_failed` (the `headers` function threw), `http_error` (an error without a code, from a proxy or a foreign server).
  */
 export type ClientErrorCode =
   | "network"

@@ -1,4 +1,4 @@
-import { createClientError } from "./client-error.js";
+import { createClientError, isClientError } from "./client-error.js";
 import { errorFromReply } from "./error-from-reply.js";
 import { replyFromRecord } from "./reply-from-record.js";
 import { createSseParser } from "./sse-parser.js";
@@ -9,7 +9,7 @@ import { createUiMessage } from "./ui-message.js";
  * Reads a UI message stream (v1). Text that arrived together comes as one event. After `finish` it reads on to the
  * stream's end, so that the server does not see a disconnect.
  *
- * @throws `stream_cut` when it ends without `finish`, `malformed_reply`, or the code that the server sent
+ * @throws `stream_cut` when it ends or breaks without `finish`, `malformed_reply`, or the code that the server sent
  */
 export async function* readUiStream(
   chunks: AsyncIterable<string>,
@@ -37,7 +37,9 @@ export async function* readUiStream(
     }
   } catch (error) {
     // What the server said about its failure beats how the connection ended after it; a finished reply beats both.
-    if (!finished && !message.failure) throw error;
+    if (!finished && !message.failure) {
+      throw isClientError(error) ? error : createClientError({ code: "stream_cut", cause: error });
+    }
   }
   if (finished) return;
   if (message.failure) throw errorFromReply({ body: message.failure });
