@@ -13,11 +13,23 @@ rmSync(folder, { recursive: true });
 
 async function secondsToFirstAnswer() {
   const begun = performance.now();
-  const server = spawn("npm", ["start"], { cwd: folder, env: { ...process.env, PORT: port }, stdio: "ignore", detached: true });
+  const server = spawn("npm", ["start"], {
+    cwd: folder,
+    env: { ...process.env, PORT: port },
+    stdio: "ignore",
+    detached: true,
+  });
   const address = `http://127.0.0.1:${port}/api/ai/chat`;
-  const request = { method: "POST", headers: { "content-type": "application/json" }, body: '{"message":"Hello"}' };
+  const request = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"message":"Hello"}',
+  };
   for (let tries = 0; tries < 3000; tries++) {
-    const status = await fetch(address, request).then((response) => response.status, () => 0);
+    const status = await fetch(address, request).then(
+      (response) => response.status,
+      () => 0,
+    );
     if (status === 200) break;
     if (server.exitCode !== null) throw new Error(`npm start ended with code ${server.exitCode}.`);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -11,7 +11,8 @@ import { OpenAI } from "openai";
 
 const rounds = Number(process.argv[2] ?? 15);
 const callsPerRound = 300;
-const question = "How do I connect a form to a spreadsheet, and what does a workflow cost on the second tier?";
+const question =
+  "How do I connect a form to a spreadsheet, and what does a workflow cost on the second tier?";
 const upstream = fork(new URL("./upstream.mjs", import.meta.url));
 const port = await new Promise((resolve) => upstream.once("message", resolve));
 const apiKey = "sk-bench-0123456789abcdef";
@@ -19,14 +20,25 @@ const baseURL = `http://127.0.0.1:${port}/v1`;
 
 const everythingOn = () => ({
   auditSink: ndjsonAuditSink({ path: join(tmpdir(), "levqor-bench-audit.ndjson") }),
-  rateLimiter: memoryRateLimiter({ perUser: { requests: 1e9, windowMs: 60_000 }, perIp: { requests: 1e9, windowMs: 60_000 } }),
+  rateLimiter: memoryRateLimiter({
+    perUser: { requests: 1e9, windowMs: 60_000 },
+    perIp: { requests: 1e9, windowMs: 60_000 },
+  }),
   budget: memoryBudget({ gateway: { dailyUsd: 1e6, monthlyUsd: 1e6 } }),
   logger: { info() {}, warn() {}, error() {} },
 });
 const caller = { userId: "bench", tenantId: "bench", ip: "192.0.2.7" };
 const uncached = [chatTask({ allow: "authenticated" })].map((task) => ({ ...task, cacheTtlMs: 0 }));
-const governed = createAiGateway({ ...everythingOn(), tasks: uncached, provider: openaiProvider({ apiKey, baseURL }) });
-const alone = createAiGateway({ ...everythingOn(), tasks: uncached, provider: fakeProvider([{ text: "An answer." }]) });
+const governed = createAiGateway({
+  ...everythingOn(),
+  tasks: uncached,
+  provider: openaiProvider({ apiKey, baseURL }),
+});
+const alone = createAiGateway({
+  ...everythingOn(),
+  tasks: uncached,
+  provider: fakeProvider([{ text: "An answer." }]),
+});
 const caching = createAiGateway({ ...everythingOn(), provider: fakeProvider([{ text: "An answer." }]) });
 const local = createAiGateway(everythingOn());
 const sdk = new OpenAI({ apiKey, baseURL, maxRetries: 0 });
@@ -34,8 +46,15 @@ const sdk = new OpenAI({ apiKey, baseURL, maxRetries: 0 });
 const ask = (gateway) => async () => (await gateway.chat({ message: question }, { caller })).reply;
 const contenders = {
   "openai SDK, bare": async () => {
-    const messages = [{ role: "system", content: "You answer questions." }, { role: "user", content: question }];
-    const completion = await sdk.chat.completions.create({ model: "gpt-4o-mini", messages, max_completion_tokens: 256 });
+    const messages = [
+      { role: "system", content: "You answer questions." },
+      { role: "user", content: question },
+    ];
+    const completion = await sdk.chat.completions.create({
+      model: "gpt-4o-mini",
+      messages,
+      max_completion_tokens: 256,
+    });
     return completion.choices[0].message.content;
   },
   "governed call (openai SDK inside)": ask(governed),
@@ -43,7 +62,12 @@ const contenders = {
   "cache hit": ask(caching),
   "local answer (chat)": ask(local),
   "local answer (onboarding)": async () =>
-    (await local.onboarding({ stage: "first_login", context: { has_connected_tool: false, has_run_workflow: false } }, { caller })).tips[0],
+    (
+      await local.onboarding(
+        { stage: "first_login", context: { has_connected_tool: false, has_run_workflow: false } },
+        { caller },
+      )
+    ).tips[0],
 };
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

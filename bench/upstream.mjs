@@ -6,13 +6,22 @@ const body = JSON.stringify({
   object: "chat.completion",
   created: 0,
   model: "gpt-4o-mini",
-  choices: [{ index: 0, message: { role: "assistant", content: "A workflow has one trigger and some actions." }, finish_reason: "stop" }],
+  choices: [
+    {
+      index: 0,
+      message: { role: "assistant", content: "A workflow has one trigger and some actions." },
+      finish_reason: "stop",
+    },
+  ],
   usage: { prompt_tokens: 60, completion_tokens: 9, total_tokens: 69 },
 });
 
 const server = createServer((request, response) => {
   request.resume().on("end", () => {
-    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+    });
     response.end(body);
   });
 });

@@ -37,11 +37,7 @@ const bad: [rule: string, path: string, text: string][] = [
   ["defaults-only-in-wiring", `${core}/pipeline/run.ts`, 'import "../budget/memory-budget.js";'],
   ["vendor-only-in-provider", `${core}/route/router.ts`, "// as OpenAI does"],
   ["concern-imports-concern", `${core}/cache/cache.ts`, 'import "../mask/masker.js";'],
-  [
-    "concern-imports-concern",
-    `${core}/route/router.ts`,
-    'const p = import("../provider/provider.js");',
-  ],
+  ["concern-imports-concern", `${core}/route/router.ts`, 'const p = import("../provider/provider.js");'],
   ["client-stands-alone", `${core}/client/thread.ts`, 'import { z } from "zod";'],
   ["public-entries-only", "packages/react-hooks/src/hook.ts", 'import "@levqor/core/src/clock.js";'],
   ["public-entries-only", "packages/react-hooks/src/hook.ts", 'import "../../core/src/index.js";'],

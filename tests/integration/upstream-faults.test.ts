@@ -56,7 +56,10 @@ function ask(task: string, body: object, accept = "application/json") {
   return fetch(`${address}/${task}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-const chatBody = (message: string) => ({ message: `${message} (${question})`, context: { page: "dashboard" } });
+const chatBody = (message: string) => ({
+  message: `${message} (${question})`,
+  context: { page: "dashboard" },
+});
 
 describe("with a model behind it", () => {
   it("answers from the model; what leaves holds no personal value, what returns does", async () => {
@@ -77,7 +80,9 @@ describe("with a model behind it", () => {
   it("restores personal values in a stream, cut anywhere", async () => {
     upstream.play(({ body }) => ({ kind: "reply", pieces: [...`${body.messages.at(-1)?.content}`] }));
     const text = await (await ask("chat", chatBody(`Please write to ${email}`), "text/event-stream")).text();
-    const shown = [...text.matchAll(/"type":"text-delta".*?"delta":"(.*?)"\}/g)].map(([, delta]) => delta).join("");
+    const shown = [...text.matchAll(/"type":"text-delta".*?"delta":"(.*?)"\}/g)]
+      .map(([, delta]) => delta)
+      .join("");
     expect(shown).toContain(email);
     expect(text).toContain('"source":"model"');
   });
@@ -109,15 +114,19 @@ describe("with a model behind it", () => {
     }
   });
 
-  it.each([{ workflow: { steps: [{ type: "action", service: "slack", description: "no trigger" }] }, explanation: "x" }])(
-    "never hands on a model's answer that does not fit",
-    async (answer) => {
-      upstream.play({ kind: "reply", pieces: [JSON.stringify(answer)] });
-      const reply = await (await ask("workflow", { description: `When a form is filled, tell Slack ${question}` })).json();
-      expect(reply.metadata).toMatchObject({ source: "local", degraded: "invalid_output" });
-      expect(reply.workflow.steps[0].type).toBe("trigger");
+  it.each([
+    {
+      workflow: { steps: [{ type: "action", service: "slack", description: "no trigger" }] },
+      explanation: "x",
     },
-  );
+  ])("never hands on a model's answer that does not fit", async (answer) => {
+    upstream.play({ kind: "reply", pieces: [JSON.stringify(answer)] });
+    const reply = await (
+      await ask("workflow", { description: `When a form is filled, tell Slack ${question}` })
+    ).json();
+    expect(reply.metadata).toMatchObject({ source: "local", degraded: "invalid_output" });
+    expect(reply.workflow.steps[0].type).toBe("trigger");
+  });
 });
 
 const faults: Record<string, ProviderScenario> = {
@@ -134,7 +143,10 @@ describe.each(Object.entries(faults))("with an upstream that is %s", (_, scenari
     ["chat", () => chatBody(`I am ${email}, how do I connect a tool?`)],
     ["workflow", () => ({ description: `When a lead fills a form, tell Slack ${question}` })],
     ["debug", () => ({ error_type: "auth_error", message: `401 from Slack ${question}` })],
-    ["onboarding", () => ({ stage: "first_login", context: { has_connected_tool: false, has_run_workflow: false } })],
+    [
+      "onboarding",
+      () => ({ stage: "first_login", context: { has_connected_tool: false, has_run_workflow: false } }),
+    ],
   ])("%s gets a local answer that says so, plain and streamed", async (task, body) => {
     upstream.play(scenario);
     const response = await ask(task, body());
@@ -150,17 +162,18 @@ describe.each(Object.entries(faults))("with an upstream that is %s", (_, scenari
   });
 });
 
-it.each([
-  ["cut", { kind: "cut", pieces: ["Half an ans"] }, "provider_cut"],
-] as const)("once text was shown, a stream that is %s ends with a typed error event", async (_, scenario, code) => {
-  upstream.play(scenario);
-  const text = await (await ask("chat", chatBody("Tell me more"), "text/event-stream")).text();
-  expect(text).toContain("Half an ans");
-  expect(text).toContain(`"code":"${code}"`);
-  expect(text).toContain('{"type":"error","errorText":"Temporary issue. Please try again."}');
-  expect(text).not.toMatch(/"type":"finish"/);
-  expect(text).not.toMatch(internals);
-});
+it.each([["cut", { kind: "cut", pieces: ["Half an ans"] }, "provider_cut"]] as const)(
+  "once text was shown, a stream that is %s ends with a typed error event",
+  async (_, scenario, code) => {
+    upstream.play(scenario);
+    const text = await (await ask("chat", chatBody("Tell me more"), "text/event-stream")).text();
+    expect(text).toContain("Half an ans");
+    expect(text).toContain(`"code":"${code}"`);
+    expect(text).toContain('{"type":"error","errorText":"Temporary issue. Please try again."}');
+    expect(text).not.toMatch(/"type":"finish"/);
+    expect(text).not.toMatch(internals);
+  },
+);
 
 it("answers locally when nothing listens at the provider's address", async () => {
   const lonely = await startProduct("http://127.0.0.1:9/v1");

@@ -8,7 +8,12 @@ import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { GatewayError } from "./errors/gateway-error.js";
 import type { AiGateway } from "./gateway.js";
-import { type AiGatewayOptions, checkGatewayOptions, invalidConfig, type TargetOptions } from "./gateway-options.js";
+import {
+  type AiGatewayOptions,
+  checkGatewayOptions,
+  invalidConfig,
+  type TargetOptions,
+} from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 import { patternMasker } from "./mask/pattern-masker.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
@@ -37,18 +42,31 @@ import { openTelemetry } from "./telemetry/open-telemetry.js";
 export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   checkGatewayOptions(options);
   const services = resolveServices(options);
-  const builtIn = { chat: chatTask(), workflow: workflowTask(), debug: debugTask(), onboarding: onboardingTask() };
-  const custom = Object.fromEntries((options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]));
+  const builtIn = {
+    chat: chatTask(),
+    workflow: workflowTask(),
+    debug: debugTask(),
+    onboarding: onboardingTask(),
+  };
+  const custom = Object.fromEntries(
+    (options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]),
+  );
   const tasks = { ...builtIn, ...custom };
   if (services.router.targets.length === 0) {
-    services.logger.warn({}, "No AI provider is configured: every answer is a local one. Set a key to use a model.");
+    services.logger.warn(
+      {},
+      "No AI provider is configured: every answer is a local one. Set a key to use a model.",
+    );
   }
   const calls = createCallRegister();
   const start = <WireInput, Input, Output extends object>(
     task: Task<string, WireInput, Input, Output>,
     input: WireInput,
     options: TaskCall & { readonly incremental: boolean },
-  ) => calls.track(() => runPipeline(task, input, { call: toPipelineCall(task, options, services.clock), services }));
+  ) =>
+    calls.track(() =>
+      runPipeline(task, input, { call: toPipelineCall(task, options, services.clock), services }),
+    );
 
   const run: AiGateway["run"] = async (task, input, call = {}) => {
     const events = start(task, input, { ...call, incremental: false });
@@ -80,7 +98,8 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
 async function* asDeltas<Output extends object>(events: AsyncGenerator<string, TaskReply<Output>, void>) {
   try {
     let next = await events.next();
-    for (; next.done !== true; next = await events.next()) yield { type: "text-delta" as const, delta: next.value };
+    for (; next.done !== true; next = await events.next())
+      yield { type: "text-delta" as const, delta: next.value };
     return next.value;
   } finally {
     await events.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
@@ -92,8 +111,11 @@ function createCallRegister() {
   const running = new Set<Promise<void>>();
   let closed = false;
   return {
-    async *track<Item, Result>(work: () => AsyncGenerator<Item, Result, void>): AsyncGenerator<Item, Result, void> {
-      if (closed) throw new GatewayError("switched_off", "The service is shutting down. Please try again in a moment.");
+    async *track<Item, Result>(
+      work: () => AsyncGenerator<Item, Result, void>,
+    ): AsyncGenerator<Item, Result, void> {
+      if (closed)
+        throw new GatewayError("switched_off", "The service is shutting down. Please try again in a moment.");
       let finish = () => {};
       const finished = new Promise<void>((resolve) => {
         finish = resolve;
@@ -115,7 +137,12 @@ function createCallRegister() {
 
 function toPipelineCall(task: AnyTask, call: TaskCall & { readonly incremental: boolean }, clock: Clock) {
   const startedMs = clock.monotonic();
-  const { caller = {}, requestId = crypto.randomUUID(), signal = new AbortController().signal, incremental } = call;
+  const {
+    caller = {},
+    requestId = crypto.randomUUID(),
+    signal = new AbortController().signal,
+    incremental,
+  } = call;
   return {
     decision: createDecisionRecord({ requestId, task: task.name, caller, startedAtMs: clock.now() }),
     signal,
@@ -171,15 +198,20 @@ function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
 }
 
 function resolveTargets(targets: readonly TargetOptions[], unpriced: "block" | "allow"): RouteTarget[] {
-  const resolved = targets.map(({ provider, model = provider.model, price, maxConcurrent = 50 }): RouteTarget => ({
-    provider,
-    model,
-    price: price ?? priceOf(model),
-    maxConcurrent,
-  }));
+  const resolved = targets.map(
+    ({ provider, model = provider.model, price, maxConcurrent = 50 }): RouteTarget => ({
+      provider,
+      model,
+      price: price ?? priceOf(model),
+      maxConcurrent,
+    }),
+  );
   const problems = resolved
     .filter(({ price }) => price === undefined && unpriced === "block")
-    .map(({ model }) => `targets: the price of model "${model}" is not known; give its target a \`price\` or set \`unpriced: "allow"\``);
+    .map(
+      ({ model }) =>
+        `targets: the price of model "${model}" is not known; give its target a \`price\` or set \`unpriced: "allow"\``,
+    );
   if (problems.length > 0) throw invalidConfig(problems);
   return resolved;
 }

@@ -64,7 +64,12 @@ export interface TaskDefinition<
 }
 
 /** A task, resolved: every field is there. Made by {@link defineTask}. */
-export interface Task<Name extends string = string, WireInput = unknown, Input = unknown, Output extends object = object> {
+export interface Task<
+  Name extends string = string,
+  WireInput = unknown,
+  Input = unknown,
+  Output extends object = object,
+> {
   readonly name: Name;
   readonly version: string;
   readonly input: StandardSchemaV1<WireInput, Input>;
@@ -125,7 +130,9 @@ export function defineTask<
     problems.push("outputJsonSchema: this schema library makes no JSON Schema, so give one");
   }
   if (problems.length > 0) {
-    throw new GatewayError("invalid_config", `Task "${name}": ${problems.join("; ")}`, { details: { problems } });
+    throw new GatewayError("invalid_config", `Task "${name}": ${problems.join("; ")}`, {
+      details: { problems },
+    });
   }
   return {
     name,

@@ -134,7 +134,9 @@ const target = z.strictObject({
 const optionsSchema = z.strictObject({
   provider: implementation("stream"),
   targets: z.array(target).optional(),
-  tasks: z.array(z.custom((value) => typeof Object(value).prompt === "function", "must come from defineTask()")).optional(),
+  tasks: z
+    .array(z.custom((value) => typeof Object(value).prompt === "function", "must come from defineTask()"))
+    .optional(),
   killSwitch: implementation("check"),
   authorizer: implementation("authorize"),
   rateLimiter: implementation("consume"),

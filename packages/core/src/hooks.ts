@@ -8,9 +8,23 @@ import type { Prompt } from "./provider/provider.js";
  */
 export interface GatewayHooks {
   /** The masked prompt is ready and paid for. */
-  readonly beforeRoute?: ((event: { readonly requestId: string; readonly task: string; readonly caller: Caller; readonly prompt: Prompt }) => void | Promise<void>) | undefined;
+  readonly beforeRoute?:
+    | ((event: {
+        readonly requestId: string;
+        readonly task: string;
+        readonly caller: Caller;
+        readonly prompt: Prompt;
+      }) => void | Promise<void>)
+    | undefined;
   /** A reply was accepted; `reply` is still masked. */
-  readonly afterOutput?: ((event: { readonly requestId: string; readonly task: string; readonly caller: Caller; readonly reply: unknown }) => void | Promise<void>) | undefined;
+  readonly afterOutput?:
+    | ((event: {
+        readonly requestId: string;
+        readonly task: string;
+        readonly caller: Caller;
+        readonly reply: unknown;
+      }) => void | Promise<void>)
+    | undefined;
   /** The call is over, whatever came of it. */
   readonly onSettled?: ((decision: Readonly<DecisionRecord>) => void | Promise<void>) | undefined;
 }

@@ -54,7 +54,12 @@ export type {
 } from "./gateway-options.js";
 export type { GatewayHooks } from "./hooks.js";
 export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";
-export { type StaticFlags, type StaticKillSwitch, type Switch, staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+export {
+  type StaticFlags,
+  type StaticKillSwitch,
+  type Switch,
+  staticKillSwitch,
+} from "./kill-switch/static-kill-switch.js";
 export type { Logger } from "./logger.js";
 export { type MaskType, maskTypes } from "./mask/mask-type.js";
 export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
@@ -82,14 +87,27 @@ export type {
   ProviderRequest,
   Usage,
 } from "./provider/provider.js";
-export { type MemoryRateLimiter, type MemoryRateLimiterOptions, memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
+export {
+  type MemoryRateLimiter,
+  type MemoryRateLimiterOptions,
+  memoryRateLimiter,
+} from "./rate-limit/memory-rate-limiter.js";
 export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js";
 export type { RateLimiter, RateLimitVerdict } from "./rate-limit/rate-limiter.js";
-export type { AttemptReport, Router, RouteRequest, RouteResult, RouteTarget } from "./route/router.js";
+export type { AttemptReport, RouteRequest, RouteResult, Router, RouteTarget } from "./route/router.js";
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
 export type { DebugContext, DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
-export type { OnboardingContext, OnboardingInput, OnboardingOutput } from "./tasks/onboarding/onboarding-schema.js";
-export type { WorkflowContext, WorkflowInput, WorkflowOutput, WorkflowStep } from "./tasks/workflow/workflow-schema.js";
+export type {
+  OnboardingContext,
+  OnboardingInput,
+  OnboardingOutput,
+} from "./tasks/onboarding/onboarding-schema.js";
+export type {
+  WorkflowContext,
+  WorkflowInput,
+  WorkflowOutput,
+  WorkflowStep,
+} from "./tasks/workflow/workflow-schema.js";
 export type { TelemetryOptions } from "./telemetry/open-telemetry.js";

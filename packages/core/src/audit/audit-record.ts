@@ -24,7 +24,11 @@ export interface AuditRecord {
   readonly cache: DecisionRecord["cache"];
   /** Placeholders issued, by type. */
   readonly masks: Readonly<Record<string, number>>;
-  readonly attempts: readonly { readonly target: string; readonly outcome: string; readonly duration_ms: number }[];
+  readonly attempts: readonly {
+    readonly target: string;
+    readonly outcome: string;
+    readonly duration_ms: number;
+  }[];
   readonly error_code?: string;
   readonly error_step?: string;
 }

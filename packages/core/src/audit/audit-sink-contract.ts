@@ -4,7 +4,10 @@ import type { AuditRecord } from "./audit-record.js";
 import type { AuditSink } from "./audit-sink.js";
 
 /** Makes an empty sink, and a way to read what it has written (JSON lines, rows …) as records, oldest first. */
-export type CreateAuditSink = () => Promise<{ readonly sink: AuditSink; read(): Promise<readonly unknown[]> }>;
+export type CreateAuditSink = () => Promise<{
+  readonly sink: AuditSink;
+  read(): Promise<readonly unknown[]>;
+}>;
 
 const record = (requestId: string): AuditRecord => ({
   time: "2026-01-01T00:00:00.000Z",
@@ -43,7 +46,10 @@ export const auditSinkContract: readonly ContractCase<CreateAuditSink>[] = [
       for (let index = 0; index < 20; index++) await sink.write(record(`request-${index}`));
       await sink.close?.();
       const ids = (await read()).map((row) => Reflect.get(Object(row), "request_id"));
-      assert.deepEqual(ids, Array.from({ length: 20 }, (_, index) => `request-${index}`));
+      assert.deepEqual(
+        ids,
+        Array.from({ length: 20 }, (_, index) => `request-${index}`),
+      );
     },
   },
   {

@@ -8,7 +8,10 @@ describe("consoleAuditSink", () => {
       run(async () => {
         const lines: string[] = [];
         const sink = consoleAuditSink({ write: (line) => lines.push(line) });
-        return { sink, read: async () => lines.flatMap((line) => line.split("\n")).map((line) => JSON.parse(line)) };
+        return {
+          sink,
+          read: async () => lines.flatMap((line) => line.split("\n")).map((line) => JSON.parse(line)),
+        };
       }),
     );
   }

@@ -66,8 +66,12 @@ export type GatewayEnvironment = z.output<typeof environmentSchema>;
  *
  * @throws `invalid_config` with every mistake; a value is never quoted.
  */
-export function readGatewayEnvironment(env: Readonly<Record<string, string | undefined>>): GatewayEnvironment {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+export function readGatewayEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): GatewayEnvironment {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const result = environmentSchema.safeParse(set);
   const misfits = result.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
   const problems = [...misfits, ...keyProblems(set), ...priceProblems(set)];
@@ -79,7 +83,8 @@ type SetVariables = Readonly<Record<string, string | undefined>>;
 
 function keyProblems(env: SetVariables): string[] {
   return ["OPENAI_API_KEY", "AI_OPENAI_API_KEY"].flatMap((name) => {
-    const problem = env[name] === undefined ? undefined : openAiKeyProblem(env[name], env["AI_OPENAI_BASE_URL"]);
+    const problem =
+      env[name] === undefined ? undefined : openAiKeyProblem(env[name], env["AI_OPENAI_BASE_URL"]);
     return problem === undefined ? [] : [`${name}: ${problem}`];
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditSinkContract } from "../audit/audit-sink-contract.js";
-import { memoryAuditSink } from "../testing/memory-audit-sink.js";
+import type { memoryAuditSink } from "../testing/memory-audit-sink.js";
 import { ndjsonAuditSink } from "./ndjson-audit-sink.js";
 
 let folder: string;
@@ -32,7 +32,10 @@ describe("ndjsonAuditSink", () => {
     const path = join(folder, "restart.ndjson");
     for (const { run } of auditSinkContract.slice(0, 1)) {
       await run(async () => ({ sink: ndjsonAuditSink({ path }), read: () => readLines(path) }));
-      await run(async () => ({ sink: ndjsonAuditSink({ path }), read: async () => (await readLines(path)).slice(1) }));
+      await run(async () => ({
+        sink: ndjsonAuditSink({ path }),
+        read: async () => (await readLines(path)).slice(1),
+      }));
     }
   });
 

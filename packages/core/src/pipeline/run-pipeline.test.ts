@@ -37,7 +37,9 @@ interface Path {
   /** Calls made before the one that is looked at. */
   readonly before?: number;
   readonly steps: readonly StepName[];
-  readonly ends: Partial<Pick<DecisionRecord, "outcome" | "source" | "degraded" | "cache">> & { error?: string };
+  readonly ends: Partial<Pick<DecisionRecord, "outcome" | "source" | "degraded" | "cache">> & {
+    error?: string;
+  };
 }
 
 const upTo = (last: StepName): StepName[] => [...stepNames.slice(0, stepNames.indexOf(last) + 1), "audit"];
@@ -130,7 +132,9 @@ const paths: Record<string, Path> = {
   },
 };
 
-async function drain(events: AsyncIterable<{ type: string; delta?: string; reply?: TaskReply<{ reply: string }> }>) {
+async function drain(
+  events: AsyncIterable<{ type: string; delta?: string; reply?: TaskReply<{ reply: string }> }>,
+) {
   let text = "";
   let reply: TaskReply<{ reply: string }> | undefined;
   for await (const event of events) {
@@ -146,39 +150,45 @@ describe.each(Object.entries(paths))("path: %s", (_, path) => {
   const task = path.task ?? withLocal;
   const input = (path.input ?? { text: "hello" }) as { text: string }; // as: some paths send wrong input on purpose
 
-  it.each(["run", "stream"] as const)("passes its steps in order, is audited and settled: %s", async (way) => {
-    const decisions: DecisionRecord[] = [];
-    const auditSink = memoryAuditSink();
-    const gateway = createAiGateway({
-      auditSink,
-      logger: silent,
-      hooks: { onSettled: (decision) => void decisions.push(decision) },
-      ...path.options(),
-    });
-    const call = { caller: path.caller ?? caller };
-    const ask = async () => {
-      if (way === "run") return { reply: await gateway.run(task, input, call), text: undefined };
-      return drain(gateway.stream(task, input, call));
-    };
-    for (let earlier = 0; earlier < (path.before ?? 0); earlier++) await ask();
-    const result = await ask().catch((error: unknown) => error);
+  it.each(["run", "stream"] as const)(
+    "passes its steps in order, is audited and settled: %s",
+    async (way) => {
+      const decisions: DecisionRecord[] = [];
+      const auditSink = memoryAuditSink();
+      const gateway = createAiGateway({
+        auditSink,
+        logger: silent,
+        hooks: { onSettled: (decision) => void decisions.push(decision) },
+        ...path.options(),
+      });
+      const call = { caller: path.caller ?? caller };
+      const ask = async () => {
+        if (way === "run") return { reply: await gateway.run(task, input, call), text: undefined };
+        return drain(gateway.stream(task, input, call));
+      };
+      for (let earlier = 0; earlier < (path.before ?? 0); earlier++) await ask();
+      const result = await ask().catch((error: unknown) => error);
 
-    const decision = decisions.at(-1);
-    const { error, ...ends } = path.ends;
-    expect(decision?.steps).toEqual(path.steps);
-    expect(decision).toMatchObject(ends);
-    expect(decision?.error?.code).toBe(error);
-    expect(auditSink.records).toHaveLength((path.before ?? 0) + 1);
-    expect(auditSink.records.at(-1)).toMatchObject({ request_id: decision?.requestId, outcome: ends.outcome });
-    if (error !== undefined) {
-      expect(isGatewayError(result)).toBe(true);
-      return;
-    }
-    const { reply, text } = result as Awaited<ReturnType<typeof ask>>; // as: it was not an error
-    expect(reply?.success).toBe(true);
-    expect(reply?.metadata.degraded).toBe(ends.degraded);
-    if (text !== undefined) expect(text).toBe(reply?.reply);
-  });
+      const decision = decisions.at(-1);
+      const { error, ...ends } = path.ends;
+      expect(decision?.steps).toEqual(path.steps);
+      expect(decision).toMatchObject(ends);
+      expect(decision?.error?.code).toBe(error);
+      expect(auditSink.records).toHaveLength((path.before ?? 0) + 1);
+      expect(auditSink.records.at(-1)).toMatchObject({
+        request_id: decision?.requestId,
+        outcome: ends.outcome,
+      });
+      if (error !== undefined) {
+        expect(isGatewayError(result)).toBe(true);
+        return;
+      }
+      const { reply, text } = result as Awaited<ReturnType<typeof ask>>; // as: it was not an error
+      expect(reply?.success).toBe(true);
+      expect(reply?.metadata.degraded).toBe(ends.degraded);
+      if (text !== undefined) expect(text).toBe(reply?.reply);
+    },
+  );
 });
 
 describe("runPipeline", () => {
@@ -196,7 +206,8 @@ describe("runPipeline", () => {
   it("never caches a reply to personal input, and never shares one between tenants", async () => {
     const provider = fakeProvider([{ text: "hi" }]);
     const gateway = createAiGateway({ provider, auditSink: memoryAuditSink(), logger: silent });
-    const ask = (text: string, tenantId: string) => gateway.run(withLocal, { text }, { caller: { ...caller, tenantId } });
+    const ask = (text: string, tenantId: string) =>
+      gateway.run(withLocal, { text }, { caller: { ...caller, tenantId } });
     await ask("I am ada@example.com", "t1");
     await ask("I am ada@example.com", "t1");
     expect(provider.requests).toHaveLength(2);
@@ -214,7 +225,9 @@ describe("runPipeline", () => {
     );
     expect(provider.requests).toHaveLength(1);
     expect(replies.filter(({ metadata }) => metadata.source === "cache")).toHaveLength(9);
-    expect(replies.reduce((sum, { metadata }) => sum + metadata.cost_usd, 0)).toBe(replies[0]?.metadata.cost_usd);
+    expect(replies.reduce((sum, { metadata }) => sum + metadata.cost_usd, 0)).toBe(
+      replies[0]?.metadata.cost_usd,
+    );
   });
 
   it("charges the reported usage", async () => {
@@ -256,7 +269,9 @@ describe("runPipeline", () => {
   it("names the step that failed and hides a defect's text", async () => {
     const broken = { check: () => Promise.reject(new Error("CANARY")) };
     const gateway = createAiGateway({ killSwitch: broken, auditSink: memoryAuditSink(), logger: silent });
-    const failure = await gateway.run(withLocal, { text: "hello" }, { caller }).catch((error: unknown) => error);
+    const failure = await gateway
+      .run(withLocal, { text: "hello" }, { caller })
+      .catch((error: unknown) => error);
     expect(isGatewayError(failure, "internal") && failure.step).toBe("kill-switch");
     expect(String(failure)).not.toContain("CANARY");
   });
@@ -273,7 +288,9 @@ describe("runPipeline", () => {
       logger: silent,
       hooks: { onSettled: (decision) => void decisions.push(decision) },
     });
-    const ended = await gateway.run(withLocal, { text: "hello" }, { caller }).catch((error: unknown) => error);
+    const ended = await gateway
+      .run(withLocal, { text: "hello" }, { caller })
+      .catch((error: unknown) => error);
     expect(isGatewayError(ended, "audit_failed")).toBe(auditFailure === "block");
     expect(decisions[0]?.outcome).toBe(outcome);
   });

@@ -16,7 +16,11 @@ export function toProviderError(error: unknown, signal: AbortSignal): unknown {
     });
   }
   if (status === 401 || status === 402 || status === 403 || status === 429) {
-    return new GatewayError("provider_unauthorized", `The provider refuses the credential (${status}).`, options);
+    return new GatewayError(
+      "provider_unauthorized",
+      `The provider refuses the credential (${status}).`,
+      options,
+    );
   }
   if (typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 409) {
     return new GatewayError("provider_rejected", `The provider refuses the request (${status}).`, options);
@@ -25,7 +29,11 @@ export function toProviderError(error: unknown, signal: AbortSignal): unknown {
     return new GatewayError("provider_malformed", "The provider's reply can't be parsed."); // its message quotes the reply
   }
   const detail = typeof status === "number" ? ` (${status})` : "";
-  return new GatewayError("provider_unavailable", `The provider can't be reached or failed${detail}.`, options);
+  return new GatewayError(
+    "provider_unavailable",
+    `The provider can't be reached or failed${detail}.`,
+    options,
+  );
 }
 
 /** Retry-After in milliseconds: `retry-after-ms`, seconds, or an HTTP date. */

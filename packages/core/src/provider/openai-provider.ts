@@ -1,5 +1,9 @@
 import { OpenAI } from "openai";
-import type { ChatCompletion, ChatCompletionCreateParams, ChatCompletionMessageParam } from "openai/resources/chat/completions";
+import type {
+  ChatCompletion,
+  ChatCompletionCreateParams,
+  ChatCompletionMessageParam,
+} from "openai/resources/chat/completions";
 import { GatewayError } from "../errors/gateway-error.js";
 import { toProviderError } from "./openai-errors.js";
 import { openAiKeyProblem } from "./openai-key.js";
@@ -47,7 +51,9 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
 function createClient({ apiKey, baseURL, fetch }: OpenAiProviderOptions): OpenAI {
   const problem = openAiKeyProblem(apiKey, baseURL);
   if (problem !== undefined) {
-    throw new GatewayError("invalid_config", `apiKey ${problem}`, { details: { problems: [`apiKey: ${problem}`] } });
+    throw new GatewayError("invalid_config", `apiKey ${problem}`, {
+      details: { problems: [`apiKey: ${problem}`] },
+    });
   }
   return new OpenAI({
     apiKey: apiKey ?? "none", // the SDK insists on one; a local server ignores it
@@ -70,13 +76,19 @@ function toBody({ model, prompt, temperature, responseFormat }: ProviderRequest)
     ...(isReasoningModel(model) ? {} : { temperature }),
     ...(responseFormat === undefined
       ? {}
-      : { response_format: { type: "json_schema", json_schema: { ...responseFormat, schema: { ...responseFormat.schema } } } }),
+      : {
+          response_format: {
+            type: "json_schema",
+            json_schema: { ...responseFormat, schema: { ...responseFormat.schema } },
+          },
+        }),
   };
 }
 
 function* readWhole(completion: ChatCompletion): Generator<ProviderEvent> {
   const choice = completion.choices?.[0]; // absent when a 200 was something else than a completion
-  if (choice?.message === undefined) throw new GatewayError("provider_malformed", "The reply is not a chat completion.");
+  if (choice?.message === undefined)
+    throw new GatewayError("provider_malformed", "The reply is not a chat completion.");
   refuseFiltered(choice.finish_reason, choice.message.refusal);
   if (choice.message.content) yield { type: "text-delta", delta: choice.message.content };
   yield { type: "finish", reason: toReason(choice.finish_reason), usage: toUsage(completion.usage) };
@@ -99,7 +111,8 @@ async function* readStream(
     if (choice.finish_reason) reason = toReason(choice.finish_reason);
   }
   signal.throwIfAborted(); // the SDK ends an aborted stream quietly
-  if (reason === undefined) throw new GatewayError("provider_cut", "The stream ended without a finish reason.");
+  if (reason === undefined)
+    throw new GatewayError("provider_cut", "The stream ended without a finish reason.");
   yield { type: "finish", reason, usage };
 }
 

@@ -43,7 +43,10 @@ function replies(incremental: boolean): ContractCase<CreateProvider> {
   return {
     name: `yields the text and then one finish with reported usage (${incremental ? "streamed" : "whole"})`,
     async run(create) {
-      const events = await collect(await create({ kind: "reply", pieces: ["Hel", "lo ", "wörld"] }), incremental);
+      const events = await collect(
+        await create({ kind: "reply", pieces: ["Hel", "lo ", "wörld"] }),
+        incremental,
+      );
       assert.equal(textOf(events), "Hello wörld");
       const last = events.at(-1);
       assert.equal(events.filter(({ type }) => type === "finish").length, 1);
@@ -56,7 +59,11 @@ function replies(incremental: boolean): ContractCase<CreateProvider> {
   };
 }
 
-function failsWith(code: ErrorCode, scenario: ProviderScenario, incremental: boolean): ContractCase<CreateProvider> {
+function failsWith(
+  code: ErrorCode,
+  scenario: ProviderScenario,
+  incremental: boolean,
+): ContractCase<CreateProvider> {
   const what = scenario.kind === "status" ? `status ${scenario.status}` : scenario.kind;
   return {
     name: `turns ${what} into ${code} (${incremental ? "streamed" : "whole"})`,

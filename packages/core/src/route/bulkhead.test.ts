@@ -24,7 +24,7 @@ describe("createBulkhead", () => {
   it("refuses when ten times as many wait", async () => {
     const bulkhead = createBulkhead(1);
     await bulkhead.enter(never);
-    for (let waiting = 0; waiting < 10; waiting++) void bulkhead.enter(never);
+    for (let waiting = 0; waiting < 10; waiting++) void bulkhead.enter(new AbortController().signal);
     await expect(bulkhead.enter(never)).rejects.toSatisfy((error) => isGatewayError(error, "provider_busy"));
   });
 

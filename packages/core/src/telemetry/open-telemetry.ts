@@ -1,4 +1,12 @@
-import { context, createNoopMeter, metrics, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  context,
+  createNoopMeter,
+  metrics,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 import type { Attempt, DecisionRecord } from "../pipeline/decision-record.js";
 import type { Telemetry } from "./telemetry.js";
 
@@ -33,7 +41,8 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
       const attributes = { "aigw.task": decision.task, "aigw.request_id": decision.requestId };
       return tracer().startSpan(`aigw.task ${decision.task}`, { attributes });
     },
-    startStep: (name, parent) => (traces ? tracer().startSpan(`aigw.${name}`, {}, childContext(parent)) : noSpan),
+    startStep: (name, parent) =>
+      traces ? tracer().startSpan(`aigw.${name}`, {}, childContext(parent)) : noSpan,
     markFailed(span, code) {
       span.setStatus({ code: SpanStatusCode.ERROR });
       span.setAttribute("error.type", code);
@@ -41,14 +50,20 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
     recordAttempt(attempt, parent) {
       if (!isModelAttempt(attempt)) return;
       recordAttemptMetrics(meters(), attempt);
-      if (traces) recordAttemptSpan(attempt, (name, startTime) =>
-        tracer().startSpan(name, { kind: SpanKind.CLIENT, startTime }, childContext(parent)));
+      if (traces)
+        recordAttemptSpan(attempt, (name, startTime) =>
+          tracer().startSpan(name, { kind: SpanKind.CLIENT, startTime }, childContext(parent)),
+        );
     },
     endCall(span, decision) {
       span.setAttributes(callAttributes(decision));
       if (decision.error !== undefined) this.markFailed(span, decision.error.code);
       span.end();
-      const labels = { "aigw.task": decision.task, "aigw.outcome": decision.outcome, "aigw.source": decision.source ?? "none" };
+      const labels = {
+        "aigw.task": decision.task,
+        "aigw.outcome": decision.outcome,
+        "aigw.source": decision.source ?? "none",
+      };
       meters().calls.add(1, labels);
       meters().cost.add(decision.budget.chargedMicroUsd / 1e6, { "aigw.task": decision.task });
       meters().callDuration.record(decision.durationMs / 1000, labels);

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { createAiGateway } from "./create-ai-gateway.js";
+import { isGatewayError } from "./errors/gateway-error.js";
+import type { AiGatewayOptions } from "./gateway-options.js";
+import { fakeProvider } from "./testing/fake-provider.js";
+
+const silent = { info() {}, warn() {}, error() {} };
+
+function problemsOf(options: object): readonly string[] {
+  try {
+    createAiGateway({ logger: silent, ...options } as AiGatewayOptions); // as: some options are wrong on purpose
+  } catch (error) {
+    if (isGatewayError(error, "invalid_config")) return error.details.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("createAiGateway options", () => {
+  it("lists every mistake in one message, with the option's name", () => {
+    const options = {
+      rateLimitter: {},
+      retry: { maxRetries: -1 },
+      budget: { limit: 5 },
+      auditFailure: "ignore",
+    };
+    expect(
+      problemsOf(options)
+        .map((problem) => problem.split(":")[0])
+        .sort(),
+    ).toEqual(["auditFailure", "budget", "rateLimitter", "retry.maxRetries"]);
+  });
+
+  it("does not guess the price of a model", () => {
+    const provider = fakeProvider([{}], { model: "house-model" });
+    expect(problemsOf({ provider })).toEqual([expect.stringContaining('"house-model"')]);
+    expect(problemsOf({ provider, unpriced: "allow" })).toEqual([]);
+    expect(problemsOf({ targets: [{ provider, price: { inputUsd: 1, outputUsd: 2 } }] })).toEqual([]);
+  });
+
+  it("refuses provider and targets together", () => {
+    const provider = fakeProvider([{}]);
+    expect(problemsOf({ provider, targets: [{ provider }] })).toHaveLength(1);
+  });
+
+  it("warns once that there is no provider", () => {
+    const warnings: string[] = [];
+    createAiGateway({ logger: { ...silent, warn: (_, message) => warnings.push(message) } });
+    expect(warnings).toEqual([expect.stringContaining("No AI provider is configured")]);
+  });
+
+  it("refuses calls after close", async () => {
+    const gateway = createAiGateway({ logger: silent });
+    await gateway.close();
+    await expect(gateway.chat({ message: "Hello" })).rejects.toSatisfy((error) =>
+      isGatewayError(error, "switched_off"),
+    );
+  });
+});
