@@ -2,7 +2,9 @@ import type { Caller } from "../pipeline/task-call.js";
 
 /** Where a cap was hit, and when it opens again. Amounts are integer micro-dollars. */
 export interface BudgetExceeded {
+  /** `gateway`, `tenant`, `user` or `task`. */
   readonly scope: string;
+  /** `day` or `month`. */
   readonly window: string;
   readonly limitMicroUsd: number;
   readonly usedMicroUsd: number;
@@ -11,11 +13,17 @@ export interface BudgetExceeded {
   readonly resetsAtMs: number;
 }
 
-/** Money set aside for one call. `settle` ends it; a second `settle` does nothing. */
+/**
+ * Money set aside for one call. `settle` ends it; a second `settle` does nothing. One that is never settled (its
+ * process died) is given back when its lease ends; a later `settle` still charges.
+ */
 export interface Reservation {
-  /** Sets more aside; answers with the cap that is in the way, or with nothing when it was granted. */
+  /** Sets more aside and renews the lease; answers with the cap that is in the way, or with nothing when it was granted. */
   extend(microUsd: number): BudgetExceeded | undefined | Promise<BudgetExceeded | undefined>;
-  /** Charges what was used and gives the rest back. 0 releases everything. */
+  /**
+   * Charges what was used and gives the rest back; 0 releases everything. More than was set aside is recorded all
+   * the same, since it was spent: `usedMicroUsd` can then be above the cap.
+   */
   settle(usedMicroUsd: number): void | Promise<void>;
 }
 

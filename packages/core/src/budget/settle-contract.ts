@@ -90,6 +90,22 @@ export const settleContract: readonly ContractCase<CreateBudget>[] = [
     },
   },
   {
+    name: "an extend renews the lease of its reservation and of no other",
+    async run(create) {
+      const { clock, reserve, figures } = await budgetSubject(create, {
+        gateway: { dailyUsd: 1 },
+        leaseMs: 60_000,
+      });
+      const renewed = granted(await reserve(300_000));
+      await clock.advance(10_000);
+      granted(await reserve(200_000));
+      await clock.advance(10_000);
+      assert.equal(await renewed.extend(100_000), undefined);
+      await clock.advance(50_000);
+      assert.deepEqual(await figures(), { used: 0, reserved: 400_000 });
+    },
+  },
+  {
     name: "an extend after the lease sets the whole amount aside again, or is refused",
     async run(create) {
       const { clock, reserve, figures } = await budgetSubject(create, {

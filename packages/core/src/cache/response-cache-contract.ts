@@ -95,9 +95,10 @@ export const responseCacheContract: readonly ContractCase<CreateResponseCache>[]
   {
     name: "a time to live that is 0, negative or no number keeps nothing",
     async run(create) {
-      const { ask, put } = await subject(create);
+      const { cache, ask, put } = await subject(create);
       for (const ttlMs of [0, -1, Number.NaN]) {
         await put(keyOf("k"), reply("x"), ttlMs);
+        assert.equal(cache.stats().size, 0);
         await missed(await ask(keyOf("k"))).abandon();
       }
     },
@@ -147,6 +148,9 @@ export const responseCacheContract: readonly ContractCase<CreateResponseCache>[]
       const waiting = Array.from({ length: 5 }, () => ask(keyOf("k")));
       await leader.abandon();
       const misses = (await Promise.all(waiting)).map(missed);
+      const newcomer = ask(keyOf("k"));
+      assert(!(await isWaiting(newcomer)), "a newcomer waits for one who had waited");
+      await missed(await newcomer).abandon();
       await misses[0]?.abandon();
       await misses[1]?.store(reply("second"), hour);
       assert.equal(served(await ask(keyOf("k"))).text, "second");
@@ -163,6 +167,14 @@ export const responseCacheContract: readonly ContractCase<CreateResponseCache>[]
       await first.store(reply("again"), hour);
       await first.abandon();
       assert.equal(served(await ask(keyOf("k"))).text, "first");
+      const unkept = missed(await ask(keyOf("unkept")));
+      await unkept.store(reply("unkept"), 0);
+      const leader = missed(await ask(keyOf("unkept")));
+      await unkept.abandon();
+      const waiting = ask(keyOf("unkept"));
+      assert(await isWaiting(waiting), "an old flight ended a new one");
+      await leader.abandon();
+      await missed(await waiting).abandon();
       const second = missed(await ask(keyOf("other")));
       await second.abandon();
       await second.store(reply("late"), hour);

@@ -25,6 +25,7 @@ export type CacheLookup =
   | { readonly state: "hit"; readonly reply: CachedReply }
   | {
       readonly state: "miss";
+      /** Keeps the reply and serves it to those who wait. With a `ttlMs` of 0 it is only served, not kept. */
       store(reply: CachedReply, ttlMs: number): void | Promise<void>;
       /** The call failed or must not be stored; those who wait go on by themselves. */
       abandon(): void | Promise<void>;

@@ -71,6 +71,27 @@ it("never remembers more than maxKeys callers and keeps the latest", () => {
   expect(visit(0).allowed).toBe(true);
 });
 
+it("forgets the caller who was idle longest, not the one who came first", () => {
+  const limiter = memoryRateLimiter({
+    perUser: { requests: 2, windowMs: 60_000 },
+    maxKeys: 3,
+    clock: manualClock(),
+  });
+  for (const user of ["first", "idle", "third", "first", "fourth"]) limiter.consume(chat(user));
+  expect(limiter.consume(chat("first")).allowed).toBe(false);
+});
+
+it("counts a request at most a sixteenth of the window too long", async () => {
+  const clock = manualClock();
+  const limiter = memoryRateLimiter({ perUser: { requests: 100, windowMs: 16_000 }, clock });
+  for (let request = 0; request < 100; request += 1) {
+    limiter.consume(chat("u"));
+    await clock.advance(100);
+  }
+  const verdict = limiter.consume(chat("u"));
+  expect(verdict).toMatchObject({ allowed: false, retryAfterMs: 16_000 + 900 - 10_000 });
+});
+
 it("a caller who is refused all the time is not remembered any longer for it", async () => {
   const clock = manualClock();
   const limiter = memoryRateLimiter({ perUser: { requests: 1, windowMs: 1_000 }, perIp: false, clock });
