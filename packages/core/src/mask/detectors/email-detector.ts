@@ -3,7 +3,7 @@ import type { Detector, Span } from "./detector.js";
 const maxLocalPart = 64;
 const localPart = /[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_%+'~.-]{0,63})$/u;
 const domain =
-  /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,62}\.){1,8}(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24}|\p{L}{2,24})/iuy;
+  /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,62}\.){1,8}(?:[Xx][Nn]--[A-Za-z0-9-]{1,59}|[A-Za-z]{2,24}|\p{L}{2,24})/uy;
 /** `icon@2x.png` is a file, not an address. */
 const fileName = /\.(?:png|jpe?g|gif|svg|webp|css|js|ts)$/i;
 const maxUserinfo = 256;

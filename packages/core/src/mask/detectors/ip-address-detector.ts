@@ -11,20 +11,23 @@ const versionWord = /(?:version|release|build)[ :=]{0,3}$/i;
 /** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
+/** Without these there is nothing to look for, and most texts have neither. */
+const dottedDigits = /\d\.\d/;
+const twoColons = /:[0-9a-f]{0,4}:/i;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
 export const ipAddressDetector: Detector = {
   type: "ip_address",
   *find(text) {
-    if (text.includes(".")) {
+    if (dottedDigits.test(text)) {
       yield* matchSpans(
         text,
         version4,
         (_match, start) => !versionWord.test(text.slice(Math.max(0, start - 12), start)),
       );
     }
-    if (text.includes(":")) yield* matchSpans(text, version6, isVersion6);
+    if (twoColons.test(text)) yield* matchSpans(text, version6, isVersion6);
   },
 };
 

@@ -9,9 +9,8 @@ const quads = /(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w]|\.\w)/gi;
 export const macAddressDetector: Detector = {
   type: "mac_address",
   *find(text) {
-    if (!/[:.-]/.test(text)) return;
-    yield* matchSpans(text, pairs);
+    if (/[:-][0-9a-f]{2}[:-]/i.test(text)) yield* matchSpans(text, pairs);
     // All digits would be a version or an amount.
-    yield* matchSpans(text, quads, (match) => /[a-f]/i.test(match));
+    if (/\.[0-9a-f]{4}\./i.test(text)) yield* matchSpans(text, quads, (match) => /[a-f]/i.test(match));
   },
 };
