@@ -36,7 +36,7 @@ import { openTelemetry } from "./telemetry/open-telemetry.js";
  *
  * @throws `invalid_config` that lists every mistake in the options.
  * @example
- * const gateway = createAiGateway({ provider: openaiProvider({ apiKey }) });
+ * const gateway = createAiGateway({ provider });
  * const { reply, metadata } = await gateway.chat({ message: "What does a workflow cost?" }, { caller });
  */
 export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {

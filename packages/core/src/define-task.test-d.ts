@@ -30,22 +30,12 @@ describe("defineTask", () => {
   it("refuses a wrong input, a text field that is none, and a missing rule", () => {
     // @ts-expect-error: text is missing
     void gateway.run(score, { weight: 1 });
+    const schemas = { input: z.object({}), output: z.object({ reply: z.string() }) };
+    const prompt = () => ({ messages: [] });
     // @ts-expect-error: `title` is not a field of the output
-    defineTask({
-      name: "a",
-      input: z.object({}),
-      output: z.object({ reply: z.string() }),
-      textField: "title",
-      allow: "anyone",
-      prompt: () => ({ messages: [] }),
-    });
+    defineTask({ name: "a", ...schemas, textField: "title", allow: "anyone", prompt });
     // @ts-expect-error: who may run it must be said
-    defineTask({
-      name: "a",
-      input: z.object({}),
-      output: z.object({ reply: z.string() }),
-      prompt: () => ({ messages: [] }),
-    });
+    defineTask({ name: "a", ...schemas, prompt });
   });
 
   it("takes any Standard Schema", async () => {

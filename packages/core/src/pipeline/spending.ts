@@ -1,4 +1,4 @@
-import type { BudgetExceeded } from "../budget/budget.js";
+import type { BudgetExceeded, BudgetVerdict } from "../budget/budget.js";
 import { costMicroUsd, estimateTokens, maxTokens, worstCaseMicroUsd } from "../budget/cost.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
@@ -30,14 +30,17 @@ export async function reserveMoney<Input>(spending: {
   const { task, masked, call, services } = spending;
   const { decision } = call;
   const { prompt } = masked.value;
-  const mostTokens = countPrompt(prompt, task.outputJsonSchema, maxTokens);
+  const { targets } = services.router;
+  const mayCall = decision.switch?.on === true && targets.length > 0;
+  const mostTokens = mayCall ? countPrompt(prompt, task.outputJsonSchema, maxTokens) : 0;
   const worstCase = ({ price }: RouteTarget) =>
     price === undefined
       ? 0
       : worstCaseMicroUsd(price, { inputTokens: mostTokens, maxOutputTokens: task.maxOutputTokens });
-  const mayCall = decision.switch?.on === true;
-  const microUsd = mayCall ? Math.max(0, ...services.router.targets.map(worstCase)) : 0;
-  const verdict = await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd });
+  const microUsd = mayCall ? Math.max(0, ...targets.map(worstCase)) : 0;
+  const verdict = mayCall
+    ? await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd })
+    : nothingToPay;
   if (!verdict.granted) {
     decision.budget.exceeded = verdict.exceeded;
     if (verdict.onExceeded === "reject" || task.local === undefined)
@@ -82,6 +85,12 @@ export async function reserveMoney<Input>(spending: {
   };
 }
 
+/** What a call is granted that no model may answer. */
+const nothingToPay: BudgetVerdict = {
+  granted: true,
+  reservation: { extend: () => undefined, settle: () => undefined },
+};
+
 /** Failures after which the provider may have worked, and will charge, although it did not report. */
 const workedOutcomes: readonly AttemptReport["outcome"][] = [
   "ok",
@@ -101,7 +110,7 @@ function estimateUsage(
   return { inputTokens: inputTokens(), outputTokens: estimateTokens(receivedText), source: "estimated" };
 }
 
-const tokensPerMessage = 4; // role and separators, as OpenAI's tokenizer counts them
+const tokensPerMessage = 4; // role and separators, in the chat formats of today
 const schemaTexts = new WeakMap<JsonSchema, string>();
 
 function countPrompt(
