@@ -33,7 +33,14 @@ export default defineConfig({
         ...source,
         test: { name: "express-adapter", root: "packages/express-adapter", include: ["src/**/*.test.ts"] },
       },
-      { ...source, test: { ...hooks, name: "react-hooks" } },
+      {
+        ...source,
+        test: {
+          ...hooks,
+          name: "react-hooks",
+          typecheck: { enabled: true, include: ["src/**/*.test-d.ts"], tsconfig: "./tsconfig.types.json" },
+        },
+      },
       {
         ...source,
         resolve: {
@@ -41,7 +48,13 @@ export default defineConfig({
           mainFields: ["module"],
           alias: { react: react18("react"), "react-dom": react18("react-dom") },
         },
-        test: { ...hooks, name: "react-hooks-18", server: { deps: { inline: [/@testing-library/] } } },
+        test: {
+          ...hooks,
+          name: "react-hooks-18",
+          // React 18 has no <Activity>.
+          exclude: ["src/activity.test.tsx"],
+          server: { deps: { inline: [/@testing-library/] } },
+        },
       },
       {
         ...source,

@@ -31,9 +31,9 @@ describe("a client", () => {
       .resolves.toHaveProperty("workflow")
       .toEqualTypeOf<{ readonly steps: readonly WorkflowStep[] }>();
     // @ts-expect-error a chat needs a message
-    client.run("chat", { text: "Hi" });
+    void client.run("chat", { text: "Hi" });
     // @ts-expect-error a level is one of two words
-    client.run("workflow", { description: "x", context: { experience_level: "expert" } });
+    void client.run("workflow", { description: "x", context: { experience_level: "expert" } });
   });
 
   it("knows a product's own tasks by their definition", () => {
@@ -42,7 +42,7 @@ describe("a client", () => {
       .resolves.toHaveProperty("summary")
       .toEqualTypeOf<string>();
     // @ts-expect-error text is missing
-    own.run("summarize", { words: 5 });
+    void own.run("summarize", { words: 5 });
     expectTypeOf(own.run("chat", { ask: "x" }))
       .resolves.toHaveProperty("tell")
       .toEqualTypeOf<string>();

@@ -27,4 +27,5 @@ export {
 } from "./fake-provider.js";
 export { type ManualClock, manualClock } from "./manual-clock.js";
 export { type MemoryAuditSink, memoryAuditSink } from "./memory-audit-sink.js";
+export { type ScriptedClient, type ScriptedRun, scriptedClient } from "./scripted-client.js";
 export { type GatewayScript, type ScriptedCall, scriptedGateway, scriptedReply } from "./scripted-gateway.js";
