@@ -1,0 +1,50 @@
+import type { ErrorRequestHandler } from "express";
+import { describe, expect, it } from "vitest";
+import { expressVersions, post, type ServeOptions, serve } from "./serve-router.test-support.js";
+
+describe.each(expressVersions)("createAiErrorHandler on %s", (version) => {
+  const before: ServeOptions["before"] = (app, express) => app.use(express.json({ limit: 1000 }));
+
+  it.each([
+    ["malformed JSON", '{"message":"CANARY-7c1f', {}, 400, "invalid_json"],
+    ["a body over the parser's limit", `{"message":"${"x".repeat(2000)}"}`, {}, 413, "payload_too_large"],
+    ["an unknown encoding", "{}", { "content-encoding": "lzma" }, 415, "unsupported_media_type"],
+    [
+      "a foreign charset",
+      "{}",
+      { "content-type": "application/json; charset=latin1" },
+      415,
+      "unsupported_media_type",
+    ],
+  ])(
+    "answers %s that express.json() refused as the gateway would",
+    async (_name, body, headers, status, code) => {
+      const { base } = await serve(version, { before });
+      const response = await post(`${base}/api/ai/chat`, body, { "x-request-id": "given-id-1", ...headers });
+      const text = await response.text();
+      expect(response.status).toBe(status);
+      expect(JSON.parse(text)).toEqual({
+        success: false,
+        error: expect.any(String),
+        code,
+        request_id: "given-id-1",
+      });
+      expect(text).not.toContain("CANARY");
+    },
+  );
+
+  it("leaves every other error to the application", async () => {
+    const errors: unknown[] = [];
+    const handler: ErrorRequestHandler = (error, _request, response, _next) => {
+      errors.push(error);
+      response.status(418).end();
+    };
+    const boom = new Error("session store is down");
+    const { base } = await serve(version, {
+      before: (app) => app.use((_request, _response, next) => next(boom)),
+      after: (app) => app.use(handler),
+    });
+    expect((await post(`${base}/api/ai/chat`)).status).toBe(418);
+    expect(errors).toEqual([boom]);
+  });
+});
