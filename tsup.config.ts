@@ -35,7 +35,11 @@ export default defineConfig({
   format: ["esm", "cjs"],
   target: "es2022",
   platform: "neutral",
-  dts: { entry: publicEntries, compilerOptions: { ignoreDeprecations: "6.0", composite: false } },
+  // Declarations read the core's built ones, not its sources: the core is built first.
+  dts: {
+    entry: publicEntries,
+    compilerOptions: { ignoreDeprecations: "6.0", composite: false, customConditions: [] },
+  },
   esbuildPlugins: [onePerSource],
   splitting: false,
   removeNodeProtocol: false,
@@ -43,4 +47,5 @@ export default defineConfig({
   noExternal: inlinedInCjs,
   sourcemap: true,
   clean: true,
+  silent: true, // only what fails
 });
