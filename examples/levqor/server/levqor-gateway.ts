@@ -1,5 +1,5 @@
 import { type AiGateway, chatTask, onboardingTask } from "@levqor/core";
-import { gatewayFromEnv } from "@levqor/core/node";
+import { type GatewayFromEnvOptions, gatewayFromEnv } from "@levqor/core/node";
 import { knowledgeFrom } from "../facts/knowledge.js";
 import { levqorFacts } from "../facts/levqor-facts.js";
 
@@ -18,9 +18,9 @@ const pages = {
  *
  * @throws `invalid_config` listing every variable that is wrong.
  */
-export function createLevqorGateway(env: Readonly<Record<string, string | undefined>>): Promise<AiGateway> {
+export function createLevqorGateway(options: GatewayFromEnvOptions): Promise<AiGateway> {
   return gatewayFromEnv({
-    env,
+    ...options,
     tasks: [
       chatTask({ product: "Levqor", pages, knowledge: knowledgeFrom(levqorFacts) }),
       onboardingTask({ product: "Levqor" }),

@@ -12,7 +12,7 @@ const drainMs = 10_000;
 async function main(): Promise<void> {
   const [config, gateway] = await Promise.allSettled([
     (async () => readServerConfig(process.env))(),
-    createLevqorGateway(process.env),
+    createLevqorGateway({ env: process.env }),
   ]);
   if (config.status === "rejected" || gateway.status === "rejected") {
     return stopWith(
@@ -57,7 +57,8 @@ function stopWith(problems: readonly string[]): void {
 function closeOnSignals(server: Server, gateway: AiGateway): void {
   let closing = false;
   const close = async () => {
-    if (closing) process.exit(1);
+    // Ctrl+C in a terminal reaches us several times: from the terminal itself, and from npm.
+    if (closing) return;
     closing = true;
     const drained = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
@@ -65,6 +66,7 @@ function closeOnSignals(server: Server, gateway: AiGateway): void {
     await drained;
     clearTimeout(deadline);
     await gateway.close();
+    process.exit();
   };
   process.on("SIGTERM", close);
   process.on("SIGINT", close);

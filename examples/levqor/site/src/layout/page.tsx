@@ -7,6 +7,10 @@ export function Page(props: {
   readonly title: string;
   readonly heading?: ReactNode;
   readonly lead?: ReactNode;
+  /** Below the lead. */
+  readonly actions?: ReactNode;
+  /** Beside the heading, or below it on small screens. */
+  readonly beside?: ReactNode;
   readonly className?: string;
   readonly children: ReactNode;
 }) {
@@ -24,10 +28,14 @@ export function Page(props: {
   return (
     <main id="content" className={`page ${props.className ?? ""}`}>
       <div className="container page-heading">
-        <h1 ref={heading} tabIndex={-1}>
-          {props.heading ?? props.title}
-        </h1>
-        {props.lead === undefined ? null : <p className="lead">{props.lead}</p>}
+        <div className="page-heading-text">
+          <h1 ref={heading} tabIndex={-1}>
+            {props.heading ?? props.title}
+          </h1>
+          {props.lead === undefined ? null : <p className="lead">{props.lead}</p>}
+          {props.actions}
+        </div>
+        {props.beside}
       </div>
       {props.children}
     </main>

@@ -49,27 +49,9 @@ export function LandingPage() {
         </>
       }
       lead="Levqor connects the tools you already use and does the routine between them. Tell it what should happen; it builds the workflow."
+      actions={<HeroActions />}
+      beside={<HeroSample />}
     >
-      <section className="container hero" aria-label="Get started">
-        <div className="hero-actions">
-          <Link className="button button-primary" to={routePaths.newWorkflow}>
-            Build a workflow
-          </Link>
-          <Link className="button" to={routePaths.trial}>
-            Start the free trial
-          </Link>
-          <p className="hero-note">
-            {levqorFacts.trial.headline}. {levqorFacts.trial.cancel}.
-          </p>
-        </div>
-        <figure className="card hero-sample">
-          <figcaption>
-            “When a lead fills in the form and the company is large enough, add it to our sheet and tell
-            sales.”
-          </figcaption>
-          <WorkflowFlow steps={sample} label="Example workflow" />
-        </figure>
-      </section>
       <section className="container section" aria-labelledby="features">
         <h2 id="features">What Levqor does for you</h2>
         <ul className="grid grid-features">
@@ -101,5 +83,32 @@ export function LandingPage() {
         </ul>
       </section>
     </Page>
+  );
+}
+
+function HeroActions() {
+  return (
+    <div className="hero-actions">
+      <Link className="button button-primary" to={routePaths.newWorkflow}>
+        Build a workflow
+      </Link>
+      <Link className="button" to={routePaths.trial}>
+        Start the free trial
+      </Link>
+      <p className="hero-note">
+        {levqorFacts.trial.headline}. {levqorFacts.trial.cancel}.
+      </p>
+    </div>
+  );
+}
+
+function HeroSample() {
+  return (
+    <figure className="card hero-sample">
+      <figcaption>
+        “When a lead fills in the form and the company is large enough, add it to our sheet and tell sales.”
+      </figcaption>
+      <WorkflowFlow steps={sample} label="Example workflow" />
+    </figure>
   );
 }

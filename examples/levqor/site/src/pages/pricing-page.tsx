@@ -84,8 +84,8 @@ function TierCard({ tier, period }: { readonly tier: Tier; readonly period: Bill
     `Support within ${formatHours(tier.supportHours)}`,
   ];
   return (
-    <li className="card tier" data-recommended={tier.recommended ?? false} data-fact={`tier.${tier.id}`}>
-      <h3>{tier.name}</h3>
+    <li className="card tier" data-recommended={tier.recommended ?? false}>
+      <h3 data-fact={`tier.${tier.id}.name`}>{tier.name}</h3>
       {tier.recommended ? <p className="tier-badge">Most chosen</p> : null}
       <p className="tier-tagline">{tier.tagline}</p>
       <p className="tier-price">
@@ -109,17 +109,19 @@ function TierCard({ tier, period }: { readonly tier: Tier; readonly period: Bill
 
 function DoneForYou() {
   return (
-    <section aria-labelledby="done-for-you">
-      <h2 id="done-for-you">Done for you</h2>
-      <p className="muted">Our team builds it, for a one-off price.</p>
+    <section className="titled" aria-labelledby="done-for-you">
+      <div>
+        <h2 id="done-for-you">Done for you</h2>
+        <p className="muted">Our team builds it, for a one-off price.</p>
+      </div>
       <ul className="stack stack-small">
         {levqorFacts.doneForYou.map(({ id, name, pricePounds, description }) => (
           <li key={id} className="card package">
             <div>
-              <h3>{name}</h3>
+              <h3 data-fact={`done_for_you.${id}.name`}>{name}</h3>
               <p>{description}</p>
             </div>
-            <strong className="package-price" data-fact={`done_for_you.${id}`}>
+            <strong className="package-price" data-fact={`done_for_you.${id}.price`}>
               {formatPounds(pricePounds)}
             </strong>
           </li>
