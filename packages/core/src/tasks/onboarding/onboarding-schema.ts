@@ -23,11 +23,11 @@ export interface OnboardingOutput {
 
 /** Schema of {@link OnboardingInput} for these stages: an unknown stage is an issue that names the known ones. */
 export function onboardingInputSchema<Stage extends string>(
-  stages: OnboardingStages & Readonly<Record<Stage, unknown>>,
+  stages: OnboardingStages,
 ): z.ZodType<OnboardingInput<Stage>, OnboardingInput<Stage>> {
   const names = Object.keys(stages) as Stage[];
   const flag = z.boolean({ error: "must be true or false" }).optional();
-  const declared = Object.values<OnboardingStages[string]>(stages)
+  const declared = Object.values(stages)
     .flatMap((stage) => stage.checklist)
     .flatMap(({ doneWhen }) => (doneWhen === undefined ? [] : [doneWhen]));
   const flags = new Set(["has_connected_tool", "has_run_workflow", ...declared]);
