@@ -33,12 +33,13 @@ async function sendParts(
   parts: AsyncIterator<string>,
   options: SendOptions,
 ): Promise<void> {
+  const drained = watchBuffer(response, options);
   response.once("close", () => void parts.return?.());
   try {
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
       const isAccepted = response.write(next.value);
       flush(response);
-      if (!isAccepted) await drained(response, options);
+      if (!isAccepted) await drained();
     }
     response.end();
   } catch {
@@ -51,18 +52,22 @@ function flush(response: Response): void {
   if ("flush" in response && typeof response.flush === "function") response.flush();
 }
 
-/** Waits until the client has read enough, or has gone; one that reads nothing for too long is cut off. */
-function drained(response: Response, { clock, stallMs }: SendOptions): Promise<void> {
-  if (response.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    const cancelTimer = clock.setTimer(stallMs, () => response.destroy());
-    const finish = () => {
-      cancelTimer();
-      response.off("drain", finish).off("close", finish);
-      resolve();
-    };
-    response.on("drain", finish).on("close", finish);
-  });
+/**
+ * The returned function waits until the client has read enough, or has gone; one that reads nothing for too long is cut
+ * off. It listens once for the whole reply: behind `compression()` a "drain" listener can't be removed again.
+ */
+function watchBuffer(response: Response, { clock, stallMs }: SendOptions): () => Promise<void> {
+  let goOn = () => {};
+  response.on("drain", () => goOn()).once("close", () => goOn());
+  return () =>
+    new Promise((resolve) => {
+      if (response.destroyed) return resolve();
+      const cancelTimer = clock.setTimer(stallMs, () => response.destroy());
+      goOn = () => {
+        cancelTimer();
+        resolve();
+      };
+    });
 }
 
 /**
