@@ -1,0 +1,104 @@
+import type { ChatKnowledge } from "./chat-knowledge.js";
+import type { ChatInput, ChatOutput } from "./chat-schema.js";
+import type { KnowledgeDocument } from "./knowledge-document.js";
+import { stemsOf } from "./query-words.js";
+import { type SmallTalk, smallTalkOf } from "./small-talk.js";
+import type { Match, Question } from "./text-index.js";
+
+/** Below this part of the question, a document is about something else. */
+const leastCoverage = 0.35;
+const mostSentences = 4;
+const mostTopics = 4;
+
+/** Answers from the product's documents, with their titles as sources; asks back when none fits. */
+export function chatAnswer(knowledge: ChatKnowledge, input: ChatInput): ChatOutput {
+  const page = input.context?.page;
+  const talk = smallTalkOf(input.message);
+  if (talk !== undefined) return { reply: talkBack(talk, knowledge, page) };
+  const matches = knowledge.index.search(questionOf(input));
+  const [best] = matches;
+  if (best !== undefined && best.coverage >= leastCoverage) return { reply: compose(matches, best) };
+  const isVague = stemsOf(input.message).length === 0;
+  return { reply: isVague ? introduce(knowledge, page) : askBack(knowledge, matches, page) };
+}
+
+/** The question to search for: a short follow-up is read together with what was asked before. */
+export function questionOf({ message, messages = [], context }: ChatInput): Question {
+  const earlier = messages.findLast(({ role }) => role === "user")?.content;
+  return { text: message, earlier, page: context?.page };
+}
+
+function compose(matches: readonly Match[], best: Match): string {
+  const used = matches
+    .filter(({ score, coverage }) => score >= best.score * 0.7 && coverage >= leastCoverage)
+    .slice(0, 2)
+    .map((match) => ({
+      document: match.document,
+      sentences: bestSentences(match, match === best ? mostSentences : 2),
+    }));
+  const text = used.map(({ sentences }) => joinSentences(sentences)).join("\n\n");
+  const sources = used.map(({ document }) => sourceOf(document)).join(", ");
+  return `${text}\n\n${used.length === 1 ? "Source" : "Sources"}: ${sources}`;
+}
+
+function bestSentences({ sentences }: Match, most: number): string[] {
+  const top = Math.max(0, ...sentences.map(({ score }) => score));
+  if (top === 0) return sentences.slice(0, 2).map(({ text }) => text);
+  const chosen = new Set(
+    sentences
+      .map((sentence, place) => ({ ...sentence, place }))
+      .filter(({ score }) => score >= top * 0.5)
+      .sort((left, right) => right.score - left.score || left.place - right.place)
+      .slice(0, most)
+      .map(({ place }) => place),
+  );
+  // One sentence alone lacks its context; the one after it usually gives it.
+  if (chosen.size === 1 && most > 1) for (const place of [...chosen]) chosen.add(place + 1);
+  return sentences.filter((_, place) => chosen.has(place)).map(({ text }) => text);
+}
+
+const isListItem = (sentence: string) => /^(?:[-*•|]|\d+[.)])\s?/u.test(sentence);
+
+const joinSentences = (sentences: readonly string[]): string =>
+  sentences.reduce(
+    (text, next) => (text === "" ? next : `${text}${isListItem(next) ? "\n" : " "}${next}`),
+    "",
+  );
+
+const sourceOf = ({ title, url }: KnowledgeDocument) => (url === undefined ? title : `[${title}](${url})`);
+
+function talkBack(talk: SmallTalk, knowledge: ChatKnowledge, page: string | undefined): string {
+  switch (talk) {
+    case "greeting":
+      return `Hello! ${introduce(knowledge, page)}`;
+    case "thanks":
+      return "You are welcome! Is there anything else you would like to know?";
+    case "farewell":
+      return "Goodbye! Come back whenever you have a question.";
+    case "capabilities":
+      return introduce(knowledge, page);
+  }
+}
+
+function introduce(knowledge: ChatKnowledge, page: string | undefined): string {
+  const about =
+    knowledge.product === undefined
+      ? "I answer questions about this product"
+      : `I answer questions about ${knowledge.product}`;
+  const suggestion = page === undefined ? undefined : knowledge.pages.get(page)?.suggestion;
+  const topics = topicList(topicsFor(knowledge, [], page));
+  return `${about}, for example: ${topics}.${suggestion === undefined ? "" : ` ${suggestion}`} What would you like to know?`;
+}
+
+function askBack(knowledge: ChatKnowledge, matches: readonly Match[], page: string | undefined): string {
+  const topics = topicList(topicsFor(knowledge, matches, page));
+  return `I have no information about that. I can tell you about: ${topics}. Is one of these what you mean, or could you put it in other words?`;
+}
+
+function topicsFor(knowledge: ChatKnowledge, matches: readonly Match[], page: string | undefined): string[] {
+  const onPage = knowledge.documents.filter(({ pages }) => page !== undefined && pages?.includes(page));
+  const ordered = [...matches.map(({ document }) => document), ...onPage, ...knowledge.documents];
+  return [...new Set(ordered.map(({ title }) => title))].slice(0, mostTopics);
+}
+
+const topicList = (titles: readonly string[]) => titles.map((title) => `“${title}”`).join(", ");

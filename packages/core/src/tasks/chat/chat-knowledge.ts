@@ -1,0 +1,33 @@
+import { builtInKnowledge } from "./built-in-knowledge.js";
+import type { KnowledgeDocument } from "./knowledge-document.js";
+import { builtInPages, type PageHint } from "./page-hint.js";
+import { createTextIndex, type TextIndex } from "./text-index.js";
+
+/** Everything a chat task knows, made once. */
+export interface ChatKnowledge {
+  readonly documents: readonly KnowledgeDocument[];
+  readonly index: TextIndex;
+  /** By page name. */
+  readonly pages: ReadonlyMap<string, PageHint>;
+  /** The product's name. */
+  readonly product: string | undefined;
+}
+
+/** Resolves what a product says about itself; the built-in documents stand in while it says nothing. */
+export function createChatKnowledge(options: {
+  readonly knowledge: readonly KnowledgeDocument[];
+  readonly pages: Readonly<Record<string, string | PageHint>>;
+  readonly product: string | undefined;
+}): ChatKnowledge {
+  const documents = options.knowledge.length === 0 ? builtInKnowledge : options.knowledge;
+  const own = Object.entries(options.pages).map(([page, hint]): [string, PageHint] => [
+    page,
+    typeof hint === "string" ? { hint } : hint,
+  ]);
+  return {
+    documents,
+    index: createTextIndex(documents),
+    pages: new Map([...Object.entries(builtInPages), ...own]),
+    product: options.product,
+  };
+}

@@ -1,0 +1,54 @@
+import type { AccessRule } from "../../authorize/access-rule.js";
+import { defineTask, type Task } from "../../define-task.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import { textDigest } from "../text-digest.js";
+import { chatAnswer } from "./chat-answer.js";
+import { createChatKnowledge } from "./chat-knowledge.js";
+import { chatPrompt } from "./chat-prompt.js";
+import { type ChatInput, type ChatOutput, chatInputSchema, chatOutputSchema } from "./chat-schema.js";
+import type { KnowledgeDocument } from "./knowledge-document.js";
+import type { PageHint } from "./page-hint.js";
+
+/** Options of {@link chatTask}. */
+export interface ChatTaskOptions {
+  /** The product's facts. @default a few documents about workflows, tools and errors in general */
+  readonly knowledge?: readonly KnowledgeDocument[] | undefined;
+  /** Page name → what users ask about there. @default dashboard, pricing, trial, workflows, debug; yours are added */
+  readonly pages?: Readonly<Record<string, string | PageHint>> | undefined;
+  /** The product's name. @default unnamed */
+  readonly product?: string | undefined;
+  /** Who may run it. @default "anyone": visitors of the pricing page have questions too */
+  readonly allow?: AccessRule | undefined;
+}
+
+/**
+ * Answers a user's question. With a model the best matching documents go into the prompt; without one the answer is
+ * composed from them.
+ *
+ * @throws `invalid_config` when a document has no title or no text.
+ * @example
+ * chatTask({
+ *   product: "Levqor",
+ *   knowledge: [{ title: "Trial", text: "The trial lasts 7 days.", pages: ["pricing", "trial"] }],
+ *   pages: { trial: "Be exact about what is charged and when." },
+ * });
+ */
+export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput, ChatInput, ChatOutput> {
+  const { knowledge = [], pages = {}, product, allow = "anyone" } = options;
+  const problems = knowledge.flatMap(({ title, text }, index) =>
+    title.trim() === "" || text.trim() === "" ? [`knowledge[${index}]: give it a title and a text`] : [],
+  );
+  if (problems.length > 0)
+    throw new GatewayError("invalid_config", problems.join("; "), { details: { problems } });
+  const known = createChatKnowledge({ knowledge, pages, product });
+  return defineTask({
+    name: "chat",
+    version: `1.${textDigest(JSON.stringify([knowledge, pages, product]))}`,
+    input: chatInputSchema,
+    output: chatOutputSchema,
+    textField: "reply",
+    allow,
+    prompt: (input) => chatPrompt(known, input),
+    local: (input) => chatAnswer(known, input),
+  });
+}
