@@ -34,8 +34,8 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(text);
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown, headers: object = {}) {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
+function sendJson(response: ServerResponse, body: unknown) {
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
   response.end(JSON.stringify(body));
 }
 
@@ -74,7 +74,7 @@ describe("a request", () => {
     answerWith(async (request, response) => {
       const { method, url, headers } = request;
       seen.resolve({ method, url, headers, body: await bodyOf(request) });
-      sendJson(response, 200, chatReply);
+      sendJson(response, chatReply);
     });
     expect(await ask(createAiClient({ baseUrl: `${baseUrl}/` }))).toEqual(chatReply);
     expect(await seen.promise).toMatchObject({
@@ -104,7 +104,7 @@ describe("a request", () => {
     const seen: unknown[] = [];
     answerWith((request, response) => {
       seen.push([request.headers.authorization, request.headers["content-type"]]);
-      sendJson(response, 200, chatReply);
+      sendJson(response, chatReply);
     });
     await ask(
       createAiClient({ baseUrl, headers: { Authorization: "Bearer 0", "Content-Type": "text/plain" } }),
@@ -130,7 +130,7 @@ describe("a request", () => {
 
 describe("a JSON or HTML reply to a stream request", () => {
   it("is understood as a reply when a proxy turned a stream into JSON", async () => {
-    answerWith((_request, response) => sendJson(response, 200, chatReply));
+    answerWith((_request, response) => sendJson(response, chatReply));
     expect(await collect(listen(createAiClient({ baseUrl })))).toEqual([
       { type: "finish", reply: chatReply },
     ]);
@@ -243,7 +243,7 @@ describe("stopping", () => {
   });
 
   it("leaves no listener on the caller's signal after a success", async () => {
-    answerWith((_request, response) => sendJson(response, 200, chatReply));
+    answerWith((_request, response) => sendJson(response, chatReply));
     const { signal } = new AbortController();
     await ask(createAiClient({ baseUrl }), signal);
     expect(getEventListeners(signal, "abort")).toHaveLength(0);

@@ -1,8 +1,8 @@
 import type { ReplyMetadata } from "../pipeline/task-call.js";
-import type { ChatContext, ChatInput } from "../tasks/chat/chat-schema.js";
+import type { ChatContext, ChatInput, ChatOutput } from "../tasks/chat/chat-schema.js";
 import type { ClientError } from "./client-error.js";
 import type { TaskClient } from "./create-ai-client.js";
-import { createTaskRun } from "./create-task-run.js";
+import { createTaskRun, type TaskRunState } from "./create-task-run.js";
 import { createStore, type Observable } from "./store.js";
 
 /** How many earlier messages go along with a new one. */
@@ -61,38 +61,7 @@ export function createChatThread(
   let answerId = "";
 
   const nextId = () => `message-${++lastId}`;
-  const answer = (text: string, status: ChatThreadMessage["status"], metadata?: ReplyMetadata) =>
-    text === "" ? asked : [...asked, { id: answerId, role: "assistant" as const, text, status, metadata }];
-
-  run.subscribe(() => {
-    const state = run.getState();
-    switch (state.status) {
-      case "loading":
-        return setState({
-          messages: answer(state.partialText, "streaming"),
-          status: state.partialText === "" ? "submitted" : "streaming",
-          error: undefined,
-        });
-      case "success": {
-        const { reply, metadata } = state.reply;
-        return setState({ messages: answer(reply, "complete", metadata), status: "ready", error: undefined });
-      }
-      case "stopped":
-        return setState({
-          messages: answer(state.partialText, "stopped"),
-          status: "ready",
-          error: undefined,
-        });
-      case "error":
-        return setState({
-          messages: answer(state.partialText, "error"),
-          status: "error",
-          error: state.error,
-        });
-      case "idle":
-        return setState({ messages: [], status: "ready", error: undefined });
-    }
-  });
+  run.subscribe(() => setState(threadState(run.getState(), asked, answerId)));
 
   /** Asks the last of `messages`, which is the user's. */
   const ask = (messages: readonly ChatThreadMessage[], question: string) => {
@@ -122,6 +91,32 @@ export function createChatThread(
       context = next;
     },
   };
+}
+
+function threadState(
+  state: TaskRunState<ChatInput, ChatOutput>,
+  asked: readonly ChatThreadMessage[],
+  id: string,
+): ChatThreadState {
+  const withAnswer = (text: string, status: ChatThreadMessage["status"], metadata?: ReplyMetadata) =>
+    text === "" ? asked : [...asked, { id, role: "assistant" as const, text, status, metadata }];
+  const error = undefined;
+  switch (state.status) {
+    case "idle":
+      return { messages: [], status: "ready", error };
+    case "loading": {
+      const status = state.partialText === "" ? "submitted" : "streaming";
+      return { messages: withAnswer(state.partialText, "streaming"), status, error };
+    }
+    case "success": {
+      const { reply, metadata } = state.reply;
+      return { messages: withAnswer(reply, "complete", metadata), status: "ready", error };
+    }
+    case "stopped":
+      return { messages: withAnswer(state.partialText, "stopped"), status: "ready", error };
+    case "error":
+      return { messages: withAnswer(state.partialText, "error"), status: "error", error: state.error };
+  }
 }
 
 function chatInput(
