@@ -5,6 +5,8 @@ export interface HelpArticle {
   readonly text: string;
   /** The page of the site that it belongs to. */
   readonly url: string;
+  /** Pages of the site on which it is likely to be meant. */
+  readonly pages?: readonly string[];
 }
 
 /** The help centre, part of what the chat knows. */

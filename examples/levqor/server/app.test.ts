@@ -58,7 +58,7 @@ function signatureOf(body: string, { id = `msg_${Math.random()}`, key = signingK
 }
 
 async function expectRefusal(response: Response, status: number, code: string) {
-  const body = await response.json();
+  const body = (await response.json()) as { readonly request_id?: string };
   expect({ status: response.status, body }).toEqual({
     status,
     body: expect.objectContaining({

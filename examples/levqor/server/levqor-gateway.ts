@@ -2,6 +2,7 @@ import { type AiGateway, chatTask, onboardingTask } from "@levqor/core";
 import { type GatewayFromEnvOptions, gatewayFromEnv } from "@levqor/core/node";
 import { knowledgeFrom } from "../facts/knowledge.js";
 import { levqorFacts } from "../facts/levqor-facts.js";
+import { onboardingStages } from "../facts/onboarding-stages.js";
 
 /** What a user of each page mostly asks about. */
 const pages = {
@@ -23,7 +24,7 @@ export function createLevqorGateway(options: GatewayFromEnvOptions): Promise<AiG
     ...options,
     tasks: [
       chatTask({ product: "Levqor", pages, knowledge: knowledgeFrom(levqorFacts) }),
-      onboardingTask({ product: "Levqor" }),
+      onboardingTask({ stages: onboardingStages }),
     ],
   });
 }

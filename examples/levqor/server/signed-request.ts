@@ -40,7 +40,7 @@ export function createSignedRequests(options: SignedRequestsOptions): SignedRequ
     verify({ id, timestamp, signature, body }) {
       if (id === undefined || !/^[\w.-]{1,128}$/.test(id))
         throw refused("webhook-id is missing or malformed");
-      if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp))
+      if (timestamp === undefined || !/^\d{1,15}$/.test(timestamp))
         throw refused("webhook-timestamp is missing or malformed");
       const nowSeconds = now() / 1000;
       const sentSeconds = Number(timestamp);

@@ -1,16 +1,10 @@
 import { useOnboarding } from "@levqor/react-hooks";
 import { useEffect, useId, useState } from "react";
+import { onboardingStages } from "../../../facts/onboarding-stages.js";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
 import { Checklist } from "./checklist.js";
 import { ChoiceChips } from "./choice-chips.js";
 
-const stages = [
-  { value: "first_login", label: "First steps" },
-  { value: "connect_first_tool", label: "Connect a tool" },
-  { value: "create_first_workflow", label: "Create a workflow" },
-  { value: "run_first_workflow", label: "Run a workflow" },
-  { value: "invite_team", label: "Invite your team" },
-];
 const flags = [
   { value: "has_connected_tool", label: "I have connected a tool" },
   { value: "has_run_workflow", label: "I have run a workflow" },
@@ -19,7 +13,7 @@ const flags = [
 /** Tells a new user what to do next, as a list to tick. `storageOwner` keeps one person's ticks from another's. */
 export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: string }) {
   const { data, error, isLoading, degraded, start, stop, retry } = useOnboarding();
-  const [stage, setStage] = useState("first_login");
+  const [stage, setStage] = useState<string>("first_login");
   const [done, setDone] = useState<readonly string[]>([]);
   const id = useId();
 
@@ -47,9 +41,9 @@ export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: str
             value={stage}
             onChange={(event) => setStage(event.target.value)}
           >
-            {stages.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
+            {Object.entries(onboardingStages).map(([name, { title }]) => (
+              <option key={name} value={name}>
+                {title}
               </option>
             ))}
           </select>
