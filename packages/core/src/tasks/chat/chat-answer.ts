@@ -9,6 +9,7 @@ import type { Match, Question } from "./text-index.js";
 const leastCoverage = 0.35;
 const mostSentences = 4;
 const mostTopics = 4;
+const mostListItems = 8;
 
 /** Answers from the product's documents, with their titles as sources; asks back when none fits. */
 export function chatAnswer(knowledge: ChatKnowledge, input: ChatInput): ChatOutput {
@@ -30,7 +31,9 @@ export function questionOf({ message, messages = [], context }: ChatInput): Ques
 
 function compose(matches: readonly Match[], best: Match): string {
   const used = matches
-    .filter(({ score, coverage }) => score >= best.score * 0.7 && coverage >= leastCoverage)
+    .filter(
+      (match) => match === best || (match.score >= best.score * 0.8 && match.coverage >= best.coverage * 0.9),
+    )
     .slice(0, 2)
     .map((match) => ({
       document: match.document,
@@ -44,17 +47,27 @@ function compose(matches: readonly Match[], best: Match): string {
 function bestSentences({ sentences }: Match, most: number): string[] {
   const top = Math.max(0, ...sentences.map(({ score }) => score));
   if (top === 0) return sentences.slice(0, 2).map(({ text }) => text);
-  const chosen = new Set(
-    sentences
-      .map((sentence, place) => ({ ...sentence, place }))
-      .filter(({ score }) => score >= top * 0.5)
-      .sort((left, right) => right.score - left.score || left.place - right.place)
-      .slice(0, most)
-      .map(({ place }) => place),
-  );
-  // One sentence alone lacks its context; the one after it usually gives it.
-  if (chosen.size === 1 && most > 1) for (const place of [...chosen]) chosen.add(place + 1);
-  return sentences.filter((_, place) => chosen.has(place)).map(({ text }) => text);
+  const chosen = sentences
+    .map((sentence, place) => ({ ...sentence, place }))
+    .filter(({ score }) => score >= top * 0.6)
+    .sort((left, right) => right.score - left.score || left.place - right.place)
+    .slice(0, most)
+    .map(({ place }) => place);
+  const withContext = new Set(chosen.flatMap((place) => contextOf(sentences, place)));
+  // One sentence alone says little; the one after it usually goes on.
+  if (withContext.size === 1 && most > 1) withContext.add((chosen[0] ?? 0) + 1);
+  return sentences.filter((_, place) => withContext.has(place)).map(({ text }) => text);
+}
+
+// A list belongs to the sentence before it, and "It …" to the one that says what it is.
+function contextOf(sentences: Match["sentences"], place: number): number[] {
+  const places = [place];
+  if (place > 0 && /^(?:it|its|they|this|these|that|those)\b/iu.test(sentences[place]?.text ?? ""))
+    places.unshift(place - 1);
+  const isItem = (at: number) => isListItem(sentences[at]?.text ?? "");
+  if (isItem(place)) return places;
+  for (let next = place + 1; isItem(next) && next <= place + mostListItems; next++) places.push(next);
+  return places;
 }
 
 const isListItem = (sentence: string) => /^(?:[-*•|]|\d+[.)])\s?/u.test(sentence);

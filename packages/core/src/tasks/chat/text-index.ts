@@ -1,8 +1,7 @@
-import { editDistance } from "../services/edit-distance.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
 import { allStemsOf, stemsOf } from "./query-words.js";
 import { splitSentences } from "./split-sentences.js";
-import { synonyms } from "./synonyms.js";
+import { createStandIns, type StandIn } from "./stand-ins.js";
 
 /** A document that fits a question. */
 export interface Match {
@@ -24,7 +23,7 @@ export interface Question {
 
 /** Full-text search over a product's documents. */
 export interface TextIndex {
-  /** The documents that fit, best first. */
+  /** The documents that fit, best first; at most eight. */
   search(question: Question): Match[];
 }
 
@@ -33,7 +32,9 @@ const saturation = 1.2;
 const lengthWeight = 0.75;
 const titleWeight = 3;
 const pageBoost = 1.25;
+const earlierWeight = 0.4;
 const mostTerms = 48;
+const mostMatches = 8;
 
 interface Entry {
   readonly document: KnowledgeDocument;
@@ -42,63 +43,52 @@ interface Entry {
   readonly sentences: readonly { readonly text: string; readonly stems: ReadonlySet<string> }[];
 }
 
-/** A stem of the question, with the stems of the index that stand for it. */
+/** A word of the question. Rarity is what finding it says: little for a word that is everywhere. */
 interface Term {
-  readonly weight: number;
-  /** Among documents. */
-  readonly rarity: number;
+  readonly standIns: readonly StandIn[];
+  readonly documentRarity: number;
   readonly sentenceRarity: number;
-  readonly stands: readonly { readonly stem: string; readonly weight: number }[];
 }
 
-/** Builds the index once; a search takes microseconds for a few hundred documents. */
+/** Builds the index once; a search then looks only at the documents that share a word with the question. */
 export function createTextIndex(documents: readonly KnowledgeDocument[]): TextIndex {
   const entries = documents.map(readDocument);
-  const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
-  const frequency = new Map<string, number>();
-  for (const { counts } of entries)
-    for (const stem of counts.keys()) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
-  const vocabulary = byFirstLetter(frequency.keys());
   const sentences = entries.flatMap((entry) => entry.sentences);
-  const sentenceFrequency = new Map<string, number>();
-  for (const { stems } of sentences) {
-    for (const stem of stems) sentenceFrequency.set(stem, (sentenceFrequency.get(stem) ?? 0) + 1);
-  }
+  const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
+  const holders = groupBy(entries, ({ counts }) => counts.keys());
+  const sayings = groupBy(sentences, ({ stems }) => stems);
+  const standInsFor = createStandIns(new Set(holders.keys()));
 
   const toTerm = (stem: string, weight: number): Term => {
-    const stands = standsFor(stem, frequency, vocabulary);
-    const count = Math.max(0, ...stands.map((stand) => frequency.get(stand.stem) ?? 0));
-    const inSentences = Math.max(0, ...stands.map((stand) => sentenceFrequency.get(stand.stem) ?? 0));
+    const standIns = standInsFor(stem);
+    const most = (index: ReadonlyMap<string, readonly unknown[]>) =>
+      Math.max(0, ...standIns.map((standIn) => index.get(standIn.stem)?.length ?? 0));
     return {
-      weight,
-      rarity: rarity(count, entries.length),
-      sentenceRarity: rarity(inSentences, sentences.length),
-      stands,
+      standIns,
+      documentRarity: weight * rarity(most(holders), entries.length),
+      sentenceRarity: weight * rarity(most(sayings), sentences.length),
     };
   };
-  const match = (entry: Entry, terms: readonly Term[], page: string | undefined): Match => {
-    const norm = saturation * (1 - lengthWeight + (lengthWeight * entry.length) / averageLength);
-    const frequencyScore = (stem: string) => {
-      const count = entry.counts.get(stem) ?? 0;
-      return (count * (saturation + 1)) / (count + norm);
-    };
-    const worth = (term: Term, value: (stem: string) => number) =>
-      term.weight *
-      term.rarity *
-      Math.max(0, ...term.stands.map((stand) => stand.weight * value(stand.stem)));
-    const sum = (value: (stem: string) => number) =>
-      terms.reduce((total, term) => total + worth(term, value), 0);
-    const boost = page !== undefined && entry.document.pages?.includes(page) ? pageBoost : 1;
-    const possible = terms.reduce((total, term) => total + term.weight * term.rarity, 0);
-    return {
-      document: entry.document,
-      score: sum(frequencyScore) * boost,
-      coverage: possible === 0 ? 0 : sum((stem) => (entry.counts.has(stem) ? 1 : 0)) / possible,
-      sentences: entry.sentences.map(({ text, stems }) => ({
-        text,
-        score: sum((stem) => (stems.has(stem) ? 1 : 0)),
-      })),
-    };
+  const weigh = (terms: readonly Term[], page: string | undefined) => {
+    const found = new Map<Entry, { score: number; covered: number }>();
+    for (const { standIns, documentRarity } of terms) {
+      const best = new Map<Entry, StandIn>();
+      for (const standIn of standIns) {
+        for (const entry of holders.get(standIn.stem) ?? []) if (!best.has(entry)) best.set(entry, standIn);
+      }
+      for (const [entry, { stem, weight }] of best) {
+        const norm = saturation * (1 - lengthWeight + (lengthWeight * entry.length) / averageLength);
+        const count = entry.counts.get(stem) ?? 0;
+        const before = found.get(entry) ?? { score: 0, covered: 0 };
+        const gain = (documentRarity * weight * count * (saturation + 1)) / (count + norm);
+        const boost = page !== undefined && entry.document.pages?.includes(page) ? pageBoost : 1;
+        found.set(entry, {
+          score: before.score + gain * boost,
+          covered: before.covered + documentRarity * weight,
+        });
+      }
+    }
+    return [...found].sort(([, left], [, right]) => right.score - left.score).slice(0, mostMatches);
   };
 
   return {
@@ -107,15 +97,27 @@ export function createTextIndex(documents: readonly KnowledgeDocument[]): TextIn
       const before = own.length > 2 ? [] : stemsOf(earlier).filter((stem) => !own.includes(stem));
       const terms = [
         ...own.map((stem) => toTerm(stem, 1)),
-        ...before.slice(0, mostTerms).map((stem) => toTerm(stem, 0.4)),
+        ...before.slice(0, mostTerms).map((stem) => toTerm(stem, earlierWeight)),
       ];
-      return entries
-        .map((entry) => match(entry, terms, page))
-        .filter(({ score }) => score > 0)
-        .sort((left, right) => right.score - left.score);
+      const possible = terms.reduce((sum, { documentRarity }) => sum + documentRarity, 0);
+      return weigh(terms, page).map(([entry, { score, covered }]) => ({
+        document: entry.document,
+        score,
+        coverage: covered / possible,
+        sentences: entry.sentences.map(({ text: said, stems }) => ({
+          text: said,
+          score: sentenceScore(stems, terms),
+        })),
+      }));
     },
   };
 }
+
+const sentenceScore = (stems: ReadonlySet<string>, terms: readonly Term[]): number =>
+  terms.reduce((sum, { standIns, sentenceRarity }) => {
+    const said = standIns.find(({ stem }) => stems.has(stem));
+    return sum + sentenceRarity * (said?.weight ?? 0);
+  }, 0);
 
 const rarity = (count: number, total: number) => Math.log(1 + (total - count + 0.5) / (count + 0.5));
 
@@ -131,30 +133,17 @@ function readDocument(document: KnowledgeDocument): Entry {
   return { document, counts, length, sentences };
 }
 
-function byFirstLetter(stems: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const letters = new Map<string, string[]>();
-  for (const stem of stems) {
-    const same = letters.get(stem.charAt(0)) ?? [];
-    same.push(stem);
-    letters.set(stem.charAt(0), same);
+function groupBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => Iterable<string>,
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key) ?? [];
+      group.push(item);
+      groups.set(key, group);
+    }
   }
-  return letters;
-}
-
-function standsFor(
-  stem: string,
-  known: ReadonlyMap<string, number>,
-  vocabulary: ReadonlyMap<string, readonly string[]>,
-): Term["stands"] {
-  const exact = known.has(stem) ? [{ stem, weight: 1 }] : [];
-  const alike = (synonyms.get(stem) ?? []).filter((other) => other !== stem && known.has(other));
-  const stands = [...exact, ...alike.map((other) => ({ stem: other, weight: 0.6 }))];
-  if (stands.length > 0 || stem.length < 4) return stands;
-  const most = stem.length < 8 ? 1 : 2;
-  const near = (vocabulary.get(stem.charAt(0)) ?? []).filter(
-    (other) =>
-      (other.length > 3 && editDistance(stem, other, most) <= most) ||
-      (Math.min(stem.length, other.length) > 4 && (stem.startsWith(other) || other.startsWith(stem))),
-  );
-  return near.slice(0, 8).map((other) => ({ stem: other, weight: 0.8 }));
+  return groups;
 }
