@@ -98,7 +98,11 @@ export type { AttemptReport, RouteRequest, RouteResult, Router, RouteTarget } fr
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
+export { type ChatTaskOptions, chatTask } from "./tasks/chat/chat-task.js";
+export type { KnowledgeDocument } from "./tasks/chat/knowledge-document.js";
+export type { PageHint } from "./tasks/chat/page-hint.js";
 export type { DebugContext, DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
+export { type DebugTaskOptions, debugTask } from "./tasks/debug/debug-task.js";
 export type {
   OnboardingContext,
   OnboardingInput,
