@@ -1,0 +1,36 @@
+import type { AddressInfo } from "node:net";
+import { createAiGateway } from "@levqor/core";
+import { createAiErrorHandler, createAiRouter } from "@levqor/express-adapter";
+import express from "express";
+
+// The application as it was.
+const app = express();
+app.use(express.json());
+app.get("/health", (_request, response) => {
+  response.json({ status: "ok" });
+});
+
+// The gateway, mounted in it.
+const gateway = createAiGateway();
+app.use(
+  "/api/ai",
+  createAiRouter(gateway, {
+    // Your own authentication stands here: the session or verified token that your other routes use, too.
+    identify: (request) => ({ userId: request.get("x-demo-user") ?? "demo" }),
+  }),
+  // Only needed because express.json() runs first: what it refuses gets the same kind of answer.
+  createAiErrorHandler(),
+);
+
+const server = app.listen(Number(process.env["PORT"] ?? 3000), () => {
+  const { port } = server.address() as AddressInfo;
+  console.log(`Listening on http://localhost:${port} (stop with Ctrl+C)`);
+});
+
+// Lets running calls end and the audit be written.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    server.close(() => void gateway.close());
+    server.closeIdleConnections();
+  });
+}
