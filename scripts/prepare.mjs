@@ -23,7 +23,7 @@ const NOT_INPUTS = new Set(["node_modules", "dist", ".tsc", "coverage"]);
 /** @type {Step} */
 const INSTALL = {
   name: "install",
-  inputs: ["package-lock.json", "package.json", ".npmrc"],
+  inputs: ["package-lock.json", ".npmrc"],
   outputs: ["node_modules/.package-lock.json"],
   command: ["ci"],
 };
