@@ -5,33 +5,36 @@ import { expressVersions, post, type ServeOptions, serve } from "./serve-router.
 describe.each(expressVersions)("createAiErrorHandler on %s", (version) => {
   const before: ServeOptions["before"] = (app, express) => app.use(express.json({ limit: 1000 }));
 
+  const latin1 = { "content-type": "application/json; charset=latin1" };
   it.each([
-    ["malformed JSON", '{"message":"CANARY-7c1f', {}, 400, "invalid_json"],
-    ["a body over the parser's limit", `{"message":"${"x".repeat(2000)}"}`, {}, 413, "payload_too_large"],
-    ["an unknown encoding", "{}", { "content-encoding": "lzma" }, 415, "unsupported_media_type"],
-    [
-      "a foreign charset",
-      "{}",
-      { "content-type": "application/json; charset=latin1" },
-      415,
-      "unsupported_media_type",
-    ],
-  ])(
-    "answers %s that express.json() refused as the gateway would",
-    async (_name, body, headers, status, code) => {
-      const { base } = await serve(version, { before });
-      const response = await post(`${base}/api/ai/chat`, body, { "x-request-id": "given-id-1", ...headers });
-      const text = await response.text();
-      expect(response.status).toBe(status);
-      expect(JSON.parse(text)).toEqual({
-        success: false,
-        error: expect.any(String),
-        code,
-        request_id: "given-id-1",
-      });
-      expect(text).not.toContain("CANARY");
+    { name: "malformed JSON", body: '{"message":"CANARY-7c1f', status: 400, code: "invalid_json" },
+    {
+      name: "a large body",
+      body: `{"message":"${"x".repeat(2000)}"}`,
+      status: 413,
+      code: "payload_too_large",
     },
-  );
+    {
+      name: "an unknown encoding",
+      headers: { "content-encoding": "lzma" },
+      status: 415,
+      code: "unsupported_media_type",
+    },
+    { name: "a foreign charset", headers: latin1, status: 415, code: "unsupported_media_type" },
+  ])("answers $name that express.json() refused as the gateway would", async (refused) => {
+    const { body = "{}", headers = {}, status, code } = refused;
+    const { base } = await serve(version, { before });
+    const response = await post(`${base}/api/ai/chat`, body, { "x-request-id": "given-id-1", ...headers });
+    const text = await response.text();
+    expect(response.status).toBe(status);
+    expect(JSON.parse(text)).toEqual({
+      success: false,
+      error: expect.any(String),
+      code,
+      request_id: "given-id-1",
+    });
+    expect(text).not.toContain("CANARY");
+  });
 
   it("leaves every other error to the application", async () => {
     const errors: unknown[] = [];

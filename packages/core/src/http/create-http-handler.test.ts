@@ -130,7 +130,7 @@ describe("createHttpHandler", () => {
     ["malformed JSON", 400, "invalid_json", { text: "{" }],
     ["a list", 400, "invalid_request", { text: "[]" }],
     ["a large body", 413, "payload_too_large", { headers: { "content-length": "2000000" } }],
-  ])("refuses %s with %i %s and runs nothing", async (_name, status, code, changes) => {
+  ])("refuses %s with %i %s and runs nothing", async (...[, status, code, changes]) => {
     const { send, calls, logged } = setUp();
     const reply = await send(changes);
     expect(reply).toMatchObject({
