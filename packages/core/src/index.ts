@@ -109,6 +109,13 @@ export type {
   OnboardingOutput,
 } from "./tasks/onboarding/onboarding-schema.js";
 export type {
+  ChecklistItem,
+  OnboardingFlag,
+  OnboardingStage,
+  OnboardingStages,
+} from "./tasks/onboarding/onboarding-stage.js";
+export { type OnboardingTaskOptions, onboardingTask } from "./tasks/onboarding/onboarding-task.js";
+export type {
   WorkflowContext,
   WorkflowInput,
   WorkflowOutput,
