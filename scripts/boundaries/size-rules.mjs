@@ -28,6 +28,12 @@ export function shortFiles(project) {
 /** @param {ts.Node} node @returns {node is ts.FunctionLikeDeclaration} */
 const isFunction = (node) => ts.isFunctionLike(node) && "body" in node && node.body !== undefined;
 
+/** A table of cases names its columns as parameters. @param {ts.Node} node @returns {boolean} */
+function isTestOfTable(node) {
+  const call = node.parent;
+  return ts.isCallExpression(call) && /^(it|test)\.(each|for)\b/.test(call.expression.getText());
+}
+
 /** The callback of `describe` is a list of tests. @param {ts.Node} node @returns {boolean} */
 function isTestGroup(node) {
   const call = node.parent;
@@ -50,7 +56,7 @@ function judgeFunction(unit, node) {
   if (lines > MAX_FUNCTION_LINES && !isTestGroup(node)) {
     add(`short-functions: at most ${MAX_FUNCTION_LINES} lines`, `${lines} lines`);
   }
-  if (node.parameters.length > MAX_PARAMETERS && !isErrorMiddleware(node)) {
+  if (node.parameters.length > MAX_PARAMETERS && !isErrorMiddleware(node) && !isTestOfTable(node)) {
     add(`few-parameters: at most ${MAX_PARAMETERS}, take an object`, `${node.parameters.length} parameters`);
   }
   return found;
