@@ -12,6 +12,7 @@ import { acceptsEventStream } from "./media-type.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
+import { readUiChatRequest } from "./ui-chat-request.js";
 
 /** How requests are answered. */
 export interface HttpHandlerOptions {
@@ -39,8 +40,11 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     try {
       const task = findEndpoint(gateway.tasks, exchange);
       const caller = await exchange.identify();
-      const input = await readInput(exchange, maxBodyBytes);
-      if (acceptsEventStream(exchange.headers["accept"])) {
+      const body = await readInput(exchange, maxBodyBytes);
+      const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
+      const input = uiRequest ?? body;
+      // useChat reads nothing but a stream, but does not say so in its headers.
+      if (uiRequest !== undefined || acceptsEventStream(exchange.headers["accept"])) {
         return await streamReply({ task, input, caller, requestId, onFailure, signal: exchange.signal });
       }
       const reply = await gateway.run(task, input, { caller, requestId, signal: exchange.signal });

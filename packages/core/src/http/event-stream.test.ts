@@ -215,6 +215,25 @@ describe("a streamed reply", () => {
     },
   );
 
+  it("answers useChat, which does not ask for it in its headers", async () => {
+    const inputs: unknown[] = [];
+    const answer: GatewayScript["answer"] = async function* ({ input }) {
+      inputs.push(input);
+      yield { type: "finish", reply: scriptedReply({ reply: "Hello" }) };
+    };
+    const messages = [{ id: "m1", role: "user", parts: [{ type: "text", text: "Hi" }] }];
+    const reply = await createHttpHandler(scriptedGateway({ answer }))({
+      method: "POST",
+      path: "/chat",
+      headers: { "content-type": "application/json", accept: "*/*" },
+      body: { kind: "parsed", value: { id: "chat-1", trigger: "submit-message", messages } },
+      signal: new AbortController().signal,
+      identify: () => undefined,
+    });
+    expect(chunksOf(await textOf(reply)).at(-1)).toMatchObject({ type: "finish" });
+    expect(inputs).toEqual([{ message: "Hi", messages: [] }]);
+  });
+
   it("passes the host's own abort on", async () => {
     let signal: AbortSignal | undefined;
     const { open, abort } = setUp(async function* ({ call }) {
