@@ -30,8 +30,8 @@ const EMBEDDED_DEFAULT =
 
 const WIRING = new Set(["create-ai-gateway.ts", "gateway-options.ts"]);
 
-/** Names the services that users connect, model vendors among them. */
-const SERVICE_DATA = "tasks/services/service-catalogue.ts";
+/** What the tasks know of the services that users connect, model vendors among them. */
+const SERVICE_DATA = ["tasks/services/service-catalogue.ts", "tasks/debug/rules/"];
 const CORE = "packages/core/src/";
 
 /** @param {string} inner @returns {string} the first folder below src, "" for a file directly in it */
@@ -166,7 +166,9 @@ export function indexOnlyAtEntries(project) {
 export function vendorOnlyInProvider(project) {
   const allowed = new Set(["provider", "node"]);
   const isBound = (/** @type {SourceUnit} */ unit) =>
-    isBoundCore(unit) && !allowed.has(folderOf(unit.inner)) && unit.inner !== SERVICE_DATA;
+    isBoundCore(unit) &&
+    !allowed.has(folderOf(unit.inner)) &&
+    !SERVICE_DATA.some((path) => unit.inner.startsWith(path));
   const rule = "vendor-only-in-provider: the core names no vendor";
   return project.units
     .filter(isBound)
