@@ -14,6 +14,8 @@ export interface StreamRestorer {
 /** A masked value together with the way back. Never serialises its originals. */
 export interface Masked<Value> {
   readonly value: Value;
+  /** What a model must be told about the placeholders; absent when none was issued. */
+  readonly notice?: string | undefined;
   /** Placeholders issued, by type. */
   readonly counts: Readonly<Record<string, number>>;
   /** Puts originals back into every string of `value`; a placeholder that was not issued here stays. */

@@ -20,6 +20,8 @@ export interface PatternMaskerOptions {
 
 /** Counts and marks text of the user's own that reads like a placeholder. */
 const literalType = "literal";
+const notice =
+  "Text like [TYPE_code_number] stands for a value you can't see. Repeat it exactly where it is needed.";
 const nonceShape = /^[a-z0-9]{4}$/;
 const nonceAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -46,6 +48,7 @@ export function patternMasker(options: PatternMaskerOptions = {}): Masker {
       const masked = mapStrings(value, (text, path) => maskText(text, path, { detectors, vault }));
       return {
         value: masked,
+        notice: vault.isEmpty ? undefined : notice,
         counts: vault.counts,
         restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, vault.restoreText)),
         restorer: () => createStreamRestorer(vault),

@@ -30,6 +30,7 @@ describe("runPipeline", () => {
       else expect(event.reply.reply).toBe(input.text);
     }
     expect(JSON.stringify(provider.requests)).not.toMatch(/ada@|grace@/);
+    expect(provider.requests[0]?.prompt.system).toContain("Repeat it exactly");
     expect(text).toBe(input.text);
     expect((await gateway.run(echo, input, { caller })).reply).toBe(input.text);
   });

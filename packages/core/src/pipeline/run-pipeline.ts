@@ -4,6 +4,7 @@ import { validateInput } from "../validate/validate-input.js";
 import { admitSwitch, admitVerdict } from "./admission.js";
 import { lookupReply } from "./cached-reply.js";
 import { closeCall, describeFailure, describeReply } from "./call-end.js";
+import { maskCall } from "./mask-call.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { routeCall, textOf } from "./route-call.js";
 import type { Services } from "./services.js";
@@ -35,9 +36,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const limits = { maxCharacters: task.maxInputCharacters };
     const { value: input, truncated } = await step("sanitize", () => sanitizer.sanitize(valid, limits));
     decision.truncated = truncated;
-    const masked = await step("mask", async () =>
-      masker.mask({ input, prompt: await task.prompt(input, context) }, { tenantId: caller.tenantId }),
-    );
+    const masked = await step("mask", () => maskCall({ task, input, context, masker }));
     decision.masks = masked.counts;
     const read = (reply: RawReply) =>
       step("output", () => outputReader.read({ task, input, reply, restore: masked.restore }));

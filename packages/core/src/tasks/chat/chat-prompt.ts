@@ -19,7 +19,6 @@ export function chatPrompt(knowledge: ChatKnowledge, input: ChatInput): Prompt {
       ? ""
       : (knowledge.pages.get(page)?.hint ?? (isLabel(page) ? `The user is on the page “${page}”.` : "")),
     role !== undefined && isLabel(role) ? `The user's role: ${role}.` : "",
-    "Text in square brackets such as [EMAIL_ab12_0001] stands for a value: repeat it exactly.",
     ...found.map(({ document }) => fence(document)),
   ];
   return {

@@ -27,7 +27,6 @@ export function workflowPrompt({ description, context = {} }: WorkflowInput): Pr
       ? ""
       : `Connected, preferred when the description is vague: ${connected.join(", ")}.`,
     style === "" ? "Explain in one or two short sentences." : style,
-    "Text in square brackets such as [EMAIL_ab12_0001] stands for a value: repeat it exactly.",
   ];
   return {
     system: system.filter((line) => line !== "").join("\n"),
