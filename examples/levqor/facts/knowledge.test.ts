@@ -27,7 +27,9 @@ describe("knowledgeFrom", () => {
       ...levqorFacts,
       tiers: levqorFacts.tiers.map((tier) => ({ ...tier, monthlyPounds: 77 })),
     });
-    expect(changed.find(({ id }) => id === "plans-and-prices")?.text).toContain("Starter costs £77 a month");
+    expect(changed.find(({ id }) => id === "plans-and-prices")?.text).toContain(
+      "Billed monthly: Starter £77, Growth £77",
+    );
   });
 
   it("has a title and an id of its own for each document", () => {

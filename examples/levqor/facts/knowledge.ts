@@ -7,13 +7,15 @@ import type { DoneForYouPackage, LevqorFacts, Policy, Tier } from "./levqor-fact
  * an answer can't disagree with a page.
  */
 export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
+  const prices = (period: "monthlyPounds" | "yearlyPounds") =>
+    facts.tiers.map((tier) => `${tier.name} ${formatPounds(tier[period])}`).join(", ");
   return [
     {
       id: "plans-and-prices",
       title: "Plans and prices",
       url: "/pricing",
       pages: ["pricing"],
-      text: `Levqor has ${facts.tiers.length} tiers. ${facts.tiers.map(tierPrice).join(" ")} ${sentences(facts.policies.billing)}`,
+      text: `Levqor has ${facts.tiers.length} tiers. Billed monthly: ${prices("monthlyPounds")}. Billed yearly: ${prices("yearlyPounds")}. ${sentences(facts.policies.billing)}`,
     },
     ...facts.tiers.map((tier) => ({
       id: `tier-${tier.id}`,
@@ -58,8 +60,8 @@ const tierSupport = (tier: Tier) =>
 const packagePrice = ({ name, pricePounds, description }: DoneForYouPackage) =>
   `${name} costs ${formatPounds(pricePounds)}: ${description}`;
 
-function tierScope({ workflows, runsPerMonth, teamMembers, supportHours, name }: Tier): string {
+function tierScope({ workflows, runsPerMonth, teamMembers, supportHours, name, tagline }: Tier): string {
   const amount = workflows === "unlimited" ? "unlimited" : formatCount(workflows);
   const people = teamMembers === 1 ? "one team member" : `${formatCount(teamMembers)} team members`;
-  return `${name} has ${amount} workflows, ${formatCount(runsPerMonth)} runs a month, ${people}, and support within ${formatHours(supportHours)}.`;
+  return `${name} is ${tagline.replace(/^F/, "f")}. It has ${amount} workflows, ${formatCount(runsPerMonth)} runs a month, ${people}, and support within ${formatHours(supportHours)}.`;
 }

@@ -78,7 +78,7 @@ describe("the pages", () => {
   it("say how the trial works, and open the demo account", async () => {
     await page.goto("/trial");
     for (const promise of Object.values(levqorFacts.trial))
-      await page.getByText(promise, { exact: true }).waitFor();
+      await page.getByRole("main").getByText(promise, { exact: true }).waitFor();
     await page.getByRole("button", { name: "Open the demo account" }).click();
     await page.getByRole("heading", { level: 1, name: "Welcome, Amara" }).waitFor();
   });
@@ -92,6 +92,7 @@ describe("the help panel", () => {
     const answer = page.getByRole("article").last();
     await answer.getByText("Answered by the built-in engine").waitFor();
     expect(await answer.innerText()).toContain("£590");
+    expect(await answer.getByRole("link", { name: /plan/i }).first().getAttribute("href")).toBe("/pricing");
     expect(problems).toEqual([]);
   });
 

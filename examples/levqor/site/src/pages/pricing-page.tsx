@@ -12,7 +12,7 @@ type BillingPeriod = "monthly" | "yearly";
 
 const questions = [
   "How much is Pro per year?",
-  "Which plan fits a team of three?",
+  "Which plan is for a small team?",
   "Can I cancel during the trial?",
 ];
 
