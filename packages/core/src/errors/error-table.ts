@@ -6,7 +6,7 @@ export interface ErrorEntry {
   readonly retryable: boolean;
   /**
    * Whether the error's own message is written for the caller. Other messages stay in the server's log and the
-   * caller reads {@link temporaryIssue}.
+   * caller reads one and the same sentence.
    */
   readonly exposed: boolean;
 }
