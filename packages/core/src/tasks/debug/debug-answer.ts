@@ -1,12 +1,12 @@
 import { findServices } from "../services/find-services.js";
 import { scanText } from "../services/scan-text.js";
 import { serviceByLabel } from "../services/service-names.js";
+import { shorten } from "../shorten.js";
 import type { DebugRule } from "./debug-rule.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
 import { findRules, foldWords } from "./find-rules.js";
 import { genericRule } from "./generic-rule.js";
 import { statusInWords } from "./http-status.js";
-import { shorten } from "./shorten.js";
 
 /** Longest lists that still help. */
 const limits = { causes: 5, fixes: 6, prevention: 4 } as const;

@@ -1,13 +1,17 @@
 import type { DebugRule } from "./debug-rule.js";
+import { businessRules } from "./rules/business-rules.js";
+import { dataRules } from "./rules/data-rules.js";
 import { httpRules } from "./rules/http-rules.js";
 import { networkRules } from "./rules/network-rules.js";
-import { protocolRules } from "./rules/protocol-rules.js";
-import { serviceRules } from "./rules/service-rules.js";
+import { signInRules } from "./rules/sign-in-rules.js";
+import { workspaceRules } from "./rules/workspace-rules.js";
 
 /** Every rule that the debug assistant knows. */
 export const debugRules: readonly DebugRule[] = [
-  ...serviceRules,
-  ...protocolRules,
+  ...workspaceRules,
+  ...businessRules,
+  ...signInRules,
+  ...dataRules,
   ...networkRules,
   ...httpRules,
 ];

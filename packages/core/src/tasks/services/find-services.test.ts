@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findServices } from "./find-services.js";
 import { scanText } from "./scan-text.js";
 import { serviceCatalogue } from "./service-catalogue.js";
-import { nameKey, serviceByLabel, serviceByName } from "./service-names.js";
+import { nameKey, serviceByLabel } from "./service-names.js";
 
 const named = (text: string) => findServices(scanText(text)).map((mention) => mention.service.id);
 
@@ -30,8 +30,8 @@ describe("service catalogue", () => {
   it.each(serviceCatalogue.map((service) => [service.id, service.name]))(
     "%s is found by its id and name",
     (id, name) => {
-      expect(serviceByName(id)?.service.id).toBe(id);
-      expect(serviceByName(name)?.service.id).toBe(id);
+      expect(serviceByLabel(id)?.id).toBe(id);
+      expect(serviceByLabel(name)?.id).toBe(id);
     },
   );
 });

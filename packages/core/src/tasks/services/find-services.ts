@@ -1,7 +1,14 @@
 import { plainWords } from "./plain-words.js";
 import type { Token } from "./scan-text.js";
 import type { Service } from "./service.js";
-import { type NamedService, serviceByName, serviceByTypo } from "./service-names.js";
+import {
+  isNameWord,
+  type NamedService,
+  nameKey,
+  serviceByKey,
+  serviceByTypo,
+  startsName,
+} from "./service-names.js";
 
 /** A place in a text where a service is named. */
 export interface Mention {
@@ -17,9 +24,12 @@ const leadsToName = new Set(["in", "into", "to", "from", "via", "using", "throug
 
 /** The services that a text names, in order. Longer names win: "Google Sheets" over "Google". */
 export function findServices(tokens: readonly Token[]): Mention[] {
+  const keys = tokens.map((token) =>
+    token.kind === "word" ? nameKey(token.lower.replace(/['’]s$/u, "")) : "",
+  );
   const mentions: Mention[] = [];
   for (let index = 0; index < tokens.length; index++) {
-    const mention = mentionAt(tokens, index);
+    const mention = exactMention(tokens, keys, index) ?? misspelledMention(tokens, keys, index);
     if (mention === undefined) continue;
     mentions.push(mention);
     index = mention.last;
@@ -27,44 +37,52 @@ export function findServices(tokens: readonly Token[]): Mention[] {
   return mentions;
 }
 
-function mentionAt(tokens: readonly Token[], first: number): Mention | undefined {
-  const words = wordsFrom(tokens, first);
-  for (let count = words.length; count > 0; count--) {
-    const found = serviceByName(words.slice(0, count).join(""));
-    if (found === undefined || !isMeant(found, tokens, { first, count })) continue;
-    return { service: found.service, first, last: first + count - 1 };
+function exactMention(tokens: readonly Token[], keys: readonly string[], first: number): Mention | undefined {
+  let name = "";
+  let found: Mention | undefined;
+  for (let last = first; last < first + longestName; last++) {
+    const key = keys[last] ?? "";
+    name += key;
+    if (key === "" || !startsName(name)) break;
+    const named = serviceByKey(name);
+    if (named !== undefined && isMeant(named, tokens, { first, last }))
+      found = { service: named.service, first, last };
   }
-  for (let count = Math.min(2, words.length); count > 0; count--) {
-    const typed = words.slice(0, count);
-    if (typed.some((word) => plainWords.has(word))) continue;
-    const found = serviceByTypo(typed.join(""));
-    // Two words are a typo of one name only when one of them is right: "googel sheets".
-    const isMeant =
-      count === 1 || typed.some((word) => found?.service.name.toLowerCase().split(" ").includes(word));
-    if (found !== undefined && isMeant) return { service: found.service, first, last: first + count - 1 };
-  }
-  return undefined;
+  return found;
 }
 
-function wordsFrom(tokens: readonly Token[], first: number): string[] {
-  const words: string[] = [];
-  for (const token of tokens.slice(first, first + longestName)) {
-    if (token.kind !== "word") break;
-    words.push(token.lower.replace(/['’]s$/u, ""));
+function misspelledMention(
+  tokens: readonly Token[],
+  keys: readonly string[],
+  first: number,
+): Mention | undefined {
+  const [one = "", two = ""] = [keys[first], keys[first + 1]];
+  if (one === "" || plainWords.has(one)) return undefined;
+  // Two words are a typo of one name only when one of them is right: "googel sheets".
+  const isPair = two !== "" && !plainWords.has(two) && (isNameWord(one) || isNameWord(two));
+  const pair = isPair ? serviceByTypo(one + two)?.service : undefined;
+  if (
+    pair?.name
+      .toLowerCase()
+      .split(" ")
+      .some((word) => word === one || word === two)
+  ) {
+    return { service: pair, first, last: first + 1 };
   }
-  return words;
+  const service = serviceByTypo(one)?.service;
+  return service && tokens[first] && { service, first, last: first };
 }
 
 interface Span {
   readonly first: number;
-  readonly count: number;
+  readonly last: number;
 }
 
-function isMeant(found: NamedService, tokens: readonly Token[], { first, count }: Span): boolean {
-  const words = tokens.slice(first, first + count);
-  // "out look" is Outlook, but "to do ist" is not a name: pieces of a name are whole words or at least three letters.
-  if (count > 1 && words.some((word) => word.text.length < 3) && !hasSpacedName(found.service, words))
-    return false;
+function isMeant(found: NamedService, tokens: readonly Token[], { first, last }: Span): boolean {
+  const words = tokens.slice(first, last + 1);
+  // "Drop box" is a name, "to do ist" is not: pieces have three letters, unless it is written so.
+  const isCut = words.length > 1 && words.some((word) => word.text.length < 3);
+  if (isCut && !hasSpacedName(found.service, words)) return false;
   const [word] = words;
   if (!found.everyday || word === undefined) return true;
   const before = tokens[first - 1];

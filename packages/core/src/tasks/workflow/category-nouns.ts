@@ -68,7 +68,7 @@ export const categoryLabels: Readonly<Record<ServiceCategory, string>> = {
   ads: "ads account",
   ai: "AI service",
   analytics: "analytics tool",
-  built_in: "service",
+  built_in: "app",
   calendar: "calendar",
   chat: "chat app",
   commerce: "shop system",

@@ -1,17 +1,14 @@
-import { serviceByName } from "../services/service-names.js";
-import type { CompiledWorkflow } from "./compile-workflow.js";
+import { serviceById } from "../services/service-names.js";
 import type { WorkflowContext, WorkflowStep } from "./workflow-schema.js";
+import type { WrittenSteps } from "./write-steps.js";
 
 const nameOf = (step: WorkflowStep) =>
-  step.service === undefined ? undefined : serviceByName(step.service)?.service.name;
+  step.service === undefined ? undefined : serviceById(step.service)?.name;
 const builtIn = (step: WorkflowStep) =>
-  step.service === undefined || serviceByName(step.service)?.service.category === "built_in";
+  step.service === undefined || serviceById(step.service)?.category === "built_in";
 
 /** Tells a user what a workflow does, as much as their experience asks for, and what is still open. */
-export function explainWorkflow(
-  { steps, questions }: CompiledWorkflow,
-  context: WorkflowContext = {},
-): string {
+export function explainWorkflow({ steps, questions }: WrittenSteps, context: WorkflowContext = {}): string {
   const explain = { beginner: explainFully, advanced: explainBriefly };
   const told =
     context.experience_level === undefined ? explainPlainly(steps) : explain[context.experience_level](steps);

@@ -1,7 +1,8 @@
 import type { Token } from "../services/scan-text.js";
 import type { ClauseKind } from "./clause.js";
-import { markerLength, wordAt } from "./clause-markers.js";
+import { markerLength } from "./clause-markers.js";
 import { leadInLength } from "./lead-in.js";
+import { wordAt } from "./phrase-table.js";
 import { verbAt } from "./verb-at.js";
 
 /** What a clause is made of while it is being read. */
@@ -88,7 +89,7 @@ function separatorsAt(tokens: readonly Token[], index: number): Separators {
   const arrow = tokens[index]?.kind === "arrow";
   const joined = arrow || tokens[index]?.kind === "comma" || joiners.has(tokens[index]?.lower ?? "");
   const start = arrow ? index + 1 : index;
-  const from = joined ? start + leadLength(tokens, start) : index;
+  const from = joined ? start + leadInLength(tokens, start) : index;
   const between = tokens.slice(index, from);
   return {
     from,
@@ -97,13 +98,6 @@ function separatorsAt(tokens: readonly Token[], index: number): Separators {
     saysThen: between.some((token) => token.lower === "then"),
     arrow,
   };
-}
-
-function leadLength(tokens: readonly Token[], start: number): number {
-  let length = 0;
-  while (joiners.has(tokens[start + length]?.lower ?? "") || tokens[start + length]?.kind === "comma")
-    length++;
-  return length + leadInLength(tokens, start + length);
 }
 
 function startsAction({ from }: Separators, open: OpenClause, tokens: readonly Token[]): boolean {

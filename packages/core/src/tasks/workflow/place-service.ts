@@ -1,8 +1,9 @@
-import { findServices, type Mention } from "../services/find-services.js";
+import type { Mention } from "../services/find-services.js";
+import { type MentionStarts, mentionsIn } from "../services/mentions-in.js";
 import type { Token } from "../services/scan-text.js";
 import type { Service, ServiceCategory } from "../services/service.js";
 import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
-import { wordAt } from "./clause-markers.js";
+import { wordAt } from "./phrase-table.js";
 import { unknownName } from "./unknown-name.js";
 import { verbAt } from "./verb-at.js";
 
@@ -12,6 +13,7 @@ export interface KnownServices {
   readonly mentioned: readonly Service[];
   /** Connected tools, in the caller's order. */
   readonly connected: readonly Service[];
+  readonly starts: MentionStarts;
 }
 
 /** What a clause says about its service. */
@@ -19,11 +21,16 @@ export type Placement =
   | {
       readonly kind: "placed";
       readonly services: readonly [string, ...string[]];
-      readonly mentions: readonly Mention[];
+      /** Where several services share the clause: "to Slack and Discord". */
+      readonly listed: readonly Mention[];
     }
-  /** A kind of service is meant, but which one is not known. */
-  | { readonly kind: "open"; readonly categories: readonly ServiceCategory[] }
-  | { readonly kind: "none" };
+  | {
+      readonly kind: "open";
+      /** Which kinds of service can be meant, most likely first; empty when any can. */
+      readonly categories: readonly ServiceCategory[];
+      /** A name that is in no catalogue. */
+      readonly unknown: string | undefined;
+    };
 
 interface Candidate {
   readonly score: number;
@@ -33,27 +40,27 @@ interface Candidate {
   readonly categories?: readonly ServiceCategory[];
 }
 
-const nothingKnown: KnownServices = { mentioned: [], connected: [] };
+const nothingKnown: KnownServices = { mentioned: [], connected: [], starts: new Map() };
 
 type Role = "trigger" | "action" | "condition";
 
 /** Decides which service a clause is about: by name, else by the kind of thing it speaks of. */
 export function placeService(tokens: readonly Token[], role: Role, known: KnownServices): Placement {
-  const mentions = findServices(tokens);
+  const mentions = mentionsIn(tokens, known.starts);
   const candidates = [
     ...mentionCandidates(tokens, role, mentions),
     ...(role === "condition" ? [] : nounCandidates(tokens, role, mentions)),
     ...(role === "action" ? verbCandidates(tokens) : []),
   ].sort((left, right) => right.score - left.score || left.at - right.at);
   const [best] = candidates;
-  if (best === undefined || best.score < 0) return { kind: "none" };
-  for (const candidate of candidates.filter(({ score }) => score === best.score)) {
-    // A name that nobody knows must not be taken for one of the known services.
-    const others = unknownName(tokens) === undefined ? known : nothingKnown;
+  // A name that nobody knows must not be taken for one of the known services.
+  const unknown = unknownName(tokens, mentions);
+  const others = unknown === undefined ? known : nothingKnown;
+  for (const candidate of candidates.filter(({ score }) => score >= 0 && score === best?.score)) {
     const id = candidate.service ?? resolveCategories(candidate.categories ?? [], others);
     if (id !== undefined) return placed(id, candidate.mention, { mentions, tokens, role });
   }
-  return { kind: "open", categories: best.categories ?? [] };
+  return { kind: "open", categories: best?.categories ?? [], unknown };
 }
 
 function placed(
@@ -67,7 +74,7 @@ function placed(
       : listedWith(mention, clause.mentions, clause.tokens);
   const services = [...new Set(listed.map(({ service }) => service.id))];
   const [first, ...others] = services.length > 1 ? services : [id];
-  return { kind: "placed", services: [first ?? id, ...others], mentions: services.length > 1 ? listed : [] };
+  return { kind: "placed", services: [first ?? id, ...others], listed: services.length > 1 ? listed : [] };
 }
 
 // "Slack, Teams and Discord": names with nothing but commas and "and" between them.

@@ -1,17 +1,18 @@
-import { scanText, type Token } from "../services/scan-text.js";
+import type { Token } from "../services/scan-text.js";
 import type { Clause, ClauseKind } from "./clause.js";
-import { markerLength, wordAt } from "./clause-markers.js";
+import { markerLength } from "./clause-markers.js";
 import { isDelay, type Joint, jointAt, type OpenClause, readAhead, type Sentence } from "./joint-at.js";
 import { leadInLength } from "./lead-in.js";
+import { wordAt } from "./phrase-table.js";
 import { scheduleLength } from "./schedule-phrase.js";
 import { verbAt } from "./verb-at.js";
 
 /** Cuts a description into clauses, each with what it is for. Only joints ("and", commas, "please") are dropped. */
-export function splitClauses(description: string): Clause[] {
-  return splitSentences(scanText(description)).flatMap((tokens, sentence) =>
-    splitAtComma(readSentence(readAhead(tokens)))
+export function splitClauses(tokens: readonly Token[]): Clause[] {
+  return splitSentences(tokens).flatMap((own, sentence) =>
+    splitAtComma(readSentence(readAhead(own)))
       .filter((clause) => clause.tokens.some((token) => token.kind !== "mark" && token.kind !== "comma"))
-      .map(({ kind, tokens: own, attached }) => ({ kind, tokens: own, sentence, attached })),
+      .map(({ kind, tokens: said, attached }) => ({ kind, tokens: said, sentence, attached })),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Token } from "../services/scan-text.js";
 import { type ActionVerb, actionVerbs } from "./action-verbs.js";
-import { wordAt } from "./clause-markers.js";
+import { wordAt } from "./phrase-table.js";
 
 const objectStarts = new Set(
   `a all an another any back both each every everyone everything her him his it its me my our out someone that the their

@@ -1,0 +1,87 @@
+import { shorten } from "../shorten.js";
+import { categoryLabels } from "./category-nouns.js";
+import { type Clause, clauseText } from "./clause.js";
+import { isElse } from "./order-clauses.js";
+import { type KnownServices, type Placement, placeService } from "./place-service.js";
+import type { WorkflowStep } from "./workflow-schema.js";
+
+/** Steps, and what they leave open. */
+export interface WrittenSteps {
+  readonly steps: readonly WorkflowStep[];
+  /** For the user, each a whole sentence. */
+  readonly questions: readonly string[];
+}
+
+/** A description, and the services that it can mean. */
+export interface Described {
+  readonly source: string;
+  readonly known: KnownServices;
+}
+
+/** The first step. Without a clause that starts it, a workflow is started by hand. */
+export function writeTrigger({ source, known }: Described, clause: Clause | undefined): WrittenSteps {
+  if (clause === undefined) {
+    const question = "What should start it: an event in an app, a form, a schedule, or you by hand?";
+    return {
+      steps: [{ type: "trigger", service: "manual", description: "Start it by hand" }],
+      questions: [question],
+    };
+  }
+  const description = clauseText(source, clause.tokens);
+  if (clause.kind === "schedule") {
+    return { steps: [{ type: "trigger", service: "schedule", description }], questions: [] };
+  }
+  const placement = placeService(clause.tokens, "trigger", known);
+  if (placement.kind === "placed") {
+    return { steps: [{ type: "trigger", service: placement.services[0], description }], questions: [] };
+  }
+  const question = `${askFor(placement)} does “${shorten(description, 80)}” happen in?`;
+  return { steps: [{ type: "trigger", description }], questions: [question] };
+}
+
+/** A condition; "otherwise" says what it is the opposite of. */
+export function writeCondition(
+  described: Described,
+  clause: Clause,
+  opposite: Clause | undefined,
+): WrittenSteps {
+  const { source, known } = described;
+  const other =
+    isElse(clause) && opposite !== undefined ? ` (not: ${clauseText(source, opposite.tokens)})` : "";
+  const description = clauseText(source, clause.tokens) + other;
+  const placement = placeService(clause.tokens, "condition", known);
+  const service = placement.kind === "placed" ? placement.services[0] : undefined;
+  return { steps: [{ type: "condition", ...(service && { service }), description }], questions: [] };
+}
+
+/** The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). */
+export function writeActions({ source, known }: Described, clause: Clause): WrittenSteps {
+  const { tokens, kind } = clause;
+  const description = clauseText(source, tokens);
+  const placement = placeService(tokens, "action", known);
+  if (placement.kind === "placed") {
+    const { services, listed } = placement;
+    const [first, last] = [listed[0]?.first, listed.at(-1)?.last];
+    if (first === undefined || last === undefined) {
+      return { steps: [{ type: "action", service: services[0], description }], questions: [] };
+    }
+    const steps = listed.map((mention): WorkflowStep => {
+      const own = tokens.filter(
+        (_, at) => at < first || at > last || (at >= mention.first && at <= mention.last),
+      );
+      return { type: "action", service: mention.service.id, description: clauseText(source, own) };
+    });
+    return { steps, questions: [] };
+  }
+  if (kind === "phrase") {
+    const question = `I could not tell what “${shorten(description, 80)}” should do: which app, and which action?`;
+    return { steps: [], questions: [question] };
+  }
+  const question = `${askFor(placement)} should “${shorten(description, 80)}” use?`;
+  return { steps: [{ type: "action", description }], questions: [question] };
+}
+
+function askFor(placement: Exclude<Placement, { readonly kind: "placed" }>): string {
+  const preface = placement.unknown === undefined ? "" : `I do not know the app “${placement.unknown}”. `;
+  return `${preface}Which ${categoryLabels[placement.categories[0] ?? "built_in"]}`;
+}
