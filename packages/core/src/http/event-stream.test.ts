@@ -111,6 +111,17 @@ describe("a streamed reply", () => {
     expect(chunks[2]).toEqual({ type: "data-output", data: reply });
   });
 
+  it("carries the whole output too when the text is not all of it", async () => {
+    const reply = scriptedReply({ reply: "Hello", sources: ["Trial"] });
+    const { open } = setUp(async function* () {
+      yield { type: "text-delta", delta: "Hello" };
+      yield { type: "finish", reply };
+    });
+    const chunks = chunksOf(await textOf(await open()));
+    expect(chunks).toContainEqual({ type: "text-delta", id: "text-1", delta: "Hello" });
+    expect(chunks).toContainEqual({ type: "data-output", data: reply });
+  });
+
   it("carries a text that came in one piece", async () => {
     const { open } = setUp(async function* () {
       yield { type: "finish", reply: scriptedReply({ reply: "Hello" }) };

@@ -69,13 +69,18 @@ const frames = (...chunks: readonly UiMessageChunk[]) =>
 
 function closingChunks(task: AnyTask, reply: TaskReply<object>, textBegan: boolean): UiMessageChunk[] {
   return [
-    ...(task.textField === undefined ? [{ type: "data-output" as const, data: reply }] : []),
+    ...(isPlainReply(task, reply) ? [] : [{ type: "data-output" as const, data: reply }]),
     ...(textBegan ? [] : wholeText(task, reply)),
     ...(textBegan || task.textField !== undefined ? [{ type: "text-end" as const, id: textId }] : []),
     { type: "finish-step" },
     { type: "finish", messageMetadata: reply.metadata },
   ];
 }
+
+/** Whether the text is all of the output, under its usual name: then a client needs nothing more to know it. */
+const isPlainReply = (task: AnyTask, reply: TaskReply<object>) =>
+  task.textField === "reply" && Object.keys(reply).every((key) => plainReplyKeys.includes(key));
+const plainReplyKeys = ["success", "reply", "metadata"];
 
 /** The text of a reply that came in one piece. */
 function wholeText(task: AnyTask, reply: TaskReply<object>): UiMessageChunk[] {

@@ -15,6 +15,9 @@ export interface AttemptTimer {
   stop(): void;
 }
 
+/** Made once: an error's stack is dear, and nobody reads this one. */
+const attemptOver = new GatewayError("aborted", "The attempt is over.");
+
 /** Makes the timer of one attempt. Time that the consumer takes between two waits does not count. */
 export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): AttemptTimer {
   const controller = new AbortController();
@@ -47,7 +50,7 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
       }),
     stop() {
       callerSignal.removeEventListener("abort", onCallerAbort);
-      controller.abort(new GatewayError("aborted", "The attempt is over."));
+      controller.abort(attemptOver);
     },
   };
 }
