@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // Workspace packages resolve to their sources: tests need no build (tests/packed and the examples' e2e do).
-const conditions = ["@levqor/source", "module", "node", "development|production"];
+const conditions = ["@levqor/source", "node", "development|production"];
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 // The hooks' tests run twice: on the newest React and on the oldest supported one.
