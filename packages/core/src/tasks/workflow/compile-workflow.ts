@@ -34,7 +34,7 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   const inferred = trigger === undefined ? inferTrigger(rest, known.starts) : undefined;
   const written = [
     writeTrigger({ source, known }, trigger ?? inferred),
-    ...rest.map((clause, index) => writeClause({ source, known }, clause, rest.slice(0, index))),
+    ...rest.map((clause, index) => writeClause({ source, known, inferred }, clause, rest.slice(0, index))),
   ];
   const steps = written.flatMap((part) => part.steps).slice(0, mostSteps);
   const questions = [
@@ -50,8 +50,12 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   return { steps, questions: [...new Set(questions)].slice(0, mostQuestions) };
 }
 
-function writeClause(described: Described, clause: Clause, before: readonly Clause[]): WrittenSteps {
-  if (clause.kind !== "condition") return writeActions(described, clause);
+function writeClause(
+  described: Described & { readonly inferred: Clause | undefined },
+  clause: Clause,
+  before: readonly Clause[],
+): WrittenSteps {
+  if (clause.kind !== "condition") return writeActions(described, clause, described.inferred);
   return writeCondition(
     described,
     clause,

@@ -30,7 +30,8 @@ function newThing(tokens: readonly Token[]): Token[] | undefined {
     const isNew =
       /^(?:new|incoming)$/u.test(wordAt(tokens, index + next)) && /^(?:for|on|from|of|about)$/u.test(word);
     const isAfter = /^(?:after|once|upon)$/u.test(word) && tokens.length - index > 2;
-    if (isNew || isAfter) return tokens.slice(index);
+    const isEach = /^(?:every|each|any)$/u.test(word) && wordAt(tokens, index + 1) === "new";
+    if (isNew || isAfter || isEach) return tokens.slice(index);
   }
   return undefined;
 }

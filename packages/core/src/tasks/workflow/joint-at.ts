@@ -62,7 +62,8 @@ export function jointAt(
   if (condition > 0) return { kind: "condition", from, marker: condition };
   const trigger = markerLength("trigger", tokens, { first: from, atStart: separated });
   if (trigger > 0) return { kind: isDelay(tokens, from) ? "action" : "trigger", from, marker: trigger };
-  if (separators.arrow || (separators.saysThen && !notBeforeThen.has(wordAt(tokens, index - 1)))) {
+  const isArrow = separators.arrow && !(token.text === ">" && open.kind === "condition");
+  if (isArrow || (separators.saysThen && !notBeforeThen.has(wordAt(tokens, index - 1)))) {
     return tokens[from] === undefined ? undefined : { kind: "action", from, marker: 0 };
   }
   const starts = separated ? startsAction(separators, open, tokens) : runsIntoAction(tokens, index, open);

@@ -25,6 +25,7 @@ const makerLinks = new Map([
   ["when", true],
   ["whenever", true],
 ]);
+const bullets = new Set(["-", "–", "*", ":", ">"]);
 const mostTokens = 12;
 
 /** How many tokens at `first` only lead to the point: "please", "I want to", "create a workflow that". */
@@ -39,9 +40,7 @@ function pieceLength(tokens: readonly Token[], first: number): number {
   const phrase = politePhrase(tokens, first) || makerLength(tokens, first);
   const token = tokens[first];
   if (phrase > 0 || token === undefined) return phrase;
-  return politeWords.has(token.lower) || token.kind === "comma" || token.text === "-" || token.text === "*"
-    ? 1
-    : 0;
+  return politeWords.has(token.lower) || token.kind === "comma" || bullets.has(token.text) ? 1 : 0;
 }
 
 function makerLength(tokens: readonly Token[], first: number): number {

@@ -11,7 +11,7 @@ export interface OrderedClauses {
 }
 
 const eventWords = new Set(
-  `added adds arrives asks becomes books buys cancels changes closes comes created creates expires fails fills get gets
+  `added adds arrives drops exceeds falls goes happens reaches rises asks becomes books buys cancels changes closes comes created creates expires fails fills get gets
   joins leaves mention mentions new opens orders paid pays posted posts receive received receives replies requests sends
   signs someone starts submits submitted updated uploads visits`.split(/\s+/u),
 );
@@ -40,10 +40,13 @@ function findTrigger(clauses: readonly Clause[]): Clause | undefined {
   if (schedule !== undefined && (event === undefined || leads(schedule))) return schedule;
   if (event !== undefined) return event;
   const [first, second] = clauses;
-  if (first?.kind === "condition" && first.tokens.some((token) => eventWords.has(token.lower))) return first;
+  if (first?.kind === "condition" && first.tokens[0]?.lower === "if" && tellsEvent(first)) return first;
   const opensWithPhrase = first?.kind === "phrase" && second !== undefined && second.kind !== "phrase";
   return opensWithPhrase && !second?.attached ? first : undefined;
 }
+
+// "If a customer cancels …" is an event when nothing else starts the workflow.
+const tellsEvent = (clause: Clause) => clause.tokens.some((token) => eventWords.has(token.lower));
 
 // "When a deal closes, send a report every day": the schedule belongs to the action's words.
 function mergeSchedule(rest: Clause[], schedule: Clause): void {

@@ -40,8 +40,6 @@ interface Candidate {
   readonly categories?: readonly ServiceCategory[];
 }
 
-const nothingKnown: KnownServices = { mentioned: [], connected: [], starts: new Map() };
-
 type Role = "trigger" | "action" | "condition";
 
 /** Decides which service a clause is about: by name, else by the kind of thing it speaks of. */
@@ -52,15 +50,18 @@ export function placeService(tokens: readonly Token[], role: Role, known: KnownS
     ...(role === "condition" ? [] : nounCandidates(tokens, role, mentions)),
     ...(role === "action" ? verbCandidates(tokens) : []),
   ].sort((left, right) => right.score - left.score || left.at - right.at);
-  const [best] = candidates;
+  const best = candidates.filter(({ score }) => score >= 0 && score === candidates[0]?.score);
   // A name that nobody knows must not be taken for one of the known services.
   const unknown = unknownName(tokens, mentions);
-  const others = unknown === undefined ? known : nothingKnown;
-  for (const candidate of candidates.filter(({ score }) => score >= 0 && score === best?.score)) {
-    const id = candidate.service ?? resolveCategories(candidate.categories ?? [], others);
-    if (id !== undefined) return placed(id, candidate.mention, { mentions, tokens, role });
+  for (const { service, categories = [], mention } of best) {
+    const id = service ?? (unknown === undefined ? resolveCategories(categories, known) : undefined);
+    if (id !== undefined) return placed(id, mention, { mentions, tokens, role });
   }
-  return { kind: "open", categories: best?.categories ?? [], unknown };
+  const categories = best[0]?.categories ?? [];
+  const builtIn = unknown === undefined ? builtInOf[categories[0] ?? "built_in"] : undefined;
+  return builtIn === undefined
+    ? { kind: "open", categories, unknown }
+    : { kind: "placed", services: [builtIn], listed: [] };
 }
 
 function placed(
@@ -106,8 +107,7 @@ function resolveCategories(categories: readonly ServiceCategory[], known: KnownS
       if (found !== undefined) return found.id;
     }
   }
-  const [first] = categories;
-  return first === undefined ? undefined : builtInOf[first];
+  return undefined;
 }
 
 const mentionCandidates = (tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] =>
@@ -141,6 +141,8 @@ function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly
     at += noun.length - 1;
   }
   if (role === "action") candidates.push(...addressCandidates(tokens));
+  const fills = role === "trigger" && tokens.some(({ lower }) => lower === "fills" || lower === "fill");
+  if (fills) candidates.push({ score: 4, at: 0, categories: ["forms"] });
   return candidates;
 }
 

@@ -10,7 +10,7 @@ const units =
   april may june july august september october november december`);
 const fillers =
   set(`other second third fourth business working single first last few two three four five six ten twelve
-  fifteen twenty thirty sixty couple of`);
+  fifteen twenty thirty sixty couple`);
 const adverbs = set("daily hourly weekly monthly nightly quarterly yearly annually biweekly fortnightly");
 const clockTails = set("am pm a.m p.m o'clock utc gmt cet cest est edt pst pdt noon midnight sharp");
 const counts = set("once twice thrice");

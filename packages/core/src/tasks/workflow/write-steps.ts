@@ -54,22 +54,27 @@ export function writeCondition(
   return { steps: [{ type: "condition", ...(service && { service }), description }], questions: [] };
 }
 
-/** The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). */
-export function writeActions({ source, known }: Described, clause: Clause): WrittenSteps {
+/**
+ * The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). Words that the start was
+ * inferred from say where things come from, not where the action goes.
+ */
+export function writeActions({ source, known }: Described, clause: Clause, inferred?: Clause): WrittenSteps {
   const { tokens, kind } = clause;
   const description = clauseText(source, tokens);
-  const placement = placeService(tokens, "action", known);
+  const placing = tokens.filter((token) => !inferred?.tokens.includes(token));
+  const placement = placeService(placing.length === 0 ? tokens : placing, "action", known);
   if (placement.kind === "placed") {
     const { services, listed } = placement;
-    const [first, last] = [listed[0]?.first, listed.at(-1)?.last];
-    if (first === undefined || last === undefined) {
+    if (listed.length === 0)
       return { steps: [{ type: "action", service: services[0], description }], questions: [] };
-    }
-    const steps = listed.map((mention): WorkflowStep => {
+    const names = listed.map(({ first, last }) => placing.slice(first, last + 1));
+    const start = names[0]?.[0]?.start ?? 0;
+    const end = names.at(-1)?.at(-1)?.end ?? 0;
+    const steps = listed.map(({ service }, index): WorkflowStep => {
       const own = tokens.filter(
-        (_, at) => at < first || at > last || (at >= mention.first && at <= mention.last),
+        (token) => token.start < start || token.end > end || names[index]?.includes(token),
       );
-      return { type: "action", service: mention.service.id, description: clauseText(source, own) };
+      return { type: "action", service: service.id, description: clauseText(source, own) };
     });
     return { steps, questions: [] };
   }
