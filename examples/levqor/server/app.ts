@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { AiGateway } from "@levqor/core";
 import { createAiErrorHandler, createAiRouter } from "@levqor/express-adapter";
+import compression from "compression";
 import cors from "cors";
 import express, { type Express } from "express";
 import helmet from "helmet";
@@ -51,6 +52,7 @@ export function createApp({
   app.use(
     cors({ origin: config.siteOrigin, credentials: true, exposedHeaders: ["x-request-id", "retry-after"] }),
   );
+  app.use(compression());
   app.get("/health", (_request, response) => {
     response.json({ status: "ok" });
   });

@@ -4,7 +4,12 @@ import { type RefObject, useEffect, useRef } from "react";
 export function useFocusOnAnswer(answer: unknown): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (answer !== undefined) heading.current?.focus();
+    const element = heading.current;
+    if (answer === undefined || element === null) return;
+    element.focus({ preventScroll: true });
+    // Where the answer is in view already, nothing moves.
+    const { top } = element.getBoundingClientRect();
+    if (top < 0 || top > window.innerHeight / 2) element.scrollIntoView({ block: "start" });
   }, [answer]);
   return heading;
 }

@@ -54,7 +54,7 @@ export function LandingPage() {
     >
       <section className="container section" aria-labelledby="features">
         <h2 id="features">What Levqor does for you</h2>
-        <ul className="grid grid-features">
+        <ul className="grid grid-of-four">
           {features.map(({ icon, title, text }) => (
             <li key={title} className="card feature">
               <span className="feature-icon">
@@ -68,7 +68,7 @@ export function LandingPage() {
       </section>
       <section className="container section" aria-labelledby="plans">
         <h2 id="plans">A plan for every size</h2>
-        <ul className="grid plan-row">
+        <ul className="grid grid-of-four">
           {levqorFacts.tiers.map(({ id, name, monthlyPounds, tagline }) => (
             <li key={id}>
               <Link to={routePaths.pricing} className="card plan-link">

@@ -30,7 +30,7 @@ export function PricingPage() {
           Tiers
         </h2>
         <PeriodChoice period={period} onChange={setPeriod} />
-        <ul className="grid grid-tiers">
+        <ul className="grid grid-of-four grid-tiers">
           {levqorFacts.tiers.map((tier) => (
             <TierCard key={tier.id} tier={tier} period={period} />
           ))}
