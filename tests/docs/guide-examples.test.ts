@@ -1,9 +1,10 @@
 import { fork } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorTable, stepNames } from "@levqor/core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readGatewayEnvironment } from "../../packages/core/src/node/gateway-environment.js";
 import { checkExamples } from "./check-examples.js";
 import { readExamples } from "./read-examples.js";
 import type { ExampleRun } from "./run-examples.js";
@@ -89,17 +90,40 @@ describe("the guide", () => {
     }
   });
 
-  it("names every environment variable and every option of the gateway", () => {
-    const page = read("docs/guide/configuration.md");
-    const environment = read("packages/core/src/node/gateway-environment.ts");
-    const options =
-      read("packages/core/src/gateway-options.ts").split("export interface AiGatewayOptions")[1] ?? "";
-    const variables = [...environment.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
-    const names = [...(options.split("\n}")[0] ?? "").matchAll(/^ {2}readonly (\w+)\?:/gm)].map(
-      (match) => match[1],
-    );
-    expect(variables.length).toBeGreaterThan(10);
+  it("names every environment variable with its default", () => {
+    const rows = read("docs/guide/configuration.md").split("\n");
+    const environment = readGatewayEnvironment({});
+    const names = [
+      ...read("packages/core/src/node/gateway-environment.ts").matchAll(/^ {2}([A-Z][A-Z_]+):/gm),
+    ];
     expect(names.length).toBeGreaterThan(10);
-    for (const name of [...variables, ...names]) expect(page).toContain(`\`${name}\``);
+    for (const name of names.map((match) => match[1] ?? "")) {
+      const [, , byDefault] = rows.find((row) => row.startsWith(`| \`${name}\``))?.split("|") ?? [];
+      const value: unknown = Reflect.get(environment, name);
+      if (value === undefined) expect(byDefault, name).toMatch(/none|own/);
+      else expect(byDefault?.trim(), name).toBe(`\`${value}\``);
+    }
   });
+
+  it("names every option of the gateway", () => {
+    const page = read("docs/guide/configuration.md");
+    const options = /export interface AiGatewayOptions (.+?)\n}/s.exec(
+      read("packages/core/src/gateway-options.ts"),
+    )?.[1];
+    const names = [...(options ?? "").matchAll(/^ {2}readonly (\w+)\?:/gm)].map((match) => match[1]);
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) expect(page).toContain(`\`${name}\``);
+  });
+});
+
+describe("links", () => {
+  const decisions = readdirSync(join(root, "docs/decisions")).map((name) => `docs/decisions/${name}`);
+  for (const page of [...pages, ...decisions, "ARCHITECTURE.md", "CONTRIBUTING.md", "llms.txt"]) {
+    it(`${page} links to files that exist`, () => {
+      const targets = [...read(page).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
+      const local = targets.filter((target) => !/^[a-z]+:/.test(target));
+      const missing = local.filter((target) => !existsSync(join(root, dirname(page), target)));
+      expect(missing).toEqual([]);
+    });
+  }
 });
