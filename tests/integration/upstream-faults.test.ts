@@ -145,7 +145,7 @@ describe.each(Object.entries(faults))("with an upstream that is %s", (_, scenari
     ["debug", () => ({ error_type: "auth_error", message: `401 from Slack ${question}` })],
     [
       "onboarding",
-      () => ({ stage: "first_login", context: { has_connected_tool: false, has_run_workflow: false } }),
+      () => ({ stage: "invite_team", context: { has_connected_tool: true, has_run_workflow: true } }),
     ],
   ])("%s gets a local answer that says so, plain and streamed", async (task, body) => {
     upstream.play(scenario);

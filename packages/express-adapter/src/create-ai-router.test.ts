@@ -78,13 +78,13 @@ describe.each(expressVersions)("a refusal on %s", (version) => {
 describe.each(expressVersions)("a client that leaves %s", (version) => {
   /** Says `a` some times, then waits to be told to stop. */
   function waitingScript(events: number) {
-    const seen: { signal?: AbortSignal | undefined; stoppedAt?: number } = {};
+    const seen: { signal?: AbortSignal | undefined; stopped?: true } = {};
     const answer: Script = async function* ({ call }) {
       seen.signal = call.signal;
       for (let event = 0; event < events; event++) yield { type: "text-delta", delta: "a" };
       await new Promise((_resolve, reject) => {
         call.signal?.addEventListener("abort", () => {
-          seen.stoppedAt = performance.now();
+          seen.stopped = true;
           reject(new GatewayError("aborted", "gone"));
         });
       });
@@ -96,17 +96,15 @@ describe.each(expressVersions)("a client that leaves %s", (version) => {
     ["before a plain answer", "application/json", 0],
     ["before the first event", "text/event-stream", 0],
     ["in the middle of a stream", "text/event-stream", 2],
-  ])("%s aborts the call within 50 ms", async (_moment, accept, events) => {
+  ])("%s aborts the call", async (_moment, accept, events) => {
     const { seen, answer } = waitingScript(events);
     const { base } = await serve(version, { answer });
     const { request, response } = openStream(base, accept);
     if (events > 0) await once((await response).resume(), "data");
     else await vi.waitFor(() => expect(seen.signal).toBeDefined());
     expect(seen.signal?.aborted).toBe(false);
-    const leftAt = performance.now();
     request.destroy();
-    await vi.waitFor(() => expect(seen.stoppedAt).toBeDefined());
-    expect((seen.stoppedAt ?? Number.NaN) - leftAt).toBeLessThan(50);
+    await vi.waitFor(() => expect(seen.stopped).toBe(true));
     expect((await fetch(`${base}/health`)).status).toBe(200);
   });
 

@@ -4,7 +4,9 @@ import { type ErrorCode, type ErrorDetails, errorTable } from "./error-table.js"
 const brand = Symbol.for("levqor.gateway-error");
 
 /** Details of a code: typed when the table gives it some, else absent. */
-export type DetailsOf<Code extends ErrorCode> = Code extends keyof ErrorDetails ? ErrorDetails[Code] : undefined;
+export type DetailsOf<Code extends ErrorCode> = Code extends keyof ErrorDetails
+  ? ErrorDetails[Code]
+  : undefined;
 
 /** What a {@link GatewayError} is made from. `details` is required for the codes that have some. */
 export type GatewayErrorOptions<Code extends ErrorCode> = {
@@ -12,7 +14,9 @@ export type GatewayErrorOptions<Code extends ErrorCode> = {
   readonly cause?: unknown;
   /** The pipeline step that failed; set by the pipeline when absent. */
   readonly step?: StepName | undefined;
-} & (Code extends keyof ErrorDetails ? { readonly details: ErrorDetails[Code] } : { readonly details?: undefined });
+} & (Code extends keyof ErrorDetails
+  ? { readonly details: ErrorDetails[Code] }
+  : { readonly details?: undefined });
 
 /**
  * The one error of the SDK. Recognise it with {@link isGatewayError}, never with `instanceof`: two copies of the
@@ -54,7 +58,10 @@ export class GatewayError<Code extends ErrorCode = ErrorCode> extends Error {
  * @example
  * if (isGatewayError(error, "rate_limited")) await sleep(error.details.retryAfterMs);
  */
-export function isGatewayError<Code extends ErrorCode>(error: unknown, code?: Code): error is GatewayError<Code> {
+export function isGatewayError<Code extends ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is GatewayError<Code> {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
   return code === undefined || Reflect.get(error, "code") === code;
 }
