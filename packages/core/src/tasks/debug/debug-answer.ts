@@ -9,7 +9,7 @@ import { genericRule } from "./generic-rule.js";
 import { statusInWords } from "./http-status.js";
 
 /** Longest lists that still help. */
-const limits = { causes: 5, fixes: 6, prevention: 4 } as const;
+const limits = { causes: 4, fixes: 5, prevention: 3 } as const;
 
 /** Explains an error from rules: the most specific ones first, in terms of the service and endpoint at hand. */
 export function debugAnswer({ error_type, message, context = {} }: DebugInput): DebugOutput {
@@ -61,6 +61,7 @@ function filler({ service, endpoint, status }: Facts): (text: string) => string 
     endpoint: endpoint === "" ? "the endpoint" : `\`${endpoint}\``,
     status: status === undefined ? "the error" : `HTTP ${status}`,
   };
-  return (text) =>
+  const fill = (text: string) =>
     text.replace(/\{(failure|service|endpoint|status)\}/gu, (_, key: string) => values[key] ?? "");
+  return (text) => fill(text).replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }

@@ -50,12 +50,13 @@ function specificity({ services, status, phrases }: DebugRule, found: DebugCase)
   if (status !== undefined && !status.includes(found.status ?? 0)) return 0;
   const phrase = phrases?.filter((text) => found.words.includes(` ${text} `)).reduce(longer, "");
   if (phrase === "") return 0;
-  const wordCount = phrase === undefined ? 0 : phrase.split(" ").length;
-  return (
-    (services === undefined ? 0 : 30) +
-    (status === undefined ? 0 : 40) +
-    (phrase === undefined ? 0 : 60 + wordCount)
-  );
+  return (services === undefined ? 0 : 30) + (status === undefined ? 0 : 40) + phraseWeight(phrase);
+}
+
+// One word ("timeout") says less than a status, two ("invalid grant") say more.
+function phraseWeight(phrase: string | undefined): number {
+  if (phrase === undefined) return 0;
+  return phrase.includes(" ") ? 60 + phrase.length / 100 : 35;
 }
 
 const longer = (left: string, right: string) => (right.length > left.length ? right : left);

@@ -192,7 +192,7 @@ const verbCandidates = (tokens: readonly Token[]): Candidate[] => {
   const categories = verbAt(tokens, 0, "any")?.categories ?? [];
   const waits = /^(?:wait|delay|sleep|pause|after)$/u.test(wordAt(tokens, 0));
   if (waits) return [{ score: 9, at: 0, service: "delay" }];
-  return categories.length === 0 ? [] : [{ score: categories[0] === "ai" ? 0.5 : 1, at: 0, categories }];
+  return categories.length === 0 ? [] : [{ score: categories[0] === "ai" ? 1.5 : 1, at: 0, categories }];
 };
 
 const placePrepositions = new Set("to in into on onto via using through at".split(" "));

@@ -5,7 +5,7 @@ export const signInRules: readonly DebugRule[] = [
   {
     id: "auth",
     phrases: [
-      "auth error",
+      "auth",
       "authentication",
       "unauthorized",
       "unauthenticated",
