@@ -1,6 +1,6 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
-import { GatewayError } from "../../errors/gateway-error.js";
+import { invalidConfig } from "../../errors/invalid-config.js";
 import { textDigest } from "../text-digest.js";
 import { chatAnswer } from "./chat-answer.js";
 import { createChatKnowledge } from "./chat-knowledge.js";
@@ -38,8 +38,7 @@ export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput,
   const problems = knowledge.flatMap(({ title, text }, index) =>
     title.trim() === "" || text.trim() === "" ? [`knowledge[${index}]: give it a title and a text`] : [],
   );
-  if (problems.length > 0)
-    throw new GatewayError("invalid_config", problems.join("; "), { details: { problems } });
+  if (problems.length > 0) throw invalidConfig("Chat task", problems);
   const known = createChatKnowledge({ knowledge, pages, product });
   return defineTask({
     name: "chat",

@@ -69,28 +69,6 @@ export function createTextIndex(documents: readonly KnowledgeDocument[]): TextIn
       sentenceRarity: weight * rarity(most(sayings), sentences.length),
     };
   };
-  const weigh = (terms: readonly Term[], page: string | undefined) => {
-    const found = new Map<Entry, { score: number; covered: number }>();
-    for (const { standIns, documentRarity } of terms) {
-      const best = new Map<Entry, StandIn>();
-      for (const standIn of standIns) {
-        for (const entry of holders.get(standIn.stem) ?? []) if (!best.has(entry)) best.set(entry, standIn);
-      }
-      for (const [entry, { stem, weight }] of best) {
-        const norm = saturation * (1 - lengthWeight + (lengthWeight * entry.length) / averageLength);
-        const count = entry.counts.get(stem) ?? 0;
-        const before = found.get(entry) ?? { score: 0, covered: 0 };
-        const gain = (documentRarity * weight * count * (saturation + 1)) / (count + norm);
-        const boost = page !== undefined && entry.document.pages?.includes(page) ? pageBoost : 1;
-        found.set(entry, {
-          score: before.score + gain * boost,
-          covered: before.covered + documentRarity * weight,
-        });
-      }
-    }
-    return [...found].sort(([, left], [, right]) => right.score - left.score).slice(0, mostMatches);
-  };
-
   return {
     search({ text, earlier = "", page }) {
       const own = stemsOf(text).slice(0, mostTerms);
@@ -100,7 +78,7 @@ export function createTextIndex(documents: readonly KnowledgeDocument[]): TextIn
         ...before.slice(0, mostTerms).map((stem) => toTerm(stem, earlierWeight)),
       ];
       const possible = terms.reduce((sum, { documentRarity }) => sum + documentRarity, 0);
-      return weigh(terms, page).map(([entry, { score, covered }]) => ({
+      return weigh({ terms, page, holders, averageLength }).map(([entry, { score, covered }]) => ({
         document: entry.document,
         score,
         coverage: covered / possible,
@@ -111,6 +89,35 @@ export function createTextIndex(documents: readonly KnowledgeDocument[]): TextIn
       }));
     },
   };
+}
+
+/** The entries that hold a word of the question, best first. */
+function weigh(search: {
+  readonly terms: readonly Term[];
+  readonly page: string | undefined;
+  readonly holders: ReadonlyMap<string, readonly Entry[]>;
+  readonly averageLength: number;
+}): [Entry, { readonly score: number; readonly covered: number }][] {
+  const { terms, page, holders, averageLength } = search;
+  const found = new Map<Entry, { score: number; covered: number }>();
+  for (const { standIns, documentRarity } of terms) {
+    const best = new Map<Entry, StandIn>();
+    for (const standIn of standIns) {
+      for (const entry of holders.get(standIn.stem) ?? []) if (!best.has(entry)) best.set(entry, standIn);
+    }
+    for (const [entry, { stem, weight }] of best) {
+      const norm = saturation * (1 - lengthWeight + (lengthWeight * entry.length) / averageLength);
+      const count = entry.counts.get(stem) ?? 0;
+      const before = found.get(entry) ?? { score: 0, covered: 0 };
+      const gain = (documentRarity * weight * count * (saturation + 1)) / (count + norm);
+      const boost = page !== undefined && entry.document.pages?.includes(page) ? pageBoost : 1;
+      found.set(entry, {
+        score: before.score + gain * boost,
+        covered: before.covered + documentRarity * weight,
+      });
+    }
+  }
+  return [...found].sort(([, left], [, right]) => right.score - left.score).slice(0, mostMatches);
 }
 
 const sentenceScore = (stems: ReadonlySet<string>, terms: readonly Term[]): number =>

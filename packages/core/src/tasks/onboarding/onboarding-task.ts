@@ -1,6 +1,6 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
-import { GatewayError } from "../../errors/gateway-error.js";
+import { invalidConfig } from "../../errors/invalid-config.js";
 import { textDigest } from "../text-digest.js";
 import { type BuiltInStage, builtInStages } from "./built-in-stages.js";
 import { onboardingAnswer } from "./onboarding-answer.js";
@@ -69,6 +69,5 @@ function checkStages(stages: OnboardingStages): void {
       : []),
   ]);
   if (Object.keys(stages).length === 0) problems.push("stages: give at least one stage");
-  if (problems.length > 0)
-    throw new GatewayError("invalid_config", problems.join("; "), { details: { problems } });
+  if (problems.length > 0) throw invalidConfig("Onboarding task", problems);
 }

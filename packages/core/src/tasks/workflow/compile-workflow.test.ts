@@ -205,6 +205,15 @@ describe("what can't be told", () => {
     expect(questions.join(" ")).toMatch(question);
   });
 
+  it("takes what is received for the start, not for an action", () => {
+    const { steps, questions } = compileWorkflow("Receive updates when a card changes in Trello");
+    expect(steps[0]).toMatchObject({ service: "trello", description: "When a card changes in Trello" });
+    expect(short("Receive updates for all changes in Pipedrive")).toEqual([
+      "trigger:pipedrive Receive updates for all changes in Pipedrive",
+    ]);
+    expect(questions).not.toEqual([]);
+  });
+
   it("asks nothing when everything is said", () => {
     expect(compileWorkflow("When a Typeform is submitted, add a row to Google Sheets").questions).toEqual([]);
   });

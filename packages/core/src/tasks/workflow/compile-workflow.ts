@@ -30,15 +30,18 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
     starts: mentionStarts(tokens, mentions),
   };
   const clauses = splitClauses(tokens);
-  const { trigger, rest, otherStarts } = orderClauses(clauses.slice(0, mostClauses));
-  const inferred = trigger === undefined ? inferTrigger(rest, known.starts) : undefined;
+  const { trigger, rest: others, otherStarts } = orderClauses(clauses.slice(0, mostClauses));
+  const inferred = trigger === undefined ? inferTrigger(others, known.starts) : undefined;
+  const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
   const written = [
     writeTrigger({ source, known }, trigger ?? inferred),
     ...rest.map((clause, index) => writeClause({ source, known, inferred }, clause, rest.slice(0, index))),
   ];
   const steps = written.flatMap((part) => part.steps).slice(0, mostSteps);
   const questions = [
-    ...(inferred?.kind === "trigger" ? [askToConfirm(source, inferred)] : []),
+    ...(inferred?.kind === "trigger" && rest.length === others.length
+      ? [askToConfirm(source, inferred)]
+      : []),
     ...written.flatMap((part) => part.questions),
     ...otherStarts.map((clause) => askToSplit(source, clause)),
     ...(clauses.length > mostClauses

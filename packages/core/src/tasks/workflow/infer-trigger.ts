@@ -18,6 +18,9 @@ export function inferTrigger(clauses: readonly Clause[], starts: MentionStarts):
   const { tokens } = clause;
   const adverb = scheduleAdverb(tokens);
   if (adverb !== undefined) return { ...clause, kind: "schedule", tokens: [adverb] };
+  // "Receive updates for all changes in Pipedrive": what is received starts the workflow.
+  if (/^receiv(?:e|ing)$/u.test(wordAt(tokens, 0)) && speaksOfApp(tokens, starts))
+    return { ...clause, kind: "trigger" };
   const source = newThing(tokens) ?? sourceAfterFrom(tokens, starts) ?? transferSource(tokens, starts);
   return source === undefined ? undefined : { ...clause, kind: "trigger", tokens: source };
 }
