@@ -7,13 +7,9 @@ import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { GatewayError } from "./errors/gateway-error.js";
+import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway } from "./gateway.js";
-import {
-  type AiGatewayOptions,
-  checkGatewayOptions,
-  invalidConfig,
-  type TargetOptions,
-} from "./gateway-options.js";
+import { type AiGatewayOptions, checkGatewayOptions, type TargetOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 import { patternMasker } from "./mask/pattern-masker.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
@@ -212,6 +208,7 @@ function resolveTargets(targets: readonly TargetOptions[], unpriced: "block" | "
       ({ model }) =>
         `targets: the price of model "${model}" is not known; give its target a \`price\` or set \`unpriced: "allow"\``,
     );
-  if (problems.length > 0) throw invalidConfig(problems);
+  if (problems.length > 0)
+    throw invalidConfig("The AI gateway can't start with this configuration", problems);
   return resolved;
 }

@@ -1,6 +1,6 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import type { AccessRule } from "./authorize/access-rule.js";
-import { GatewayError } from "./errors/gateway-error.js";
+import { invalidConfig } from "./errors/invalid-config.js";
 import type { Caller } from "./pipeline/task-call.js";
 import type { JsonSchema, Prompt } from "./provider/provider.js";
 
@@ -130,9 +130,7 @@ export function defineTask<
     problems.push("outputJsonSchema: this schema library makes no JSON Schema, so give one");
   }
   if (problems.length > 0) {
-    throw new GatewayError("invalid_config", `Task "${name}": ${problems.join("; ")}`, {
-      details: { problems },
-    });
+    throw invalidConfig(`Task "${name}"`, problems);
   }
   return {
     name,

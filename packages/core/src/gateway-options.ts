@@ -6,7 +6,7 @@ import type { ModelPrice } from "./budget/model-price.js";
 import type { ResponseCache } from "./cache/response-cache.js";
 import type { Clock } from "./clock.js";
 import type { AnyTask } from "./define-task.js";
-import { GatewayError } from "./errors/gateway-error.js";
+import { invalidConfig } from "./errors/invalid-config.js";
 import type { GatewayHooks } from "./hooks.js";
 import type { KillSwitch } from "./kill-switch/kill-switch.js";
 import type { Logger } from "./logger.js";
@@ -160,6 +160,8 @@ const optionsSchema = z.strictObject({
   random: callback,
 });
 
+const cantStart = "The AI gateway can't start with this configuration";
+
 /**
  * Checks options before anything is built.
  *
@@ -171,15 +173,7 @@ export function checkGatewayOptions(options: AiGatewayOptions): void {
   if (options.provider !== undefined && options.targets !== undefined) {
     problems.push("provider: give either `provider` or `targets`, not both");
   }
-  if (problems.length > 0) throw invalidConfig(problems);
-}
-
-/** One error for all mistakes of a configuration. */
-export function invalidConfig(problems: readonly string[]): GatewayError<"invalid_config"> {
-  const list = problems.map((problem) => `\n- ${problem}`).join("");
-  return new GatewayError("invalid_config", `The AI gateway can't start with this configuration:${list}`, {
-    details: { problems },
-  });
+  if (problems.length > 0) throw invalidConfig(cantStart, problems);
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string[] {

@@ -1,4 +1,4 @@
-import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import { calendarWindows, type FindWindow, type WindowKind } from "./budget-window.js";
 
 /** How much may be spent, in US dollars. 0 blocks everything; a field that is absent (or `null`) is no cap. */
@@ -92,7 +92,7 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
   const findWindow = windowsOf(timeZone);
   if (findWindow === undefined) problems.push("timeZone: must be an IANA name such as Europe/London");
   if (problems.length > 0 || findWindow === undefined) {
-    throw new GatewayError("invalid_config", `Budget: ${problems.join("; ")}`, { details: { problems } });
+    throw invalidConfig("Budget", problems);
   }
   return { ...resolved, findWindow };
 }

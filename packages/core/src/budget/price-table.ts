@@ -1,4 +1,4 @@
-import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import type { ModelPrice } from "./model-price.js";
 
 const price = (inputUsd: number, cachedInputUsd: number, outputUsd: number): ModelPrice => ({
@@ -45,5 +45,5 @@ function priceNamed(name: string, overrides: Readonly<Record<string, ModelPrice>
   const { inputUsd, outputUsd, cachedInputUsd = 0 } = override;
   if ([inputUsd, outputUsd, cachedInputUsd].every((usd) => Number.isFinite(usd) && usd >= 0)) return override;
   const problems = [`${name}: every price must be a number of US dollars per million tokens, 0 or more`];
-  throw new GatewayError("invalid_config", `Prices: ${problems[0]}`, { details: { problems } });
+  throw invalidConfig("Prices", problems);
 }

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../clock.js";
-import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import type { CachedReply, CacheKey, CacheLookup, CacheStats, ResponseCache } from "./response-cache.js";
 import { singleFlight } from "./single-flight.js";
 
@@ -27,7 +27,7 @@ export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): R
   const { maxEntries = 1000, clock = systemClock } = options;
   if (!(Number.isSafeInteger(maxEntries) && maxEntries > 0)) {
     const problems = ["maxEntries: must be a positive integer (a task's cacheTtlMs 0 turns caching off)"];
-    throw new GatewayError("invalid_config", `Response cache: ${problems[0]}`, { details: { problems } });
+    throw invalidConfig("Response cache", problems);
   }
   const entries = leastRecentlyUsed<Entry>(maxEntries);
   const flights = singleFlight<CachedReply>();

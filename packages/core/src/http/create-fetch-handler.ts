@@ -1,4 +1,5 @@
 import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
 import type { Caller } from "../pipeline/task-call.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
@@ -29,9 +30,7 @@ export function createFetchHandler(
     const problems = [
       "identify: give a function that returns the caller of a request, or undefined for a visitor",
     ];
-    throw new GatewayError("invalid_config", `createFetchHandler: ${problems[0]}.`, {
-      details: { problems },
-    });
+    throw invalidConfig("createFetchHandler", problems);
   }
   const base = basePath.replace(/\/+$/, "");
   const handle = createHttpHandler(gateway, options);

@@ -1,4 +1,4 @@
-import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import type { KillSwitch, SwitchState, WhenOff } from "./kill-switch.js";
 
 /** One switch: `true` is on, `false` is off with `whenOff: "local"`. */
@@ -109,5 +109,4 @@ const isWhenOff = (value: unknown): value is WhenOff => everyWhenOff.includes(va
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const invalidFlags = (problems: readonly string[]) =>
-  new GatewayError("invalid_config", `Kill switch flags: ${problems.join("; ")}`, { details: { problems } });
+const invalidFlags = (problems: readonly string[]) => invalidConfig("Kill switch flags", problems);

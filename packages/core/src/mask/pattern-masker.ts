@@ -1,4 +1,4 @@
-import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import { mapStrings, type StringPath } from "../map-strings.js";
 import { createStreamRestorer } from "./create-stream-restorer.js";
 import { allDetectors } from "./detectors/all-detectors.js";
@@ -93,5 +93,4 @@ function checkedNonce(nonce: string): string {
   throw invalid(["createNonce: must return four characters of a-z and 0-9"]);
 }
 
-const invalid = (problems: readonly string[]) =>
-  new GatewayError("invalid_config", `Pattern masker: ${problems.join("; ")}`, { details: { problems } });
+const invalid = (problems: readonly string[]) => invalidConfig("Pattern masker", problems);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { priceOf } from "../budget/price-table.js";
-import { invalidConfig } from "../gateway-options.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import { openAiKeyProblem } from "../provider/openai-key.js";
 
 const flag = (byDefault: boolean) =>
@@ -75,7 +75,8 @@ export function readGatewayEnvironment(
   const result = environmentSchema.safeParse(set);
   const misfits = result.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
   const problems = [...misfits, ...keyProblems(set), ...priceProblems(set)];
-  if (!result.success || problems.length > 0) throw invalidConfig(problems);
+  if (!result.success || problems.length > 0)
+    throw invalidConfig("The AI gateway can't start with this environment", problems);
   return result.data;
 }
 

@@ -5,6 +5,7 @@ import type {
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
 import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import { toProviderError } from "./openai-errors.js";
 import { openAiKeyProblem } from "./openai-key.js";
 import type { FinishReason, Provider, ProviderEvent, ProviderRequest, Usage } from "./provider.js";
@@ -51,9 +52,7 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
 function createClient({ apiKey, baseURL, fetch }: OpenAiProviderOptions): OpenAI {
   const problem = openAiKeyProblem(apiKey, baseURL);
   if (problem !== undefined) {
-    throw new GatewayError("invalid_config", `apiKey ${problem}`, {
-      details: { problems: [`apiKey: ${problem}`] },
-    });
+    throw invalidConfig("openaiProvider", [`apiKey: ${problem}`]);
   }
   return new OpenAI({
     apiKey: apiKey ?? "none", // the SDK insists on one; a local server ignores it

@@ -1,4 +1,4 @@
-import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 
 /** So many requests in any window of this length. */
 export interface Limit {
@@ -39,9 +39,7 @@ export function resolveRateLimits(
   const limits = Object.entries({ perUser, perIp, perTenant });
   const problems = [...limits.flatMap(([name, limit]) => problemsOf(name, limit)), ...otherProblems];
   if (problems.length > 0) {
-    throw new GatewayError("invalid_config", `Rate limits: ${problems.join("; ")}`, {
-      details: { problems },
-    });
+    throw invalidConfig("Rate limits", problems);
   }
   return { user: perUser, ip: perIp, tenant: perTenant };
 }
