@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { ProviderScenario } from "@levqor/core/testing";
 
 /** A request as it arrived: what left the gateway's process. */
-export interface WireRequest {
+interface WireRequest {
   readonly headers: IncomingMessage["headers"];
   readonly body: {
     readonly model: string;

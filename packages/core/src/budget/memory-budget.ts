@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Caller } from "../pipeline/task-call.js";
-import type { Budget, BudgetExceeded, BudgetVerdict, Reservation } from "./budget.js";
+import type { Budget, BudgetVerdict, Reservation } from "./budget.js";
 import { accountsOf } from "./budget-account.js";
 import {
   type BudgetOptions,
@@ -10,6 +10,7 @@ import {
   resolveBudgetOptions,
 } from "./budget-options.js";
 import type { WindowKind } from "./budget-window.js";
+import { type Holding, heldMoney } from "./held-money.js";
 import { type Booking, memoryLedger } from "./memory-ledger.js";
 
 /** What {@link memoryBudget} takes. */
@@ -41,14 +42,6 @@ export interface MemoryBudget extends Budget {
   }): readonly BudgetUsage[];
 }
 
-/** Money that is set aside until it is settled or its lease ends. */
-interface Holding {
-  readonly bookings: readonly Booking[];
-  microUsd: number;
-  leaseEndsAtMs: number;
-  state: "held" | "freed" | "settled";
-}
-
 /**
  * Keeps budgets in this process, by calendar day and month of one time zone. A reservation is checked against and
  * entered in every cap at once, and spending is charged to the window it was reserved in. What a call really cost
@@ -63,34 +56,11 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
   const { clock = systemClock } = options;
   const resolved = resolveBudgetOptions(options);
   const ledger = memoryLedger(resolved.findWindow);
-  const held = new Set<Holding>(); // the lease that ends first is in front
+  const holdings = heldMoney(clock, resolved.leaseMs);
 
   function bookingsOf(of: { readonly task?: string | undefined; readonly caller?: Caller | undefined }) {
     const nowMs = clock.now();
     return accountsOf(resolved, of).map((account) => ledger.open(account, nowMs));
-  }
-  function hold(holding: Holding, microUsd: number): BudgetExceeded | undefined {
-    const exceeded = firstToWaitFor(holding.bookings.flatMap((booking) => booking.refusal(microUsd) ?? []));
-    if (exceeded !== undefined) return exceeded;
-    for (const booking of holding.bookings) booking.add({ usedMicroUsd: 0, reservedMicroUsd: microUsd });
-    holding.state = "held";
-    holding.leaseEndsAtMs = clock.monotonic() + resolved.leaseMs;
-    held.delete(holding);
-    held.add(holding);
-    return undefined;
-  }
-  function free(holding: Holding): void {
-    if (!held.delete(holding)) return;
-    for (const booking of holding.bookings)
-      booking.add({ usedMicroUsd: 0, reservedMicroUsd: -holding.microUsd });
-    holding.state = "freed";
-  }
-  function freeOverdue(): void {
-    const nowMs = clock.monotonic();
-    for (const holding of held) {
-      if (nowMs < holding.leaseEndsAtMs) return;
-      free(holding);
-    }
   }
   function reservationOf(holding: Holding): Reservation {
     return {
@@ -98,15 +68,16 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
         assertAmount(microUsd);
         if (holding.state === "settled")
           throw new GatewayError("internal", "A settled reservation can't be extended.");
-        freeOverdue();
+        holdings.freeOverdue();
         // A call that outlived its lease must set everything aside again.
-        const exceeded = hold(holding, holding.state === "freed" ? holding.microUsd + microUsd : microUsd);
+        const missing = holding.state === "freed" ? holding.microUsd + microUsd : microUsd;
+        const exceeded = holdings.hold(holding, missing);
         if (exceeded === undefined) holding.microUsd += microUsd;
         return exceeded;
       },
       settle(usedMicroUsd) {
         if (holding.state === "settled") return;
-        free(holding);
+        holdings.free(holding);
         holding.state = "settled";
         // A figure that is no amount must not make a call free.
         const microUsd = usedMicroUsd >= 0 ? Math.ceil(usedMicroUsd) : holding.microUsd;
@@ -118,19 +89,19 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
   return {
     reserve({ task, caller, microUsd }) {
       assertAmount(microUsd);
-      freeOverdue();
+      holdings.freeOverdue();
       const holding: Holding = {
         bookings: bookingsOf({ task, caller }),
         microUsd,
         leaseEndsAtMs: 0,
         state: "freed",
       };
-      const exceeded = hold(holding, microUsd);
+      const exceeded = holdings.hold(holding, microUsd);
       if (exceeded !== undefined) return { granted: false, exceeded, onExceeded: resolved.onExceeded };
       return { granted: true, reservation: reservationOf(holding) };
     },
     usage(of = {}) {
-      freeOverdue();
+      holdings.freeOverdue();
       return bookingsOf(of).map(usageOf);
     },
   };
@@ -139,11 +110,6 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
 function assertAmount(microUsd: number): void {
   if (Number.isSafeInteger(microUsd) && microUsd >= 0) return;
   throw new GatewayError("internal", "A budget takes integer micro-dollars, 0 or more.");
-}
-
-/** Of the caps in the way the one that opens last: before that, trying again is no use. */
-function firstToWaitFor(refusals: readonly BudgetExceeded[]): BudgetExceeded | undefined {
-  return refusals.toSorted((a, b) => b.resetsAtMs - a.resetsAtMs)[0];
 }
 
 function charge(booking: Booking, microUsd: number, { alertAt, onAlert }: ResolvedBudgetOptions): void {

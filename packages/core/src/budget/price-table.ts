@@ -9,8 +9,8 @@ const price = (inputUsd: number, cachedInputUsd: number, outputUsd: number): Mod
 
 /**
  * List prices of common chat models in US dollars per million tokens (standard tier, text), as of March 2026.
- * Source: OpenAI's public pricing page, https://platform.openai.com/docs/pricing. Prices change and contracts
- * differ: give your own with the `overrides` of {@link priceOf}.
+ * Source: the vendor's public pricing page. Prices change and contracts differ: give your own with the
+ * `overrides` of {@link priceOf}.
  */
 export const priceTable: Readonly<Record<string, ModelPrice>> = {
   "gpt-4o-mini": price(0.15, 0.075, 0.6),

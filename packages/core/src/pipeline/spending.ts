@@ -1,11 +1,12 @@
 import type { BudgetExceeded, BudgetVerdict } from "../budget/budget.js";
-import { costMicroUsd, estimateTokens, maxTokens, worstCaseMicroUsd } from "../budget/cost.js";
+import { estimateTokens, maxTokens, worstCaseMicroUsd } from "../budget/cost.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
-import type { JsonSchema, Prompt, Usage } from "../provider/provider.js";
 import type { AttemptReport, RouteTarget } from "../route/router.js";
+import { toAttempt } from "./attempt-cost.js";
 import type { Attempt } from "./decision-record.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
+import { countPromptTokens } from "./prompt-tokens.js";
 import type { Services } from "./services.js";
 
 /** The money of one call. */
@@ -32,7 +33,7 @@ export async function reserveMoney<Input>(spending: {
   const { prompt } = masked.value;
   const { targets } = services.router;
   const mayCall = decision.switch?.on === true && targets.length > 0;
-  const mostTokens = mayCall ? countPrompt(prompt, task.outputJsonSchema, maxTokens) : 0;
+  const mostTokens = mayCall ? countPromptTokens(prompt, task.outputJsonSchema, maxTokens) : 0;
   const worstCase = ({ price }: RouteTarget) =>
     price === undefined
       ? 0
@@ -61,23 +62,11 @@ export async function reserveMoney<Input>(spending: {
       return true;
     },
     charge(report) {
-      const { target, outcome, durationMs } = report;
-      const usage =
-        report.usage ??
-        estimateUsage(report, () => countPrompt(prompt, task.outputJsonSchema, estimateTokens));
-      const cost = usage === undefined || target.price === undefined ? 0 : costMicroUsd(target.price, usage);
-      decision.budget.chargedMicroUsd += cost;
-      const provider = target.provider.name;
-      const { model } = target;
-      return {
-        target: `${provider}/${model}`,
-        provider,
-        model,
-        outcome,
-        durationMs,
-        usage,
-        costMicroUsd: cost,
-      };
+      const attempt = toAttempt(report, () =>
+        countPromptTokens(prompt, task.outputJsonSchema, estimateTokens),
+      );
+      decision.budget.chargedMicroUsd += attempt.costMicroUsd;
+      return attempt;
     },
     async settle() {
       await reservation?.settle(decision.budget.chargedMicroUsd);
@@ -90,41 +79,6 @@ const nothingToPay: BudgetVerdict = {
   granted: true,
   reservation: { extend: () => undefined, settle: () => undefined },
 };
-
-/** Failures after which the provider may have worked, and will charge, although it did not report. */
-const workedOutcomes: readonly AttemptReport["outcome"][] = [
-  "ok",
-  "aborted",
-  "provider_timeout",
-  "provider_cut",
-  "provider_malformed",
-  "provider_filtered",
-  "invalid_output",
-];
-
-function estimateUsage(
-  { outcome, receivedText }: AttemptReport,
-  inputTokens: () => number,
-): Usage | undefined {
-  if (receivedText === "" && !workedOutcomes.includes(outcome)) return undefined;
-  return { inputTokens: inputTokens(), outputTokens: estimateTokens(receivedText), source: "estimated" };
-}
-
-const tokensPerMessage = 4; // role and separators, in the chat formats of today
-const schemaTexts = new WeakMap<JsonSchema, string>();
-
-function countPrompt(
-  { system = "", messages }: Prompt,
-  schema: JsonSchema | undefined,
-  tokensOf: (text: string) => number,
-): number {
-  let tokens = tokensOf(system) + tokensPerMessage;
-  for (const { content } of messages) tokens += tokensOf(content) + tokensPerMessage;
-  if (schema === undefined) return tokens;
-  const schemaText = schemaTexts.get(schema) ?? JSON.stringify(schema);
-  schemaTexts.set(schema, schemaText);
-  return tokens + tokensOf(schemaText);
-}
 
 function capReached(exceeded: BudgetExceeded, { clock }: Services): GatewayError {
   const retryAfterMs = Math.max(0, exceeded.resetsAtMs - clock.now());
