@@ -67,6 +67,3 @@ export const onboardingStages = {
     ],
   },
 } as const;
-
-/** Name of a stage. */
-export type OnboardingStageName = keyof typeof onboardingStages;

@@ -3,7 +3,7 @@ import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 
 /** Who is signed in. */
-export interface Session {
+interface Session {
   readonly userId: string;
   readonly tenantId: string;
   readonly roles: readonly string[];

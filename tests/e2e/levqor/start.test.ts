@@ -53,7 +53,7 @@ function startProcess(env: Readonly<Record<string, string>>): StartedProcess {
         };
         watchers.add(watch);
         watch();
-        ended.then(() => reject(new Error(`It ended without printing ${pattern}:\n${output}`)));
+        void ended.then(() => reject(new Error(`It ended without printing ${pattern}:\n${output}`)));
       }),
   };
 }
@@ -124,11 +124,10 @@ describe("the server's process", () => {
       headers: { "content-type": "application/json", accept: "text/event-stream" },
       body: JSON.stringify({ message: "What is the answer?" }),
     });
-    const reader = (response.body ?? new ReadableStream<Uint8Array>())
-      .pipeThrough(new TextDecoderStream())
-      .getReader();
+    const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
+    const decoder = new TextDecoder();
     let received = "";
-    while (!received.includes("The answer")) received += (await reader.read()).value ?? "";
+    while (!received.includes("The answer")) received += decoder.decode((await reader.read()).value);
 
     server.child.kill("SIGTERM");
     await expect
@@ -140,7 +139,8 @@ describe("the server's process", () => {
       )
       .toBe("closed");
     finish();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) received += next.value;
+    for (let next = await reader.read(); !next.done; next = await reader.read())
+      received += decoder.decode(next.value);
     expect(received).toContain("complete.");
     expect(received.trim().endsWith("data: [DONE]")).toBe(true);
     expect(await server.ended).toBe(0);

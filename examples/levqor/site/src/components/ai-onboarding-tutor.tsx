@@ -1,10 +1,13 @@
+import type { BuiltInTasks } from "@levqor/core/client";
 import { useOnboarding } from "@levqor/react-hooks";
 import { useEffect, useId, useState } from "react";
 import { onboardingStages } from "../../../facts/onboarding-stages.js";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
 import { Checklist } from "./checklist.js";
 import { ChoiceChips } from "./choice-chips.js";
+import { SelectField } from "./select-field.js";
 
+const stages = Object.entries(onboardingStages).map(([value, { title }]) => ({ value, label: title }));
 const flags = [
   { value: "has_connected_tool", label: "I have connected a tool" },
   { value: "has_run_workflow", label: "I have run a workflow" },
@@ -16,15 +19,8 @@ export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: str
   const [stage, setStage] = useState<string>("first_login");
   const [done, setDone] = useState<readonly string[]>([]);
   const id = useId();
-
   useEffect(() => {
-    start({
-      stage,
-      context: {
-        has_connected_tool: done.includes("has_connected_tool"),
-        has_run_workflow: done.includes("has_run_workflow"),
-      },
-    });
+    start({ stage, context: Object.fromEntries(flags.map(({ value }) => [value, done.includes(value)])) });
   }, [start, stage, done]);
 
   return (
@@ -33,21 +29,13 @@ export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: str
         <h2 id={`${id}-title`}>Getting started</h2>
       </header>
       <div className="form">
-        <div className="field">
-          <label htmlFor={`${id}-stage`}>Where are you?</label>
-          <select
-            id={`${id}-stage`}
-            className="input"
-            value={stage}
-            onChange={(event) => setStage(event.target.value)}
-          >
-            {Object.entries(onboardingStages).map(([name, { title }]) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          id={`${id}-stage`}
+          label="Where are you?"
+          options={stages}
+          value={stage}
+          onChange={setStage}
+        />
         <ChoiceChips legend="Already done" options={flags} chosen={done} onChange={setDone} />
       </div>
       <AnswerState
@@ -59,22 +47,27 @@ export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: str
       />
       {data === undefined ? null : (
         <div className="assistant-answer" aria-live="polite">
-          <Checklist
-            key={`${storageOwner} ${stage}`}
-            storageKey={`levqor.checklist.${storageOwner}.${stage}`}
-            items={data.checklist}
-          />
-          <div className="tips">
-            <h3>Tips</h3>
-            <ul>
-              {data.tips.map((tip) => (
-                <li key={tip}>{tip}</li>
-              ))}
-            </ul>
-          </div>
+          <Plan storageKey={`levqor.checklist.${storageOwner}.${stage}`} plan={data} />
           <LocalAnswerBadge degraded={degraded} />
         </div>
       )}
     </section>
+  );
+}
+
+function Plan(props: { readonly storageKey: string; readonly plan: BuiltInTasks["onboarding"]["output"] }) {
+  const { storageKey, plan } = props;
+  return (
+    <>
+      <Checklist key={storageKey} storageKey={storageKey} items={plan.checklist} />
+      <div className="tips">
+        <h3>Tips</h3>
+        <ul>
+          {plan.tips.map((tip) => (
+            <li key={tip}>{tip}</li>
+          ))}
+        </ul>
+      </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { formatCount, formatHours, formatPounds } from "../../../facts/format-fa
 import { levqorFacts, type Tier } from "../../../facts/levqor-facts.js";
 import { AiHelpPanel } from "../components/ai-help-panel.js";
 import { PolicyText } from "../components/policy-text.js";
+import { SegmentedChoice } from "../components/segmented-choice.js";
 import { Icon } from "../layout/icon.js";
 import { Page } from "../layout/page.js";
 import { routePaths } from "../route-paths.js";
@@ -29,7 +30,10 @@ export function PricingPage() {
         <h2 id="tiers" className="visually-hidden">
           Tiers
         </h2>
-        <PeriodChoice period={period} onChange={setPeriod} />
+        <fieldset>
+          <legend className="visually-hidden">Billing period</legend>
+          <SegmentedChoice options={periods} chosen={period} onChange={setPeriod} />
+        </fieldset>
         <ul className="grid grid-of-four grid-tiers">
           {levqorFacts.tiers.map((tier) => (
             <TierCard key={tier.id} tier={tier} period={period} />
@@ -48,32 +52,10 @@ export function PricingPage() {
   );
 }
 
-function PeriodChoice(props: {
-  readonly period: BillingPeriod;
-  readonly onChange: (period: BillingPeriod) => void;
-}) {
-  const periods: readonly { readonly value: BillingPeriod; readonly label: string }[] = [
-    { value: "monthly", label: "Monthly" },
-    { value: "yearly", label: "Yearly, two months free" },
-  ];
-  return (
-    <fieldset className="segmented">
-      <legend className="visually-hidden">Billing period</legend>
-      {periods.map(({ value, label }) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name="billing-period"
-            value={value}
-            checked={props.period === value}
-            onChange={() => props.onChange(value)}
-          />
-          <span className="segmented-face">{label}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+const periods = [
+  { value: "monthly", label: "Monthly" },
+  { value: "yearly", label: "Yearly, two months free" },
+] as const;
 
 function TierCard({ tier, period }: { readonly tier: Tier; readonly period: BillingPeriod }) {
   const price = period === "monthly" ? tier.monthlyPounds : tier.yearlyPounds;

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 
 /** Who is signed in, as the server tells it. */
-export interface SessionUser {
+interface SessionUser {
   readonly id: string;
   readonly name: string;
   readonly tenant: string;
