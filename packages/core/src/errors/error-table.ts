@@ -11,7 +11,7 @@ export interface ErrorEntry {
   readonly exposed: boolean;
 }
 
-/** The only text a caller sees for a failure that is not theirs (`spec/tasks.md`, "What goes wrong"). */
+/** The only text a caller sees for a failure that is not theirs. */
 export const temporaryIssue = "Temporary issue. Please try again.";
 
 const callerFault = (status: number): ErrorEntry => ({ status, retryable: false, exposed: true });

@@ -23,7 +23,8 @@ export interface GatewayFromEnvOptions extends AiGatewayOptions {
 export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promise<AiGateway> {
   const { env = process.env, ...overrides } = options;
   const environment = readGatewayEnvironment(env);
-  return createAiGateway({ ...(await toOptions(environment)), ...overrides });
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  return createAiGateway({ ...(await toOptions(environment)), ...given });
 }
 
 async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOptions> {

@@ -1,16 +1,20 @@
 import { cacheKey } from "../cache/cache-key.js";
 import type { CachedReply } from "../cache/response-cache.js";
 import type { AnyTask } from "../define-task.js";
+import { isGatewayError } from "../errors/gateway-error.js";
 import type { RouteResult } from "../route/router.js";
+import type { DecisionRecord } from "./decision-record.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
-/** What the cache says about a call. After a miss, `abandon` is due in any case; it does nothing after `store`. */
-export type ReplyLookup =
-  | { readonly state: "hit"; readonly reply: CachedReply }
-  | { readonly state: "miss"; store(result: RouteResult): Promise<void>; abandon(): Promise<void> };
+/** What the cache says about a call. Without a hit, `abandon` is due in any case; it does nothing after `store`. */
+export interface ReplyLookup {
+  readonly hit: CachedReply | undefined;
+  store(result: RouteResult): Promise<void>;
+  abandon(): Promise<void>;
+}
 
-const bypass: ReplyLookup = { state: "miss", store: async () => {}, abandon: async () => {} };
+const bypass: ReplyLookup = { hit: undefined, store: async () => {}, abandon: async () => {} };
 
 /**
  * Asks the cache, and waits for an identical call in flight. Calls that must not be cached pass it by: personal
@@ -47,11 +51,11 @@ export async function lookupReply<Input>(asking: {
     decision.source = "cache";
     decision.provider = reply.provider;
     decision.model = reply.model;
-    return lookup;
+    return { ...bypass, hit: reply };
   }
   let ended = false;
   return {
-    state: "miss",
+    hit: undefined,
     async store({ reply, source, provider, model, usage }) {
       if (source !== "model") return;
       ended = true;
@@ -62,3 +66,11 @@ export async function lookupReply<Input>(asking: {
     },
   };
 }
+
+/** A stored reply that no longer fits its task is no hit; the call goes on as after a miss. */
+export const misfitIsMiss =
+  (decision: DecisionRecord) =>
+  (error: unknown): undefined => {
+    if (!isGatewayError(error, "invalid_output")) throw error;
+    decision.cache = "miss";
+  };

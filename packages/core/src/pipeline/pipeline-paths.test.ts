@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { memoryBudget } from "../budget/memory-budget.js";
+import type { ResponseCache } from "../cache/response-cache.js";
 import { createAiGateway } from "../create-ai-gateway.js";
 import { defineTask } from "../define-task.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
@@ -26,6 +27,10 @@ const withLocal = defineTask({ ...definition, local: ({ text }) => ({ reply: `lo
 const withoutLocal = defineTask(definition);
 const caller = { userId: "u1", tenantId: "t1", ip: "192.0.2.1" };
 const down = new GatewayError("provider_unavailable", "down");
+const staleCache: ResponseCache = {
+  lookup: () => ({ state: "hit", reply: { value: { answer: "of an earlier version" } } }),
+  stats: () => ({ size: 1, hits: 0, misses: 0, evictions: 0 }),
+};
 const nobodyHome = { retry: { maxRetries: 0 } };
 
 /** Every path a call can take: the options that lead there, the steps it must pass, how it ends. */
@@ -58,6 +63,11 @@ const paths: Record<string, Path> = {
     before: 1,
     steps: hit,
     ends: { outcome: "ok", source: "cache", cache: "hit" },
+  },
+  "cached reply that no longer fits": {
+    options: () => ({ provider: fakeProvider([{ text: "hi" }]), cache: staleCache }),
+    steps: stepNames.flatMap((name) => (name === "cache.lookup" ? [name, "output" as const] : [name])),
+    ends: { outcome: "ok", source: "model", cache: "miss" },
   },
   "no provider": {
     options: () => ({}),

@@ -2,7 +2,7 @@ import type { Task } from "../define-task.js";
 import type { RawReply } from "../output/output-reader.js";
 import { validateInput } from "../validate/validate-input.js";
 import { admitSwitch, admitVerdict } from "./admission.js";
-import { lookupReply } from "./cached-reply.js";
+import { lookupReply, misfitIsMiss } from "./cached-reply.js";
 import { closeCall, describeFailure, describeReply } from "./call-end.js";
 import { maskCall } from "./mask-call.js";
 import type { PipelineCall } from "./pipeline-call.js";
@@ -42,11 +42,11 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
       step("output", () => outputReader.read({ task, input, reply, restore: masked.restore }));
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
-    if (lookup.state === "hit") {
-      const output = await read(lookup.reply);
-      const text = task.textField === undefined ? undefined : textOf(output, task.textField);
+    const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
+    if (cached !== undefined) {
+      const text = task.textField === undefined ? undefined : textOf(cached, task.textField);
       if (text !== undefined) yield text;
-      return describeReply(call, output);
+      return describeReply(call, cached);
     }
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));

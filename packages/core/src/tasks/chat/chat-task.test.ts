@@ -45,6 +45,16 @@ const ask = (message: string, more: Partial<ChatInput> = {}, task = product) =>
   answer(task, { message, ...more }).reply;
 
 describe("answers from documents", () => {
+  it("finds a title among few documents, whatever else the question says", () => {
+    const few = chatTask({
+      knowledge: [
+        { title: "Invoices", text: "They are under Billing. Each can be saved as PDF." },
+        { title: "Members", text: "Invite colleagues in Settings." },
+      ],
+    });
+    expect(ask("Where do I find my invoices?", {}, few)).toContain("under Billing");
+  });
+
   it.each([
     ["How much is the Growth plan per year?", "£290 per year", "Source: [Prices](/pricing)"],
     ["can I cancle the trail?", "Cancel before Day 7", "Source: Free trial"],

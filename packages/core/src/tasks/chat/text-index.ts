@@ -65,7 +65,8 @@ export function createTextIndex(documents: readonly KnowledgeDocument[]): TextIn
       Math.max(0, ...standIns.map((standIn) => index.get(standIn.stem)?.length ?? 0));
     return {
       standIns,
-      documentRarity: weight * rarity(most(holders), entries.length),
+      // A word that nobody uses says no more about the question than one that a single document has.
+      documentRarity: weight * rarity(Math.max(1, most(holders)), entries.length),
       sentenceRarity: weight * rarity(most(sayings), sentences.length),
     };
   };
