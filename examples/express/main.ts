@@ -15,8 +15,9 @@ const gateway = createAiGateway();
 app.use(
   "/api/ai",
   createAiRouter(gateway, {
-    // Your own authentication stands here: the session or verified token that your other routes use, too.
-    identify: (request) => ({ userId: request.get("x-demo-user") ?? "demo" }),
+    // Whom your own authentication found: the session or verified token of your other routes. Never trust a header
+    // or a body field to say it. This example knows one user.
+    identify: () => ({ userId: "demo" }),
   }),
   // Only needed because express.json() runs first: what it refuses gets the same kind of answer.
   createAiErrorHandler(),
