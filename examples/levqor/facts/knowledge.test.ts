@@ -18,8 +18,7 @@ describe("knowledgeFrom", () => {
 
   it("knows the trial and each support time", () => {
     for (const promise of Object.values(locked.trial)) expect(text).toContain(promise);
-    for (const { name, sla } of locked.tiers)
-      expect(text).toContain(`On ${name} support answers within ${sla}.`);
+    for (const { name, sla } of locked.tiers) expect(text).toContain(`${sla} on ${name}`);
   });
 
   it("follows the facts", () => {

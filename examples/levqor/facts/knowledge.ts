@@ -15,7 +15,7 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
       title: "Plans and prices",
       url: "/pricing",
       pages: ["pricing"],
-      text: `Levqor has ${facts.tiers.length} tiers. Billed monthly: ${prices("monthlyPounds")}. Billed yearly: ${prices("yearlyPounds")}. ${sentences(facts.policies.billing)}`,
+      text: `Levqor has ${facts.tiers.length} tiers. Billed monthly: ${prices("monthlyPounds")}. Billed yearly: ${prices("yearlyPounds")}. ${cheapest(facts.tiers)} ${sentences(facts.policies.billing)}`,
     },
     ...facts.tiers.map((tier) => ({
       id: `tier-${tier.id}`,
@@ -36,14 +36,14 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
       title: "The free trial",
       url: "/trial",
       pages: ["trial", "pricing"],
-      text: sentences(facts.policies.trial),
+      text: `The free trial lasts ${facts.trial.days} days; that is how long it costs nothing. ${sentences(facts.policies.trial)}`,
     },
     {
       id: "support-response-times",
       title: "Support response times (SLA)",
       url: "/pricing",
       pages: ["pricing"],
-      text: `${sentences(facts.policies.support)} ${facts.tiers.map(tierSupport).join(" ")}`,
+      text: `${sentences(facts.policies.support)} A first answer comes within ${facts.tiers.map(tierSupport).join(", ")}.`,
     },
     ...helpArticles,
   ];
@@ -51,11 +51,15 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
 
 const sentences = (policy: Policy) => policy.paragraphs.join(" ");
 
+function cheapest(tiers: readonly Tier[]): string {
+  const [first] = [...tiers].sort((one, other) => one.monthlyPounds - other.monthlyPounds);
+  return first === undefined ? "" : `The cheapest plan is ${first.name}.`;
+}
+
 const tierPrice = (tier: Tier) =>
   `${tier.name} costs ${formatPounds(tier.monthlyPounds)} a month or ${formatPounds(tier.yearlyPounds)} a year.`;
 
-const tierSupport = (tier: Tier) =>
-  `On ${tier.name} support answers within ${formatHours(tier.supportHours)}.`;
+const tierSupport = (tier: Tier) => `${formatHours(tier.supportHours)} on ${tier.name}`;
 
 const packagePrice = ({ name, pricePounds, description }: DoneForYouPackage) =>
   `${name} costs ${formatPounds(pricePounds)}: ${description}`;

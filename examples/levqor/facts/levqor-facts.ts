@@ -34,14 +34,22 @@ export interface Policy {
 export interface LevqorFacts {
   readonly tiers: readonly Tier[];
   readonly doneForYou: readonly DoneForYouPackage[];
-  readonly trial: { readonly headline: string; readonly card: string; readonly cancel: string };
+  readonly trial: {
+    readonly days: number;
+    readonly headline: string;
+    readonly card: string;
+    readonly cancel: string;
+  };
   readonly policies: { readonly trial: Policy; readonly support: Policy; readonly billing: Policy };
 }
 
+const trialDays = 7;
+
 const trial = {
-  headline: "7-day free trial on ALL tiers",
+  days: trialDays,
+  headline: `${trialDays}-day free trial on ALL tiers`,
   card: "Card required",
-  cancel: "Cancel before Day 7 to avoid charges",
+  cancel: `Cancel before Day ${trialDays} to avoid charges`,
 };
 
 /** The facts, as of today. After a wanted change run `npm run lock-facts`, and have the diff reviewed. */
@@ -121,7 +129,7 @@ export const levqorFacts: LevqorFacts = {
         `${trial.headline}. Every feature of the tier you choose is switched on from the first minute.`,
         `${trial.card}: we ask for it at sign-up, and nothing is taken while the trial runs.`,
         `${trial.cancel}. One click under Settings → Billing is enough; no call, no form.`,
-        "If you stay, the price of your tier is charged on Day 7 and your workflows keep running.",
+        `If you stay, the price of your tier is charged on Day ${trialDays} and your workflows keep running.`,
       ],
     },
     support: {

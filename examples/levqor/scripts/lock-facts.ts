@@ -26,7 +26,7 @@ const locked = {
     name,
     price: formatPounds(pricePounds),
   })),
-  trial,
+  trial: { headline: trial.headline, card: trial.card, cancel: trial.cancel },
   policy_sha256: Object.fromEntries(Object.entries(policies).map(([name, policy]) => [name, hashOf(policy)])),
 };
 writeFileSync(new URL("../facts/locked-facts.json", import.meta.url), `${JSON.stringify(locked, null, 2)}\n`);

@@ -58,7 +58,7 @@ describe("the drift monitor", () => {
         "pricePounds: 249",
         '/pricing: done_for_you.three.price reads "£249", locked is "£299"',
       ],
-      ["7-day free", "14-day free", '/trial: trial.headline reads "14-day free trial on ALL tiers"'],
+      ["trialDays = 7", "trialDays = 14", '/trial: trial.headline reads "14-day free trial on ALL tiers"'],
       ["supportHours: 4,", "supportHours: 6,", '/pricing: sla.business reads "6h", locked is "4h"'],
       ["weekends included", "weekends excluded", '/pricing: the text of policy "support" has changed'],
     ] as const;

@@ -9,7 +9,7 @@ import { useSession } from "../session/session-provider.js";
 
 const { trial, policies, tiers } = levqorFacts;
 
-const promises: readonly { readonly fact: keyof typeof trial; readonly icon: IconName }[] = [
+const promises: readonly { readonly fact: "headline" | "card" | "cancel"; readonly icon: IconName }[] = [
   { fact: "headline", icon: "spark" },
   { fact: "card", icon: "shield" },
   { fact: "cancel", icon: "check" },
