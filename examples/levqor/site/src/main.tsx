@@ -6,6 +6,7 @@ import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/assistant.css";
+import "./styles/chat.css";
 import "./styles/pages.css";
 
 const root = document.getElementById("root");
