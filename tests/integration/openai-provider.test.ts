@@ -1,6 +1,6 @@
-import { isGatewayError } from "@levqor/core";
+import { createAiGateway, isGatewayError } from "@levqor/core";
 import { openaiProvider } from "@levqor/core/openai";
-import { fakeProvider, type ProviderScenario, providerContract } from "@levqor/core/testing";
+import { fakeProvider, memoryAuditSink, type ProviderScenario, providerContract } from "@levqor/core/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type OpenAiWireServer, startOpenAiWireServer } from "../support/openai-wire-server.js";
 
@@ -35,6 +35,15 @@ describe("openaiProvider", () => {
     })();
     await expect(reading).rejects.toThrow("enough");
     await vi.waitFor(() => expect(servers[0]?.abandoned).toBe(1));
+  });
+
+  it("uses its connection again, call after call", async () => {
+    const provider = await createProvider({ kind: "reply", pieces: ["Hello"] });
+    const logger = { info() {}, warn() {}, error() {} };
+    const gateway = createAiGateway({ provider, logger, auditSink: memoryAuditSink() });
+    for (let call = 0; call < 20; call++) await gateway.chat({ message: `Question ${call}` });
+    expect(servers[0]?.requests).toHaveLength(20);
+    expect(servers[0]?.connections).toBeLessThan(5);
   });
 
   it("makes one attempt only: retries are the router's", async () => {

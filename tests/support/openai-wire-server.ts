@@ -24,6 +24,8 @@ export interface OpenAiWireServer {
   readonly baseURL: string;
   /** Every request so far, in order. */
   readonly requests: readonly WireRequest[];
+  /** Connections that were opened so far. */
+  readonly connections: number;
   /** Connections that the client closed before the answer was complete. */
   readonly abandoned: number;
   play(behaviour: WireBehaviour): void;
@@ -36,6 +38,7 @@ const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 export async function startOpenAiWireServer(first: WireBehaviour): Promise<OpenAiWireServer> {
   let behaviour = first;
   let abandoned = 0;
+  let connections = 0;
   const requests: WireRequest[] = [];
   const server = createServer(async (request, response) => {
     response.on("close", () => {
@@ -47,12 +50,16 @@ export async function startOpenAiWireServer(first: WireBehaviour): Promise<OpenA
     requests.push(received);
     answer(response, received, typeof behaviour === "function" ? behaviour(received) : behaviour);
   });
+  server.on("connection", () => connections++);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // as: a TCP server has one
   return {
     baseURL: `http://127.0.0.1:${port}/v1`,
     requests,
+    get connections() {
+      return connections;
+    },
     get abandoned() {
       return abandoned;
     },

@@ -3,7 +3,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 
 /** The patience of one attempt, and the signal that carries its end to the provider. */
 export interface AttemptTimer {
-  /** Aborts when the caller's signal does, when a wait takes too long, or by `stop`. */
+  /** Aborts when the caller's signal does, when a wait takes too long, or by `release`. */
   readonly signal: AbortSignal;
   /**
    * Waits for `promise` at most `limitMs`. Rejects as soon as the signal aborts, also when `promise` ignores it.
@@ -11,8 +11,8 @@ export interface AttemptTimer {
    * @throws `provider_timeout`
    */
   within<Result>(limitMs: number, promise: Promise<Result>): Promise<Result>;
-  /** Ends the provider's call if it still runs. */
-  stop(): void;
+  /** Lets go of the caller's signal; a call that did not come to its end is aborted. */
+  release(call: { readonly ended: boolean }): void;
 }
 
 /** Made once: an error's stack is dear, and nobody reads this one. */
@@ -48,9 +48,10 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
           resolve(result);
         }, rejectWait);
       }),
-    stop() {
+    release({ ended }) {
       callerSignal.removeEventListener("abort", onCallerAbort);
-      controller.abort(attemptOver);
+      // An abort is dear: fetch makes an error for everyone who listens.
+      if (!ended) controller.abort(attemptOver);
     },
   };
 }

@@ -92,10 +92,12 @@ async function* readProvider(
     received.text === ""
       ? Math.min(timeouts.firstChunkMs, run.deadlineMs - clock.monotonic())
       : timeouts.chunkMs;
+  let ended = false;
   try {
     for (let finished = false; ; ) {
       const next = await timer.within(patienceMs(), events.next()).catch(asProviderFailure(signal));
       if (next.done === true) {
+        ended = true;
         if (finished) return;
         throw new GatewayError("provider_cut", "The reply ended without its end mark.");
       }
@@ -109,8 +111,8 @@ async function* readProvider(
       }
     }
   } finally {
-    timer.stop();
-    events.return?.().catch(() => {}); // not awaited: a provider that ignores its signal must not hold the caller
+    timer.release({ ended });
+    if (!ended) events.return?.().catch(() => {}); // not awaited: a provider that ignores its signal must not hold us
   }
 }
 
