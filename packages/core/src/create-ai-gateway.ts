@@ -23,6 +23,7 @@ import { targetRouter } from "./route/target-router.js";
 import { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 import { chatTask } from "./tasks/chat/chat-task.js";
 import { debugTask } from "./tasks/debug/debug-task.js";
+import type { OnboardingStages } from "./tasks/onboarding/onboarding-stage.js";
 import { onboardingTask } from "./tasks/onboarding/onboarding-task.js";
 import { workflowTask } from "./tasks/workflow/workflow-task.js";
 import { openTelemetry } from "./telemetry/open-telemetry.js";
@@ -42,7 +43,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     chat: chatTask(),
     workflow: workflowTask(),
     debug: debugTask(),
-    onboarding: onboardingTask(),
+    onboarding: onboardingTask<OnboardingStages>(),
   };
   const custom = Object.fromEntries(
     (options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]),

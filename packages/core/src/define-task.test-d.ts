@@ -62,6 +62,16 @@ describe("isGatewayError", () => {
   });
 });
 
+describe("the registered tasks", () => {
+  it("stream what they are known to answer", async () => {
+    for await (const event of gateway.stream(gateway.tasks.chat, { message: "Hello" })) {
+      if (event.type === "finish") expectTypeOf(event.reply.reply).toEqualTypeOf<string>();
+    }
+    // @ts-expect-error: the message is missing
+    void gateway.stream(gateway.tasks.chat, {});
+  });
+});
+
 describe("the four task functions", () => {
   it("are typed", async () => {
     expectTypeOf((await gateway.chat({ message: "Hello" })).reply).toEqualTypeOf<string>();

@@ -6,6 +6,14 @@ import type { DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
 import type { OnboardingInput, OnboardingOutput } from "./tasks/onboarding/onboarding-schema.js";
 import type { WorkflowInput, WorkflowOutput } from "./tasks/workflow/workflow-schema.js";
 
+/** The four built-in tasks, by name. */
+export interface BuiltInTaskSet {
+  readonly chat: Task<"chat", ChatInput, ChatInput, ChatOutput>;
+  readonly workflow: Task<"workflow", WorkflowInput, WorkflowInput, WorkflowOutput>;
+  readonly debug: Task<"debug", DebugInput, DebugInput, DebugOutput>;
+  readonly onboarding: Task<"onboarding", OnboardingInput, OnboardingInput, OnboardingOutput>;
+}
+
 /** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */
 export interface AiGateway {
   /** Answers a user's question, from the product's knowledge. Rejects with a `GatewayError`, as all four do. */
@@ -31,8 +39,13 @@ export interface AiGateway {
     input: WireInput,
     call?: TaskCall,
   ): AsyncGenerator<TaskEvent<Output>, void, void>;
-  /** Every registered task by name: the four built-in ones and the user's own. */
-  readonly tasks: Readonly<Record<string, AnyTask>>;
+  /**
+   * Every registered task by name: the four built-in ones and the user's own.
+   *
+   * @example
+   * for await (const event of gateway.stream(gateway.tasks.chat, { message: "Hello" })) …
+   */
+  readonly tasks: BuiltInTaskSet & Readonly<Record<string, AnyTask>>;
   readonly logger: Logger;
   /** Waits for calls in flight, writes what the audit still holds, and refuses new calls. */
   close(): Promise<void>;

@@ -44,7 +44,7 @@ export {
   type GatewayErrorOptions,
   isGatewayError,
 } from "./errors/gateway-error.js";
-export type { AiGateway } from "./gateway.js";
+export type { AiGateway, BuiltInTaskSet } from "./gateway.js";
 export type {
   AiGatewayOptions,
   BreakerOptions,

@@ -57,7 +57,7 @@ export function scriptedGateway({ answer, tasks = [], logger = silent }: Gateway
     workflow: named("workflow"),
     debug: named("debug"),
     onboarding: named("onboarding"),
-    tasks: byName,
+    tasks: byName as AiGateway["tasks"], // as: their types are the script's affair
     logger,
     close: async () => {},
   };
