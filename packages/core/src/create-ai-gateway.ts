@@ -6,13 +6,13 @@ import { memoryResponseCache } from "./cache/memory-response-cache.js";
 import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
-import { GatewayError } from "./errors/gateway-error.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway } from "./gateway.js";
 import { type AiGatewayOptions, checkGatewayOptions, type TargetOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 import { patternMasker } from "./mask/pattern-masker.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
+import { createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
@@ -101,35 +101,6 @@ async function* asDeltas<Output extends object>(events: AsyncGenerator<string, T
   } finally {
     await events.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
   }
-}
-
-/** Knows the calls in flight, so that closing can wait for them. */
-function createCallRegister() {
-  const running = new Set<Promise<void>>();
-  let closed = false;
-  return {
-    async *track<Item, Result>(
-      work: () => AsyncGenerator<Item, Result, void>,
-    ): AsyncGenerator<Item, Result, void> {
-      if (closed)
-        throw new GatewayError("switched_off", "The service is shutting down. Please try again in a moment.");
-      let finish = () => {};
-      const finished = new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-      running.add(finished);
-      try {
-        return yield* work();
-      } finally {
-        running.delete(finished);
-        finish();
-      }
-    },
-    async close() {
-      closed = true;
-      await Promise.all(running);
-    },
-  };
 }
 
 function toPipelineCall(task: AnyTask, call: TaskCall & { readonly incremental: boolean }, clock: Clock) {

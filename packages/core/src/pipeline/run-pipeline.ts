@@ -39,7 +39,9 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const masked = await step("mask", () => maskCall({ task, input, context, masker }));
     decision.masks = masked.counts;
     const read = (reply: RawReply) =>
-      step("output", () => outputReader.read({ task, input, reply, restore: masked.restore }));
+      step("output", () =>
+        outputReader.read({ task, input, reply, restore: (value) => masked.restore(value) }),
+      );
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
