@@ -86,7 +86,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     tasks,
     logger: services.logger,
     async close() {
-      await calls.close();
+      await calls.close(services.clock);
       await services.auditSink.close?.();
     },
   };
@@ -105,12 +105,8 @@ async function* asDeltas<Output extends object>(events: AsyncGenerator<string, T
 
 function toPipelineCall(task: AnyTask, call: TaskCall & { readonly incremental: boolean }, clock: Clock) {
   const startedMs = clock.monotonic();
-  const {
-    caller = {},
-    requestId = crypto.randomUUID(),
-    signal = new AbortController().signal,
-    incremental,
-  } = call;
+  const caller = call.caller ?? {};
+  const { requestId = crypto.randomUUID(), signal = new AbortController().signal, incremental } = call;
   return {
     decision: createDecisionRecord({ requestId, task: task.name, caller, startedAtMs: clock.now() }),
     signal,

@@ -44,7 +44,7 @@ export interface TaskDefinition<
         context: TaskContext,
       ) => StandardSchemaV1.InferInput<OutputSchema> | Promise<StandardSchemaV1.InferInput<OutputSchema>>)
     | undefined;
-  /** A last look at the finished output: returns what is wrong with it, or nothing. @default none */
+  /** A last look at the finished output: returns what is wrong with it (never logged), or nothing. @default none */
   readonly check?:
     | ((
         output: StandardSchemaV1.InferOutput<OutputSchema>,

@@ -47,6 +47,6 @@ export interface AiGateway {
    */
   readonly tasks: BuiltInTaskSet & Readonly<Record<string, AnyTask>>;
   readonly logger: Logger;
-  /** Waits for calls in flight, writes what the audit still holds, and refuses new calls. */
+  /** Refuses new calls, waits up to ten seconds for those in flight, and writes what the audit still holds. */
   close(): Promise<void>;
 }

@@ -48,10 +48,13 @@ export function createAiRouter(gateway: AiGateway, options: AiRouterOptions): Ro
 /** Aborts when the connection closes before the whole reply was sent. */
 function closedSignal(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.once("close", () => {
+  const onClose = () => {
     if (response.writableFinished) return;
     controller.abort(new GatewayError("aborted", "The client closed the connection."));
-  });
+  };
+  if (response.destroyed)
+    onClose(); // it left while middleware before this router worked
+  else response.once("close", onClose);
   return controller.signal;
 }
 

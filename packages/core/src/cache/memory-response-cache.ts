@@ -7,6 +7,8 @@ import { singleFlight } from "./single-flight.js";
 export interface MemoryResponseCacheOptions {
   /** Most replies kept; beyond it the one that was unused longest goes. @default 1000 */
   readonly maxEntries?: number | undefined;
+  /** Longest wait for an identical call in flight, milliseconds. @default 15_000 */
+  readonly maxWaitMs?: number | undefined;
   /** @default the machine's own time */
   readonly clock?: Clock | undefined;
 }
@@ -24,13 +26,15 @@ interface Entry {
  * @throws `invalid_config` when `maxEntries` makes no sense.
  */
 export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): ResponseCache {
-  const { maxEntries = 1000, clock = systemClock } = options;
+  const { maxEntries = 1000, maxWaitMs = 15_000, clock = systemClock } = options;
+  const problems: string[] = [];
   if (!(Number.isSafeInteger(maxEntries) && maxEntries > 0)) {
-    const problems = ["maxEntries: must be a positive integer (a task's cacheTtlMs 0 turns caching off)"];
-    throw invalidConfig("Response cache", problems);
+    problems.push("maxEntries: must be a positive integer (a task's cacheTtlMs 0 turns caching off)");
   }
+  if (!(maxWaitMs > 0)) problems.push("maxWaitMs: must be more than 0");
+  if (problems.length > 0) throw invalidConfig("Response cache", problems);
   const entries = leastRecentlyUsed<Entry>(maxEntries);
-  const flights = singleFlight<CachedReply>();
+  const flights = singleFlight<CachedReply>({ clock, maxWaitMs });
   let hits = 0;
   let misses = 0;
 

@@ -41,7 +41,10 @@ export interface CacheStats {
 
 /** Keeps replies so that the same question is paid once. */
 export interface ResponseCache {
-  /** Waits for an identical call in flight; rejects with the signal's reason when it aborts first. */
+  /**
+   * Waits for an identical call in flight, but not without end: then it is a miss that makes nobody wait. Rejects
+   * with the signal's reason when that aborts first.
+   */
   lookup(key: CacheKey, options: { readonly signal: AbortSignal }): CacheLookup | Promise<CacheLookup>;
   stats(): CacheStats;
 }

@@ -1,7 +1,10 @@
+import type { Clock } from "../clock.js";
+
 /** Lets askers of the same thing wait for the one who fetches it. */
 export interface SingleFlight<Result> {
   /**
-   * The result of the flight for `key`, when one is under way; it is nothing when the flight ended without one.
+   * The result of the flight for `key`, when one is under way; it is nothing when the flight ended without one or
+   * lasts too long.
    * Rejects with the signal's reason when it aborts first.
    */
   join(key: string, signal: AbortSignal): Promise<Result | undefined> | undefined;
@@ -9,8 +12,11 @@ export interface SingleFlight<Result> {
   begin(key: string): (result: Result | undefined) => void;
 }
 
-/** Makes a {@link SingleFlight} of this process. */
-export function singleFlight<Result>(): SingleFlight<Result> {
+/** Makes a {@link SingleFlight} of this process; nobody waits longer than `maxWaitMs`. */
+export function singleFlight<Result>(options: {
+  readonly clock: Clock;
+  readonly maxWaitMs: number;
+}): SingleFlight<Result> {
   type Waiter = (result: Result | undefined) => void;
   const flights = new Map<string, Set<Waiter>>();
   return {
@@ -18,14 +24,20 @@ export function singleFlight<Result>(): SingleFlight<Result> {
       const waiters = flights.get(key);
       if (waiters === undefined) return undefined;
       return new Promise((resolve, reject) => {
-        const onAbort = () => {
+        const leave = () => {
           waiters.delete(land);
+          cancelTimer();
+          signal.removeEventListener("abort", onAbort);
+        };
+        const onAbort = () => {
+          leave();
           reject(signal.reason);
         };
         const land: Waiter = (result) => {
-          signal.removeEventListener("abort", onAbort);
+          leave();
           resolve(result);
         };
+        const cancelTimer = options.clock.setTimer(options.maxWaitMs, () => land(undefined));
         if (signal.aborted) return onAbort();
         waiters.add(land);
         signal.addEventListener("abort", onAbort, { once: true });

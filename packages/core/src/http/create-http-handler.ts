@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
 import { findEndpoint } from "./endpoints.js";
 import { errorReply } from "./error-reply.js";
@@ -33,6 +34,10 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
  */
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
   const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
+  const problems = Object.entries({ maxBodyBytes, keepAliveMs })
+    .filter(([, value]) => !(Number.isFinite(value) && value > 0))
+    .map(([name]) => `${name}: must be a number more than 0`);
+  if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
 
   return async function handleExchange(exchange) {
     const requestId = requestIdOf(exchange.headers);

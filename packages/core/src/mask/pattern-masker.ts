@@ -72,7 +72,19 @@ function maskText(
       findings.push({ type: literalType, start: index, end: index + match.length });
     }
   }
+  for (const value of vault.remembered) {
+    for (
+      let start = folded.text.indexOf(value);
+      start >= 0;
+      start = folded.text.indexOf(value, start + value.length)
+    ) {
+      findings.push({ type: "secret", start, end: start + value.length });
+    }
+  }
   if (findings.length === 0) return text;
+  const [only] = findings;
+  const isWhole = only?.type === "secret" && only.start === 0 && only.end === folded.text.length;
+  if (isWhole) vault.remember(folded.text); // a prompt made of the input repeats it without its key
   const parts: string[] = [];
   let last = 0;
   for (const finding of mergeSpans(findings, folded.text.length)) {

@@ -4,6 +4,10 @@ import { canonicalPlaceholder, formatPlaceholder, placeholderPattern } from "./p
 export interface Vault {
   /** The placeholder that stands for `original`; a new one the first time. */
   hide(type: string, original: string): string;
+  /** Keeps a value in mind that is hidden for its key, so that it is found in other texts too. */
+  remember(value: string): void;
+  /** What is kept in mind, in the order it came. */
+  readonly remembered: readonly string[];
   /** Placeholders issued so far, by type. */
   readonly counts: Readonly<Record<string, number>>;
   /** Whether anything was hidden. */
@@ -14,16 +18,24 @@ export interface Vault {
   startsPlaceholder(canonical: string): boolean;
 }
 
+/** Each is looked for in every later text, so there is a bound. */
+const mostRemembered = 32;
+
 /** Makes an empty vault; `createNonce` is asked once, when the first value is hidden. */
 export function createVault(createNonce: () => string): Vault {
   const placeholders = new Map<string, string>();
   const originals = new Map<string, string>();
   const counts: Record<string, number> = {};
+  const remembered: string[] = [];
   let nonce: string | undefined;
   let sorted: readonly string[] = [];
 
   return {
     counts,
+    remembered,
+    remember(value) {
+      if (remembered.length < mostRemembered && !remembered.includes(value)) remembered.push(value);
+    },
     get isEmpty() {
       return originals.size === 0;
     },

@@ -24,10 +24,12 @@ export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promi
   const { env = process.env, ...overrides } = options;
   const environment = readGatewayEnvironment(env);
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  return createAiGateway({ ...(await toOptions(environment)), ...given });
+  const { provider, ...rest } = await toOptions(environment);
+  return createAiGateway({ ...rest, ...(given["targets"] === undefined ? { provider } : {}), ...given });
 }
 
 async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOptions> {
+  const timeoutMs = environment.AI_OPENAI_TIMEOUT * 1000;
   const perMinute = (requests: number) => ({ requests, windowMs: 60_000 });
   return {
     provider: await toProvider(environment),
@@ -41,7 +43,7 @@ async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOpti
       gateway: { dailyUsd: environment.AI_BUDGET_DAILY, monthlyUsd: environment.AI_BUDGET_MONTHLY },
     }),
     retry: { maxRetries: environment.AI_OPENAI_MAX_RETRIES },
-    timeouts: { firstChunkMs: environment.AI_OPENAI_TIMEOUT * 1000 },
+    timeouts: { firstChunkMs: timeoutMs, totalMs: Math.max(15_000, timeoutMs) },
     ...(environment.AI_CIRCUIT_BREAKER_ENABLED ? {} : { breaker: false }),
     localFallback: environment.AI_FALLBACK_ENABLED && environment.AI_FALLBACK_ORDER !== "openai",
     telemetry: { traces: environment.AI_TRACING_ENABLED, metrics: environment.AI_METRICS_ENABLED },

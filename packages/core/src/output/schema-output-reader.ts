@@ -11,8 +11,9 @@ export function schemaOutputReader(): OutputReader {
       const result = await task.output["~standard"].validate(restored);
       if (result.issues !== undefined) throw misfit(result.issues);
       const complaint = task.check?.(result.value, input);
+      // What it complains of may be what a user wrote, and messages are logged.
       if (complaint !== undefined)
-        throw new GatewayError("invalid_output", `The task's check refused it: ${complaint}`);
+        throw new GatewayError("invalid_output", "The task's own check refused the reply.");
       return result.value;
     },
   };

@@ -56,8 +56,8 @@ export async function lookupReply<Input>(asking: {
   let ended = false;
   return {
     hit: undefined,
-    async store({ reply, source, provider, model, usage }) {
-      if (source !== "model") return;
+    async store({ reply, source, provider, model, usage, finishReason }) {
+      if (source !== "model" || finishReason === "length") return; // only whole replies of a model
       ended = true;
       await lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs);
     },
@@ -73,4 +73,7 @@ export const misfitIsMiss =
   (error: unknown): undefined => {
     if (!isGatewayError(error, "invalid_output")) throw error;
     decision.cache = "miss";
+    decision.source = undefined;
+    decision.provider = undefined;
+    decision.model = undefined;
   };

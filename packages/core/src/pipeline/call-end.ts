@@ -21,6 +21,7 @@ export function describeReply<Output extends object>(call: PipelineCall, output:
     cost_usd: decision.budget.chargedMicroUsd / 1e6,
     duration_ms: Math.round(call.elapsedMs()),
     ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
+    ...(decision.cutOff ? { cut_off: true as const } : {}),
     ...(decision.truncated.length === 0 ? {} : { truncated: decision.truncated }),
   };
   return { success: true, ...output, metadata };

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 
 /** Knows the calls in flight, so that closing can wait for them. */
@@ -8,9 +9,12 @@ export interface CallRegister {
    * @throws `switched_off` after `close`.
    */
   track<Item, Result>(work: () => AsyncGenerator<Item, Result, void>): AsyncGenerator<Item, Result, void>;
-  /** Refuses new calls and resolves when those in flight have ended. */
-  close(): Promise<void>;
+  /** Refuses new calls and resolves when those in flight have ended, or after ten seconds. */
+  close(clock: Clock): Promise<void>;
 }
+
+/** A reader that has stopped reading its stream must not hold a shutdown for ever. */
+const graceMs = 10_000;
 
 /** Makes an empty register. */
 export function createCallRegister(): CallRegister {
@@ -34,9 +38,14 @@ export function createCallRegister(): CallRegister {
         finish();
       }
     },
-    async close() {
+    async close(clock) {
       closed = true;
-      await Promise.all(running);
+      let cancel = () => {};
+      const graceOver = new Promise<void>((resolve) => {
+        cancel = clock.setTimer(graceMs, resolve);
+      });
+      await Promise.race([Promise.all(running), graceOver]);
+      cancel();
     },
   };
 }

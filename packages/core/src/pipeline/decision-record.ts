@@ -47,6 +47,8 @@ export interface DecisionRecord {
   provider: string | undefined;
   model: string | undefined;
   usage: Usage | undefined;
+  /** The model was cut off at the task's `maxOutputTokens`. */
+  cutOff: boolean;
   degraded: DegradedReason | undefined;
   outcome: CallOutcome;
   error: { readonly code: ErrorCode; readonly step: StepName | undefined } | undefined;
@@ -74,6 +76,7 @@ export function createDecisionRecord(call: {
     provider: undefined,
     model: undefined,
     usage: undefined,
+    cutOff: false,
     degraded: undefined,
     outcome: "aborted",
     error: undefined,

@@ -37,7 +37,10 @@ export async function* routeCall<Input, Output extends object>(
   const request = toRouteRequest(routing, async (reply) => {
     output = await routing.read(reply);
   });
-  runHook(services.logger, services.hooks.beforeRoute, { ...event, prompt: masked.value.prompt });
+  const { beforeRoute, afterOutput } = services.hooks;
+  // Copies, so that a hook can't change what leaves.
+  if (beforeRoute)
+    runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
   const restorer = request.request.incremental ? masked.restorer() : undefined;
   const deltas = services.router.route(request);
   try {
@@ -50,7 +53,8 @@ export async function* routeCall<Input, Output extends object>(
     if (rest !== "") yield rest;
     if (output === undefined) throw new Error("The router returned without having a reply accepted.");
     noteResult(call.decision, next.value);
-    runHook(services.logger, services.hooks.afterOutput, { ...event, reply: next.value.reply });
+    if (afterOutput)
+      runHook(services.logger, afterOutput, { ...event, reply: structuredClone(next.value.reply) });
     return { output, result: next.value };
   } finally {
     await deltas.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
@@ -107,6 +111,7 @@ function noteResult(decision: DecisionRecord, result: RouteResult): void {
   decision.provider = result.provider;
   decision.model = result.model;
   decision.degraded = result.degraded;
+  decision.cutOff = result.finishReason === "length";
 }
 
 function sumUsage(attempts: readonly Attempt[]): Usage | undefined {

@@ -3,7 +3,9 @@ import * as z from "zod";
 import { createAiGateway } from "../create-ai-gateway.js";
 import { defineTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
+import type { ProviderEvent } from "../provider/provider.js";
 import { fakeProvider } from "../testing/fake-provider.js";
+import { manualClock } from "../testing/manual-clock.js";
 import { memoryAuditSink } from "../testing/memory-audit-sink.js";
 import type { DecisionRecord } from "./decision-record.js";
 
@@ -96,6 +98,83 @@ describe("runPipeline", () => {
     await expect(running).rejects.toSatisfy((error) => isGatewayError(error, "aborted"));
     expect(auditSink.records).toMatchObject([{ outcome: "aborted", error_code: "aborted" }]);
     expect(provider.running).toBe(0);
+  });
+
+  it("is aborted between two pieces of a stream, and nothing is left unhandled", async () => {
+    const provider = fakeProvider([{ text: ["one", "two", "three"] }]);
+    const gateway = createAiGateway({ provider, auditSink: memoryAuditSink(), logger: silent });
+    const controller = new AbortController();
+    const reading = (async () => {
+      for await (const event of gateway.stream(
+        echo,
+        { text: "hello" },
+        { caller, signal: controller.signal },
+      )) {
+        if (event.type === "text-delta") controller.abort();
+      }
+    })();
+    await expect(reading).rejects.toSatisfy((error) => isGatewayError(error, "aborted"));
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it("answers nobody who has gone already", async () => {
+    const gateway = createAiGateway({ auditSink: memoryAuditSink(), logger: silent });
+    const gone = gateway.run(echo, { text: "hello" }, { caller, signal: AbortSignal.abort() });
+    await expect(gone).rejects.toSatisfy((error) => isGatewayError(error, "aborted"));
+  });
+
+  it("does not let a reader who pauses hold up others, nor the shutdown", async () => {
+    const clock = manualClock();
+    const provider = fakeProvider([{ text: ["one", "two"] }]);
+    const gateway = createAiGateway({ provider, auditSink: memoryAuditSink(), logger: silent, clock });
+    const paused = gateway.stream(echo, { text: "hello" }, { caller });
+    await paused.next();
+    const other = gateway.run(echo, { text: "hello" }, { caller });
+    await clock.advance(15_000);
+    expect((await other).metadata.source).toBe("model");
+    const closed = gateway.close();
+    await clock.advance(10_000);
+    await closed;
+  });
+
+  it("tells that a reply was cut off, and does not serve it again", async () => {
+    const provider = { ...fakeProvider([]), stream: cutOff };
+    async function* cutOff(): AsyncGenerator<ProviderEvent> {
+      yield { type: "text-delta", delta: "half a sen" };
+      yield { type: "finish", reason: "length" };
+    }
+    const gateway = createAiGateway({ provider, auditSink: memoryAuditSink(), logger: silent });
+    const ask = () => gateway.run(echo, { text: "hello" }, { caller });
+    expect((await ask()).metadata).toMatchObject({ cut_off: true, source: "model" });
+    expect((await ask()).metadata.source).toBe("model");
+  });
+
+  it("hides a secret that only its key gives away, in the prompt too", async () => {
+    const provider = fakeProvider(({ prompt }) => ({ text: prompt.messages[0]?.content ?? "" }));
+    const judge = defineTask({
+      name: "judge",
+      input: z.object({ password: z.string() }),
+      output: z.object({ reply: z.string() }),
+      textField: "reply",
+      allow: "anyone",
+      prompt: ({ password }) => ({ messages: [{ role: "user", content: `Is ${password} strong?` }] }),
+    });
+    const gateway = createAiGateway({ provider, auditSink: memoryAuditSink(), logger: silent });
+    const { reply } = await gateway.run(judge, { password: "hunter2-rocks" });
+    expect(JSON.stringify(provider.requests)).not.toContain("hunter2");
+    expect(reply).toBe("Is hunter2-rocks strong?");
+  });
+
+  it("shows hooks copies: what they change stays theirs", async () => {
+    const provider = fakeProvider([{ text: "hi" }]);
+    const gateway = createAiGateway({
+      provider,
+      auditSink: memoryAuditSink(),
+      logger: silent,
+      hooks: { beforeRoute: ({ prompt }) => void Object.assign(prompt, { messages: [] }) },
+    });
+    await gateway.run(echo, { text: "hello" }, { caller });
+    expect(provider.requests[0]?.prompt.messages).toHaveLength(1);
   });
 
   it("names the step that failed and hides a defect's text", async () => {

@@ -13,6 +13,9 @@ export interface StepRunner {
   ): AsyncGenerator<Item, Result, void>;
 }
 
+/** What is due even when the caller has gone. */
+const finishing: readonly StepName[] = ["budget.settle", "audit"];
+
 /** Makes the runner of one call; `began` gets each step's name as it starts. */
 export function createStepRunner(call: {
   readonly telemetry: Telemetry;
@@ -25,6 +28,9 @@ export function createStepRunner(call: {
     began.push(name);
     return telemetry.startStep(name, parent);
   };
+  const goOn = (name: StepName) => {
+    if (!finishing.includes(name)) signal.throwIfAborted();
+  };
   const fail = (error: unknown, name: StepName, span: Span): GatewayError => {
     const failure = toGatewayError(error, signal);
     failure.step ??= name;
@@ -34,6 +40,7 @@ export function createStepRunner(call: {
   async function step<Result>(name: StepName, work: () => Result | Promise<Result>): Promise<Result> {
     const span = begin(name);
     try {
+      goOn(name);
       return await work();
     } catch (error) {
       throw fail(error, name, span);
@@ -47,6 +54,7 @@ export function createStepRunner(call: {
   ): AsyncGenerator<Item, Result, void> {
     const span = begin(name);
     try {
+      goOn(name);
       return yield* work();
     } catch (error) {
       throw fail(error, name, span);

@@ -36,6 +36,8 @@ export interface ReplyMetadata {
   readonly duration_ms: number;
   /** Present when a local answer stands in for a model's. */
   readonly degraded?: DegradedReason;
+  /** Present when the model was cut off at the task's `maxOutputTokens`. */
+  readonly cut_off?: true;
   /** Input fields that were cut at the length limit. */
   readonly truncated?: readonly string[];
 }

@@ -11,11 +11,9 @@ export type RateLimitDimension = "user" | "ip" | "tenant";
 export function rateLimitKey(dimension: RateLimitDimension, caller: Caller): string | undefined {
   switch (dimension) {
     case "user":
-      return caller.userId === undefined
-        ? undefined
-        : JSON.stringify([caller.tenantId ?? null, caller.userId]);
+      return caller.userId == null ? undefined : JSON.stringify([caller.tenantId ?? null, caller.userId]);
     case "ip":
-      return caller.ip === undefined ? undefined : clientKey(caller.ip);
+      return caller.ip == null ? undefined : clientKey(caller.ip);
     case "tenant":
       return caller.tenantId;
   }

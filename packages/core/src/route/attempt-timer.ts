@@ -33,7 +33,10 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
     signal: controller.signal,
     within: (limitMs, promise) =>
       new Promise((resolve, reject) => {
-        if (controller.signal.aborted) return reject(controller.signal.reason);
+        if (controller.signal.aborted) {
+          promise.catch(() => {}); // nobody waits for it any more
+          return reject(controller.signal.reason);
+        }
         const cancel = clock.setTimer(Math.max(0, limitMs), () =>
           abort(
             new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitMs)} ms.`),

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 type State =
   | { readonly name: "closed"; failures: number }
   | { readonly name: "open"; readonly untilMs: number }
-  | { readonly name: "half-open" };
+  | { readonly name: "half-open"; readonly probe: Permit };
 
 /** Options of {@link createCircuitBreaker}, resolved. */
 export interface CircuitBreakerOptions {
@@ -16,40 +16,71 @@ export interface CircuitBreakerOptions {
   readonly random: () => number;
 }
 
+/** What a call says of the target's health. */
+export type Health =
+  | "healthy"
+  | "failing"
+  /** Opens at once: a dead credential. */
+  | "broken"
+  /** Says nothing: the caller aborted. */
+  | "unknown";
+
+/** Leave for one call. */
+export interface Permit {
+  /** The target has begun to answer: a probe need not come to its end to close the circuit. */
+  begun(): void;
+  /** Due once, at the call's end. */
+  ended(health: Health): void;
+}
+
 /** Keeps calls away from a target that fails. */
 export interface CircuitBreaker {
   readonly state: State["name"];
-  /** Whether a call may go; after the open time exactly one may, as a probe. Each `true` needs one `record`. */
-  admit(): boolean;
-  /** `broken` opens at once (a dead credential); `unknown` says nothing about health (the caller aborted). */
-  record(result: "healthy" | "failing" | "broken" | "unknown"): void;
+  /** Leave for a call, or nothing; after the open time exactly one call gets it, as a probe. */
+  admit(): Permit | undefined;
 }
 
 /** closed → (failures) → open → (time) → half-open with one probe → closed or open again. */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { failureThreshold, openMs, clock, random } = options;
   let state: State = { name: "closed", failures: 0 };
-  const open = () => {
-    state = { name: "open", untilMs: clock.monotonic() + openMs * (1 + random() / 5) };
+  const close = () => {
+    state = { name: "closed", failures: 0 };
+  };
+  const open = (forMs: number) => {
+    state = { name: "open", untilMs: clock.monotonic() + forMs };
+  };
+  const openAnew = () => open(openMs * (1 + random() / 5));
+  const createPermit = (): Permit => {
+    const isProbe = () => state.name === "half-open" && state.probe === permit;
+    const permit: Permit = {
+      begun() {
+        if (isProbe()) close();
+      },
+      ended(health) {
+        if (health === "broken") openAnew();
+        else if (isProbe()) {
+          if (health === "healthy") close();
+          else if (health === "failing") openAnew();
+          else open(0); // the next call probes
+        } else if (state.name === "closed") {
+          if (health === "healthy") close();
+          else if (health === "failing" && ++state.failures >= failureThreshold) openAnew();
+        }
+      },
+    };
+    return permit;
   };
   return {
     get state() {
       return state.name;
     },
     admit() {
-      if (state.name === "closed") return true;
-      if (state.name === "half-open" || clock.monotonic() < state.untilMs) return false;
-      state = { name: "half-open" };
-      return true;
-    },
-    record(result) {
-      if (result === "broken") return open();
-      if (state.name === "open") return; // a call from before it opened
-      if (result === "healthy") state = { name: "closed", failures: 0 };
-      else if (state.name === "half-open") {
-        if (result === "failing") open();
-        else state = { name: "open", untilMs: clock.monotonic() }; // the next call probes
-      } else if (result === "failing" && ++state.failures >= failureThreshold) open();
+      if (state.name === "closed") return createPermit();
+      if (state.name === "half-open" || clock.monotonic() < state.untilMs) return undefined;
+      const probe = createPermit();
+      state = { name: "half-open", probe };
+      return probe;
     },
   };
 }

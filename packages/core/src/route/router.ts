@@ -2,7 +2,7 @@ import type { ModelPrice } from "../budget/model-price.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { RawReply } from "../output/output-reader.js";
 import type { DegradedReason } from "../pipeline/task-call.js";
-import type { Provider, ProviderRequest, Usage } from "../provider/provider.js";
+import type { FinishReason, Provider, ProviderRequest, Usage } from "../provider/provider.js";
 
 /** A model that calls may go to. */
 export interface RouteTarget {
@@ -45,6 +45,8 @@ export interface RouteRequest {
 /** The reply that was accepted, and where it came from. */
 export interface RouteResult {
   readonly reply: RawReply;
+  /** `length`: the model was cut off at the task's `maxOutputTokens`. Absent for a local answer. */
+  readonly finishReason: FinishReason | undefined;
   readonly source: "model" | "local";
   readonly provider: string | undefined;
   readonly model: string | undefined;

@@ -1,10 +1,10 @@
 import type { Clock } from "../clock.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { RawReply } from "../output/output-reader.js";
-import type { ProviderRequest, Usage } from "../provider/provider.js";
+import type { FinishReason, ProviderEvent, ProviderRequest, Usage } from "../provider/provider.js";
 import { createAttemptTimer } from "./attempt-timer.js";
 import type { Bulkhead } from "./bulkhead.js";
-import type { CircuitBreaker } from "./circuit-breaker.js";
+import type { CircuitBreaker, Health } from "./circuit-breaker.js";
 import type { AttemptReport, RouteRequest, RouteTarget } from "./router.js";
 
 /** A target with the state that belongs to it. */
@@ -34,6 +34,7 @@ export interface AttemptLimits {
 export interface AttemptResult {
   readonly reply: RawReply;
   readonly usage: Usage | undefined;
+  readonly finishReason: FinishReason | undefined;
 }
 
 /**
@@ -46,29 +47,28 @@ export async function* runAttempt(
   limits: AttemptLimits,
 ): AsyncGenerator<string, AttemptResult, void> {
   const { target, bulkhead, breaker } = lane;
-  const leave = await bulkhead.enter(request.signal);
-  if (!breaker.admit()) {
-    leave();
-    throw new GatewayError(
-      "provider_busy",
-      `The circuit of ${target.provider.name}/${target.model} is open.`,
-    );
-  }
   const startedMs = limits.clock.monotonic();
+  const leave = await bulkhead.enter(request.signal, limits.deadlineMs - startedMs);
+  const permit = breaker.admit();
+  if (permit === undefined) {
+    leave();
+    const name = `${target.provider.name}/${target.model}`;
+    throw new GatewayError("provider_busy", `The circuit of ${name} is open.`);
+  }
   let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
-  const received: Received = { text: "", usage: undefined };
+  const received: Received = { text: "", usage: undefined, finishReason: undefined };
   try {
-    yield* readProvider(target, request, { received, ...limits });
+    yield* readProvider(target, request, { received, begun: permit.begun, ...limits });
     const reply: RawReply = { text: received.text };
     await request.accept(reply);
     outcome = "ok";
-    return { reply, usage: received.usage };
+    return { reply, usage: received.usage, finishReason: received.finishReason };
   } catch (error) {
     outcome = request.signal.aborted ? "aborted" : isGatewayError(error) ? error.code : "internal";
     throw error;
   } finally {
     leave();
-    breaker.record(healthOf(outcome));
+    permit.ended(healthOf(outcome));
     const durationMs = limits.clock.monotonic() - startedMs;
     request.onAttempt({ target, outcome, durationMs, usage: received.usage, receivedText: received.text });
   }
@@ -77,25 +77,30 @@ export async function* runAttempt(
 interface Received {
   text: string;
   usage: Usage | undefined;
+  finishReason: FinishReason | undefined;
 }
 
 async function* readProvider(
   target: RouteTarget,
   { request, signal }: RouteRequest,
-  run: AttemptLimits & { readonly received: Received },
+  run: AttemptLimits & { readonly received: Received; readonly begun: () => void },
 ): AsyncGenerator<string, void, void> {
   const { received, timeouts, clock } = run;
   const timer = createAttemptTimer(clock, signal);
   const providerRequest: ProviderRequest = { ...request, model: target.model };
-  const events = target.provider.stream(providerRequest, { signal: timer.signal })[Symbol.asyncIterator]();
   const patienceMs = () =>
     received.text === ""
       ? Math.min(timeouts.firstChunkMs, run.deadlineMs - clock.monotonic())
       : timeouts.chunkMs;
+  let events: AsyncIterator<ProviderEvent> | undefined;
   let ended = false;
   try {
+    const iterator = target.provider
+      .stream(providerRequest, { signal: timer.signal })
+      [Symbol.asyncIterator]();
+    events = iterator;
     for (let finished = false; ; ) {
-      const next = await timer.within(patienceMs(), events.next()).catch(asProviderFailure(signal));
+      const next = await timer.within(patienceMs(), iterator.next());
       if (next.done === true) {
         ended = true;
         if (finished) return;
@@ -104,27 +109,39 @@ async function* readProvider(
       const event = next.value;
       if (event.type === "finish") {
         finished = true;
-        received.usage = event.usage;
+        received.usage = countedUsage(event.usage);
+        received.finishReason = event.reason;
       } else if (event.delta !== "") {
+        run.begun();
         received.text += event.delta;
         yield event.delta;
       }
     }
+  } catch (error) {
+    throw asProviderFailure(error, signal);
   } finally {
     timer.release({ ended });
-    if (!ended) events.return?.().catch(() => {}); // not awaited: a provider that ignores its signal must not hold us
+    if (!ended) events?.return?.().catch(() => {}); // not awaited: a provider that ignores its signal must not hold us
   }
 }
 
 /** A provider that breaks its contract by throwing something else must not take the call down. */
-const asProviderFailure = (signal: AbortSignal) => (error: unknown) => {
-  if (signal.aborted || isGatewayError(error)) throw error;
-  throw new GatewayError("provider_unavailable", "The provider failed with an unknown error.", {
+function asProviderFailure(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted || isGatewayError(error)) return error;
+  return new GatewayError("provider_unavailable", "The provider failed with an unknown error.", {
     cause: error,
   });
-};
+}
 
-function healthOf(outcome: AttemptReport["outcome"]): Parameters<CircuitBreaker["record"]>[0] {
+/** What was reported, if it can be counted with: a report without numbers must not make a call free. */
+function countedUsage(usage: Usage | undefined): Usage | undefined {
+  const counted = usage !== undefined && isCount(usage.inputTokens) && isCount(usage.outputTokens);
+  return counted ? usage : undefined;
+}
+
+const isCount = (value: number) => Number.isFinite(value) && value >= 0;
+
+function healthOf(outcome: AttemptReport["outcome"]): Health {
   switch (outcome) {
     case "provider_unauthorized":
       return "broken";

@@ -15,13 +15,13 @@ beforeEach(() => {
 
 const down = new GatewayError("provider_unavailable", "down");
 
-function routerOver(providers: readonly FakeProvider[], { localFallback = true } = {}) {
+function routerOver(providers: readonly FakeProvider[], { localFallback = true, maxConcurrent = 100 } = {}) {
   return targetRouter({
     targets: providers.map((provider) => ({
       provider,
       model: provider.model,
       price: undefined,
-      maxConcurrent: 100,
+      maxConcurrent,
     })),
     retry: { maxRetries: 1, baseDelayMs: 100, maxDelayMs: 1000 },
     breaker: { failureThreshold: 5, openMs: 30_000 },
@@ -208,5 +208,65 @@ describe("targetRouter", () => {
     await clock.advance(5_000);
     await clock.advance(5_000);
     expect((await reading).result.degraded).toBe("provider_down");
+  });
+
+  it("takes a provider that throws before it streams for one that failed", async () => {
+    const thrower: FakeProvider = {
+      ...fake(),
+      stream: () => {
+        throw new TypeError("CANARY");
+      },
+    };
+    expect((await read(routerOver([thrower]).route(toRequest()))).result.degraded).toBe("provider_down");
+    expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable"]);
+  });
+
+  it.each([Number.NaN, -1, undefined as unknown as number])(
+    "takes a usage of %s tokens for none",
+    async (count) => {
+      const usage = { inputTokens: count, outputTokens: 5, source: "reported" } as const;
+      await read(routerOver([fake({ text: "hi", usage })]).route(toRequest()));
+      expect(reports[0]?.usage).toBeUndefined();
+    },
+  );
+
+  it("reports and ends an attempt that is aborted just as it opens", async () => {
+    const provider = fake({ text: ["one"], hangs: true });
+    for (let ticks = 0; ticks < 40; ticks++) {
+      reports = [];
+      const controller = new AbortController();
+      const reading = read(routerOver([provider]).route(toRequest({ signal: controller.signal })));
+      reading.catch(() => {});
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      controller.abort(new Error("gone"));
+      await expect(reading).rejects.toThrow("gone");
+      if (provider.requests.length > ticks) expect(reports.length).toBeLessThanOrEqual(1);
+      expect(provider.running).toBe(0);
+    }
+  });
+
+  it("leaves no call waiting behind one that was aborted", async () => {
+    for (let ticks = 0; ticks < 40; ticks++) {
+      const provider = fake({ text: ["one"] });
+      const router = routerOver([provider], { maxConcurrent: 1 });
+      const controller = new AbortController();
+      const first = read(router.route(toRequest({ signal: controller.signal })));
+      first.catch(() => {});
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      controller.abort(new Error("gone"));
+      expect((await read(router.route(toRequest()))).shown).toEqual(["one"]);
+    }
+  });
+
+  it("starts no attempt when its time was over before a place was free", async () => {
+    const provider = fake({ hangs: true });
+    const router = routerOver([provider], { maxConcurrent: 1 });
+    const first = router.route(toRequest({ local: undefined }));
+    const holding = first.next();
+    holding.catch(() => {});
+    const waiting = read(router.route(toRequest()));
+    for (let second = 0; second < 16; second++) await clock.advance(1000);
+    expect((await waiting).result.degraded).toBe("provider_down");
+    expect(reports.every(({ durationMs }) => durationMs > 100)).toBe(true);
   });
 });

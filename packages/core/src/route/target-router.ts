@@ -26,7 +26,7 @@ export function targetRouter(options: TargetRouterOptions): Router {
   const lanes = targets.map(
     (target): Lane => ({
       target,
-      bulkhead: createBulkhead(target.maxConcurrent),
+      bulkhead: createBulkhead(target.maxConcurrent, clock),
       breaker: createCircuitBreaker({ ...breaker, clock, random }),
     }),
   );
@@ -82,27 +82,37 @@ async function* tryTarget(
 const goesToNextTarget = (error: unknown): error is GatewayError =>
   isGatewayError(error) && (error.code.startsWith("provider_") || error.code === "invalid_output");
 
+interface Opened {
+  readonly deltas: AsyncGenerator<string, AttemptResult, void>;
+  readonly first: IteratorResult<string, AttemptResult>;
+}
+
 /** Retries until the first output (or, when deltas are not wanted, the whole reply) is there. */
-function openAttempt(
+async function openAttempt(
   lane: Lane,
   request: RouteRequest,
   limits: TargetRouterOptions & { readonly deadlineMs: number },
-): Promise<{
-  deltas: AsyncGenerator<string, AttemptResult, void>;
-  first: IteratorResult<string, AttemptResult>;
-}> {
+): Promise<Opened> {
+  let opened: Opened | undefined;
   const attempt = async () => {
     const deltas = runAttempt(lane, request, limits);
     let first = await deltas.next();
     while (!request.request.incremental && first.done !== true) first = await deltas.next();
-    return { deltas, first };
+    opened = { deltas, first };
+    return opened;
   };
   const affordsRetry = () => request.affords(lane.target);
-  return retry(attempt, { ...limits, policy: limits.retry, signal: request.signal, affordsRetry });
+  try {
+    return await retry(attempt, { ...limits, policy: limits.retry, signal: request.signal, affordsRetry });
+  } catch (error) {
+    await opened?.deltas.return(undefined as never); // never: aborted just as it opened; ends and reports it
+    throw error;
+  }
 }
 
-const modelResult = (target: RouteTarget, { reply, usage }: AttemptResult): RouteResult => ({
+const modelResult = (target: RouteTarget, { reply, usage, finishReason }: AttemptResult): RouteResult => ({
   reply,
+  finishReason,
   source: "model",
   provider: target.provider.name,
   model: target.model,
@@ -130,5 +140,13 @@ async function* answerLocally(
   const reply = await request.local();
   await request.accept(reply);
   if (reply.text !== undefined) yield reply.text;
-  return { reply, source: "local", provider: undefined, model: undefined, usage: undefined, degraded };
+  return {
+    reply,
+    finishReason: undefined,
+    source: "local",
+    provider: undefined,
+    model: undefined,
+    usage: undefined,
+    degraded,
+  };
 }
