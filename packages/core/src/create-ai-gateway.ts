@@ -3,12 +3,13 @@ import { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
 import { memoryBudget } from "./budget/memory-budget.js";
 import { priceOf } from "./budget/price-table.js";
 import { memoryResponseCache } from "./cache/memory-response-cache.js";
+import { checkGatewayOptions } from "./check-gateway-options.js";
 import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway } from "./gateway.js";
-import { type AiGatewayOptions, checkGatewayOptions, type TargetOptions } from "./gateway-options.js";
+import type { AiGatewayOptions, TargetOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 import { patternMasker } from "./mask/pattern-masker.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
@@ -60,10 +61,12 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     task: Task<string, WireInput, Input, Output>,
     input: WireInput,
     options: TaskCall & { readonly incremental: boolean },
-  ) =>
-    calls.track(() =>
+  ) => {
+    if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
+    return calls.track(() =>
       runPipeline(task, input, { call: toPipelineCall(task, options, services.clock), services }),
     );
+  };
 
   const run: AiGateway["run"] = async (task, input, call = {}) => {
     const events = start(task, input, { ...call, incremental: false });
@@ -91,6 +94,8 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     },
   };
 }
+
+const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 
 async function* asDeltas<Output extends object>(events: AsyncGenerator<string, TaskReply<Output>, void>) {
   try {

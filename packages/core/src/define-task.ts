@@ -1,6 +1,6 @@
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { AccessRule } from "./authorize/access-rule.js";
-import { invalidConfig } from "./errors/invalid-config.js";
+import { checkTaskDefinition } from "./check-task-definition.js";
 import type { Caller } from "./pipeline/task-call.js";
 import type { JsonSchema, Prompt } from "./provider/provider.js";
 
@@ -118,20 +118,9 @@ export function defineTask<
 > {
   type Input = StandardSchemaV1.InferOutput<InputSchema>;
   type Output = StandardSchemaV1.InferOutput<OutputSchema>;
+  const outputSchema = checkTaskDefinition(definition);
   const { name, textField, maxOutputTokens = 256, temperature = 0 } = definition;
   const { maxInputCharacters = 5000, cacheTtlMs = 86_400_000 } = definition;
-  const problems: string[] = [];
-  if (!/^[a-z][a-z0-9_-]*$/.test(name)) problems.push("name: use lower case letters, digits, - and _");
-  if (!isCount(maxOutputTokens)) problems.push("maxOutputTokens: must be a positive integer");
-  if (!isCount(maxInputCharacters)) problems.push("maxInputCharacters: must be a positive integer");
-  if (!(cacheTtlMs >= 0)) problems.push("cacheTtlMs: must be 0 or more");
-  const outputJsonSchema = textField === undefined ? jsonSchemaOf(definition) : undefined;
-  if (textField === undefined && outputJsonSchema === undefined) {
-    problems.push("outputJsonSchema: this schema library makes no JSON Schema, so give one");
-  }
-  if (problems.length > 0) {
-    throw invalidConfig(`Task "${name}"`, problems);
-  }
   return {
     name,
     version: definition.version ?? "1",
@@ -142,21 +131,10 @@ export function defineTask<
     prompt: definition.prompt,
     local: definition.local,
     check: definition.check,
-    outputJsonSchema,
+    outputJsonSchema: textField === undefined ? outputSchema : undefined,
     maxOutputTokens,
     temperature,
     maxInputCharacters,
     cacheTtlMs,
   };
-}
-
-const isCount = (value: number) => Number.isInteger(value) && value > 0;
-
-function jsonSchemaOf(definition: {
-  readonly output: StandardSchemaV1;
-  readonly outputJsonSchema?: JsonSchema | undefined;
-}): JsonSchema | undefined {
-  if (definition.outputJsonSchema !== undefined) return definition.outputJsonSchema;
-  const standard = definition.output["~standard"] as Partial<StandardJSONSchemaV1.Props>;
-  return standard.jsonSchema?.input({ target: "draft-2020-12" });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { createAiGateway } from "./create-ai-gateway.js";
+import { defineTask } from "./define-task.js";
 import { isGatewayError } from "./errors/gateway-error.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 import { fakeProvider } from "./testing/fake-provider.js";
@@ -55,5 +57,23 @@ describe("createAiGateway options", () => {
     await expect(gateway.chat({ message: "Hello" })).rejects.toSatisfy((error) =>
       isGatewayError(error, "switched_off"),
     );
+  });
+
+  it("refuses two tasks of one name, and a router without targets", () => {
+    const task = defineTask({
+      name: "twice",
+      input: z.object({}),
+      output: z.object({ reply: z.string() }),
+      textField: "reply",
+      allow: "anyone",
+      prompt: () => ({ messages: [] }),
+    });
+    expect(problemsOf({ tasks: [task, task] })).toEqual(['tasks: two tasks are named "twice"']);
+    expect(problemsOf({ router: { route() {} } })).toEqual(["router: must have a list of targets"]);
+  });
+
+  it("says what to pass when it gets a task's name", async () => {
+    const gateway = createAiGateway({ logger: silent });
+    await expect(gateway.run("chat" as never, {})).rejects.toThrow("pass a task made by defineTask()"); // as: wrong on purpose
   });
 });

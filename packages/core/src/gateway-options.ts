@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { AuditSink } from "./audit/audit-sink.js";
 import type { Authorizer } from "./authorize/authorizer.js";
 import type { Budget } from "./budget/budget.js";
@@ -6,7 +5,6 @@ import type { ModelPrice } from "./budget/model-price.js";
 import type { ResponseCache } from "./cache/response-cache.js";
 import type { Clock } from "./clock.js";
 import type { AnyTask } from "./define-task.js";
-import { invalidConfig } from "./errors/invalid-config.js";
 import type { GatewayHooks } from "./hooks.js";
 import type { KillSwitch } from "./kill-switch/kill-switch.js";
 import type { Logger } from "./logger.js";
@@ -103,82 +101,4 @@ export interface AiGatewayOptions {
   readonly clock?: Clock | undefined;
   /** For jitter: 0 ≤ x < 1. @default Math.random */
   readonly random?: (() => number) | undefined;
-}
-
-const implementation = (...methods: readonly string[]) =>
-  z
-    .custom<object>(
-      (value) =>
-        typeof value === "object" &&
-        value !== null &&
-        methods.every((method) => typeof Reflect.get(value, method) === "function"),
-      `must be an object with ${methods.map((method) => `${method}()`).join(" and ")}`,
-    )
-    .optional();
-const count = z.int("must be an integer").min(0, "must be 0 or more").optional();
-const positive = z.number("must be a number").positive("must be more than 0").optional();
-const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
-const target = z.strictObject({
-  provider: implementation("stream").nonoptional("is missing"),
-  model: z.string().min(1, "must not be empty").optional(),
-  price: z
-    .strictObject({
-      inputUsd: z.number().min(0),
-      outputUsd: z.number().min(0),
-      cachedInputUsd: z.number().min(0).optional(),
-    })
-    .optional(),
-  maxConcurrent: z.int("must be an integer").min(1, "must be 1 or more").optional(),
-});
-
-const optionsSchema = z.strictObject({
-  provider: implementation("stream"),
-  targets: z.array(target).optional(),
-  tasks: z
-    .array(z.custom((value) => typeof Object(value).prompt === "function", "must come from defineTask()"))
-    .optional(),
-  killSwitch: implementation("check"),
-  authorizer: implementation("authorize"),
-  rateLimiter: implementation("consume"),
-  sanitizer: implementation("sanitize"),
-  masker: implementation("mask"),
-  cache: implementation("lookup", "stats"),
-  budget: implementation("reserve"),
-  router: implementation("route"),
-  outputReader: implementation("read"),
-  auditSink: implementation("write"),
-  auditFailure: z.enum(["block", "drop"]).optional(),
-  unpriced: z.enum(["block", "allow"]).optional(),
-  retry: z.strictObject({ maxRetries: count, baseDelayMs: count, maxDelayMs: count }).optional(),
-  breaker: z.strictObject({ failureThreshold: positive, openMs: positive }).or(z.literal(false)).optional(),
-  timeouts: z.strictObject({ totalMs: positive, firstChunkMs: positive, chunkMs: positive }).optional(),
-  localFallback: z.boolean().optional(),
-  telemetry: z.strictObject({ traces: z.boolean().optional(), metrics: z.boolean().optional() }).optional(),
-  hooks: z.strictObject({ beforeRoute: callback, afterOutput: callback, onSettled: callback }).optional(),
-  logger: implementation("info", "warn", "error"),
-  clock: implementation("now", "monotonic", "setTimer"),
-  random: callback,
-});
-
-const cantStart = "The AI gateway can't start with this configuration";
-
-/**
- * Checks options before anything is built.
- *
- * @throws `invalid_config` with every mistake in `details.problems`; a value is never quoted.
- */
-export function checkGatewayOptions(options: AiGatewayOptions): void {
-  const result = optionsSchema.safeParse(options);
-  const problems = result.success ? [] : result.error.issues.flatMap(describeIssue);
-  if (options.provider !== undefined && options.targets !== undefined) {
-    problems.push("provider: give either `provider` or `targets`, not both");
-  }
-  if (problems.length > 0) throw invalidConfig(cantStart, problems);
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.join(".");
-  if (issue.code !== "unrecognized_keys") return [`${path}: ${issue.message}`];
-  const where = path === "" ? "" : `${path}.`;
-  return issue.keys.map((key) => `${where}${key}: there is no such option; check its spelling`);
 }

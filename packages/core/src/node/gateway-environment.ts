@@ -2,6 +2,7 @@ import * as z from "zod";
 import { priceOf } from "../budget/price-table.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import { openAiKeyProblem } from "../provider/openai-key.js";
+import { editDistance } from "../tasks/services/edit-distance.js";
 
 const flag = (byDefault: boolean) =>
   z
@@ -78,6 +79,17 @@ export function readGatewayEnvironment(
   if (!result.success || problems.length > 0)
     throw invalidConfig("The AI gateway can't start with this environment", problems);
   return result.data;
+}
+
+/** Variables that look like the gateway's but are none, each with the known one that is nearest, if one is near. */
+export function unknownVariables(env: SetVariables): string[] {
+  const known = Object.keys(environmentSchema.shape);
+  return Object.keys(env)
+    .filter((name) => name.startsWith("AI_") && env[name] !== undefined && !known.includes(name))
+    .map((name) => {
+      const near = known.find((candidate) => editDistance(name, candidate, 3) <= 3);
+      return near === undefined ? name : `${name} (did you mean ${near}?)`;
+    });
 }
 
 type SetVariables = Readonly<Record<string, string | undefined>>;

@@ -6,7 +6,7 @@ import type { AiGatewayOptions } from "../gateway-options.js";
 import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
 import type { Provider } from "../provider/provider.js";
 import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
-import { type GatewayEnvironment, readGatewayEnvironment } from "./gateway-environment.js";
+import { type GatewayEnvironment, readGatewayEnvironment, unknownVariables } from "./gateway-environment.js";
 
 /** Options of {@link gatewayFromEnv}: those of `createAiGateway`, which win over the environment. */
 export interface GatewayFromEnvOptions extends AiGatewayOptions {
@@ -25,7 +25,15 @@ export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promi
   const environment = readGatewayEnvironment(env);
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const { provider, ...rest } = await toOptions(environment);
-  return createAiGateway({ ...rest, ...(given["targets"] === undefined ? { provider } : {}), ...given });
+  const gateway = createAiGateway({
+    ...rest,
+    ...(given["targets"] === undefined ? { provider } : {}),
+    ...given,
+  });
+  const unknown = unknownVariables(env);
+  if (unknown.length > 0)
+    gateway.logger.warn({}, `Variables that are not the gateway's: ${unknown.join(", ")}.`);
+  return gateway;
 }
 
 async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOptions> {

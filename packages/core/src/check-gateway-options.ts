@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { invalidConfig } from "./errors/invalid-config.js";
+import { optionProblems } from "./errors/option-problems.js";
+import type { AiGatewayOptions } from "./gateway-options.js";
+
+const implementation = (...methods: readonly string[]) =>
+  z
+    .custom<object>(
+      (value) =>
+        typeof value === "object" &&
+        value !== null &&
+        methods.every((method) => typeof Reflect.get(value, method) === "function"),
+      `must be an object with ${methods.map((method) => `${method}()`).join(" and ")}`,
+    )
+    .optional();
+const count = z.int("must be an integer").min(0, "must be 0 or more").optional();
+const positive = z.number("must be a number").positive("must be more than 0").optional();
+const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
+const target = z.strictObject({
+  provider: implementation("stream").nonoptional("is missing"),
+  model: z.string().min(1, "must not be empty").optional(),
+  price: z
+    .strictObject({
+      inputUsd: z.number().min(0),
+      outputUsd: z.number().min(0),
+      cachedInputUsd: z.number().min(0).optional(),
+    })
+    .optional(),
+  maxConcurrent: z.int("must be an integer").min(1, "must be 1 or more").optional(),
+});
+
+const optionsSchema = z.strictObject({
+  provider: implementation("stream"),
+  targets: z.array(target).optional(),
+  tasks: z
+    .array(z.custom((value) => typeof Object(value).prompt === "function", "must come from defineTask()"))
+    .optional(),
+  killSwitch: implementation("check"),
+  authorizer: implementation("authorize"),
+  rateLimiter: implementation("consume"),
+  sanitizer: implementation("sanitize"),
+  masker: implementation("mask"),
+  cache: implementation("lookup", "stats"),
+  budget: implementation("reserve"),
+  router: implementation("route").refine(
+    (router) => router === undefined || Array.isArray(Reflect.get(router, "targets")),
+    "must have a list of targets",
+  ),
+  outputReader: implementation("read"),
+  auditSink: implementation("write"),
+  auditFailure: z.enum(["block", "drop"]).optional(),
+  unpriced: z.enum(["block", "allow"]).optional(),
+  retry: z.strictObject({ maxRetries: count, baseDelayMs: count, maxDelayMs: count }).optional(),
+  breaker: z.strictObject({ failureThreshold: positive, openMs: positive }).or(z.literal(false)).optional(),
+  timeouts: z.strictObject({ totalMs: positive, firstChunkMs: positive, chunkMs: positive }).optional(),
+  localFallback: z.boolean().optional(),
+  telemetry: z.strictObject({ traces: z.boolean().optional(), metrics: z.boolean().optional() }).optional(),
+  hooks: z.strictObject({ beforeRoute: callback, afterOutput: callback, onSettled: callback }).optional(),
+  logger: implementation("info", "warn", "error"),
+  clock: implementation("now", "monotonic", "setTimer"),
+  random: callback,
+});
+
+/**
+ * Checks options before anything is built.
+ *
+ * @throws `invalid_config` with every mistake in `details.problems`; a value is never quoted.
+ */
+export function checkGatewayOptions(options: AiGatewayOptions): void {
+  const problems = optionProblems(optionsSchema, options);
+  if (options.provider !== undefined && options.targets !== undefined) {
+    problems.push("provider: give either `provider` or `targets`, not both");
+  }
+  const names = (options.tasks ?? []).map((task) => String(Object(task).name));
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    problems.push(`tasks: two tasks are named "${name}"`);
+  }
+  if (problems.length > 0)
+    throw invalidConfig("The AI gateway can't start with this configuration", problems);
+}

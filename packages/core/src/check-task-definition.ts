@@ -1,0 +1,101 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import * as z from "zod";
+import { invalidConfig } from "./errors/invalid-config.js";
+import { optionProblems } from "./errors/option-problems.js";
+import type { JsonSchema } from "./provider/provider.js";
+
+/** The fields that are looked into; the others are checked for their kind only. */
+interface AnyDefinition {
+  readonly name: string;
+  readonly output: StandardSchemaV1;
+  readonly textField?: string | undefined;
+  readonly outputJsonSchema?: JsonSchema | undefined;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+const isSchema = (value: unknown) => typeof Object(value)["~standard"] === "object";
+const schema = z.custom(isSchema, "must be a schema of zod or another Standard Schema library");
+const callback = z.custom((value) => typeof value === "function", "must be a function");
+const positive = z.int("must be a whole number").min(1, "must be 1 or more").optional();
+
+const definitionSchema = z.strictObject({
+  name: z
+    .string("must be a text")
+    .regex(/^[a-z][a-z0-9_-]*$/, "use lower case letters, digits, - and _, and begin with a letter"),
+  version: z.string("must be a text").optional(),
+  input: schema,
+  output: schema,
+  textField: z.string("must be the name of an output field").optional(),
+  allow: z.union(
+    [
+      z.enum(["anyone", "authenticated"]),
+      z.strictObject({ roles: z.array(z.string()).min(1) }),
+      z.custom((value) => typeof value === "function"),
+    ],
+    'say who may run it: "anyone", "authenticated", { roles: […] } or a function',
+  ),
+  prompt: callback,
+  local: callback.optional(),
+  check: callback.optional(),
+  outputJsonSchema: z.custom(isObject, "must be a JSON Schema object").optional(),
+  maxOutputTokens: positive,
+  temperature: z.number("must be a number").min(0, "must be 0 or more").optional(),
+  maxInputCharacters: positive,
+  cacheTtlMs: z.number("must be a number").min(0, "must be 0 or more").optional(),
+});
+
+/** The fields that every reply has of its own. */
+const envelope = ["success", "metadata"];
+
+/**
+ * Checks a task's definition and finds the JSON Schema of its output; none for a text task whose schema library
+ * makes none.
+ *
+ * @throws `invalid_config` with every mistake.
+ */
+export function checkTaskDefinition(definition: AnyDefinition): JsonSchema | undefined {
+  const problems = optionProblems(definitionSchema, definition);
+  const outputSchema = problems.length === 0 ? jsonSchemaOf(definition) : undefined;
+  if (problems.length === 0) problems.push(...outputProblems(definition, outputSchema));
+  const name = isObject(definition) ? definition.name : undefined;
+  if (problems.length > 0) throw invalidConfig(`Task "${String(name)}"`, problems);
+  return outputSchema;
+}
+
+function jsonSchemaOf({ output, outputJsonSchema }: AnyDefinition): JsonSchema | undefined {
+  if (outputJsonSchema !== undefined) return outputJsonSchema;
+  const standard: Partial<StandardJSONSchemaV1.Props> = output["~standard"];
+  try {
+    return standard.jsonSchema?.input({ target: "draft-2020-12" });
+  } catch {
+    return undefined; // a type that JSON does not have, such as a date
+  }
+}
+
+function outputProblems({ textField }: AnyDefinition, outputSchema: JsonSchema | undefined): string[] {
+  if (outputSchema === undefined) {
+    return textField === undefined
+      ? ["outputJsonSchema: no JSON Schema can be made of `output`; give one, or use types that JSON has"]
+      : [];
+  }
+  if (outputSchema["type"] !== undefined && outputSchema["type"] !== "object")
+    return ["output: must be an object"];
+  const { properties, required, additionalProperties: more } = outputSchema;
+  const isClosed = isObject(properties) && (more === undefined || more === false);
+  const fields = isObject(properties) ? Object.keys(properties) : [];
+  const others = Array.isArray(required) ? required.filter((field) => field !== textField) : [];
+  return [
+    ...envelope
+      .filter((field) => fields.includes(field))
+      .map((field) => `output.${field}: every reply has this field already`),
+    ...(textField !== undefined && isClosed && !fields.includes(textField)
+      ? ["textField: is no field of `output`"]
+      : []),
+    ...(textField !== undefined && others.length > 0
+      ? [
+          `output.${others.join(", output.")}: make it optional; a text task's model answers with \`${textField}\` only`,
+        ]
+      : []),
+  ];
+}
