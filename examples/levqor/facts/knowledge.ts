@@ -9,13 +9,15 @@ import type { DoneForYouPackage, LevqorFacts, Policy, Tier } from "./levqor-fact
 export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
   const prices = (period: "monthlyPounds" | "yearlyPounds") =>
     facts.tiers.map((tier) => `${tier.name} ${formatPounds(tier[period])}`).join(", ");
+  const { trial, support, billing } = facts.policies;
   return [
     {
       id: "plans-and-prices",
-      title: "Plans and prices",
+      title: "Plans, tiers and prices: what Levqor costs",
       url: "/pricing",
       pages: ["pricing"],
-      text: `Levqor has ${facts.tiers.length} tiers. Billed monthly: ${prices("monthlyPounds")}. Billed yearly: ${prices("yearlyPounds")}. ${cheapest(facts.tiers)} ${sentences(facts.policies.billing)}`,
+      // The price words stand in the sentences with the figures: an answer is made of the sentences that fit best.
+      text: `Levqor has ${facts.tiers.length} tiers. Price list of the Levqor plans, what they cost per month when billed monthly: ${prices("monthlyPounds")}. Price list of the Levqor plans, what they cost per year when billed yearly, with a discount: ${prices("yearlyPounds")}. ${cheapest(facts.tiers)} ${sentences(billing)}`,
     },
     ...facts.tiers.map((tier) => ({
       id: `tier-${tier.id}`,
@@ -36,14 +38,28 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
       title: "The free trial",
       url: "/trial",
       pages: ["trial", "pricing"],
-      text: `The free trial lasts ${facts.trial.days} days; that is how long it costs nothing. ${sentences(facts.policies.trial)}`,
+      text: `The free trial lasts ${facts.trial.days} days; that is how long it costs nothing. ${sentences(trial)}`,
     },
     {
-      id: "support-response-times",
-      title: "Support response times (SLA)",
+      id: "contact-support",
+      title: "Contact support, and its response times (SLA)",
       url: "/pricing",
-      pages: ["pricing"],
-      text: `${sentences(facts.policies.support)} A first answer comes within ${facts.tiers.map(tierSupport).join(", ")}.`,
+      pages: ["pricing", "dashboard"],
+      text: `To contact support and speak or talk to a person, a human, write to us under Settings → Support. ${sentences(support)} A first answer of the support team comes within ${facts.tiers.map(tierSupport).join(", ")}.`,
+    },
+    {
+      id: "cancel-and-refund",
+      title: "Cancelling and refunds",
+      url: "/pricing",
+      pages: ["pricing", "trial", "dashboard"],
+      text: `To cancel, open Settings → Billing. ${sentences(billing)} ${facts.trial.cancel}. To ask for a refund, so that you get money back, write to us under Settings → Support.`,
+    },
+    {
+      id: "payment-and-invoices",
+      title: "Payment methods, invoices and VAT",
+      url: "/pricing",
+      pages: ["pricing", "dashboard"],
+      text: `The payment method is a card: we ask for it at sign-up. The amounts on this site are in pounds and do not include VAT or other tax. For another payment method, such as PayPal, an invoice or a question about VAT, write to us under Settings → Support.`,
     },
     ...helpArticles,
   ];
@@ -62,7 +78,7 @@ const tierPrice = (tier: Tier) =>
 const tierSupport = (tier: Tier) => `${formatHours(tier.supportHours)} on ${tier.name}`;
 
 const packagePrice = ({ name, pricePounds, description }: DoneForYouPackage) =>
-  `${name} costs ${formatPounds(pricePounds)}: ${description}`;
+  `${name} for ${formatPounds(pricePounds)}: ${description}`;
 
 function tierScope({ workflows, runsPerMonth, teamMembers, supportHours, name, tagline }: Tier): string {
   const amount = workflows === "unlimited" ? "unlimited" : formatCount(workflows);
