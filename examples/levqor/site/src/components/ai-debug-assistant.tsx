@@ -5,7 +5,7 @@ import { DebugForm } from "./debug-form.js";
 
 /** Explains an integration error: causes, what to do, how to prevent it. */
 export function AiDebugAssistant() {
-  const { data, error, isLoading, degraded, start, stop, retry } = useDebugAssistant();
+  const { status, data, error, isLoading, degraded, start, stop, retry } = useDebugAssistant();
   return (
     <div className="columns columns-even">
       <DebugForm onSubmit={start} />
@@ -13,18 +13,21 @@ export function AiDebugAssistant() {
         title="What happened"
         answer={data}
         isLoading={isLoading}
-        hint={error === undefined ? "Causes, a fix and prevention appear here." : undefined}
+        hint={status === "idle" ? "Causes, a fix and prevention appear here." : undefined}
       >
         <AnswerState
           isLoading={isLoading}
           error={error}
+          isStopped={status === "stopped"}
           loadingText="Looking into it …"
           onStop={stop}
           onRetry={retry}
         />
         {data === undefined ? null : (
           <div className="assistant-answer" aria-live="polite">
-            <p className="debug-summary">{data.summary}</p>
+            <p className="debug-summary" dir="auto">
+              {data.summary}
+            </p>
             <Lines title="Probable causes" lines={data.probable_causes} />
             <Lines title="How to fix it" lines={data.steps_to_fix} ordered />
             <Lines title="So that it stays fixed" lines={data.prevention} />
@@ -47,7 +50,9 @@ function Lines(props: {
       <h3>{props.title}</h3>
       <List className="debug-lines">
         {props.lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line} dir="auto">
+            {line}
+          </li>
         ))}
       </List>
     </div>

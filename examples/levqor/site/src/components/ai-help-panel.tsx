@@ -23,6 +23,8 @@ export function AiHelpPanel({ page, title, suggestions }: AiHelpPanelProps) {
     input.current?.focus();
   };
   const isEmpty = messages.length === 0;
+  // An answer that was stopped after its first word says so itself.
+  const isUnanswered = !isLoading && error === undefined && messages.at(-1)?.role === "user";
 
   return (
     <section className="card panel" aria-labelledby={titleId}>
@@ -56,6 +58,7 @@ export function AiHelpPanel({ page, title, suggestions }: AiHelpPanelProps) {
       <AnswerState
         isLoading={isLoading}
         error={error}
+        isStopped={isUnanswered}
         loadingText="Levqor is answering …"
         onStop={thenFocus(stop)}
         onRetry={thenFocus(retry)}

@@ -15,7 +15,7 @@ const flags = [
 
 /** Tells a new user what to do next, as a list to tick. `storageOwner` keeps one person's ticks from another's. */
 export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: string }) {
-  const { data, error, isLoading, degraded, start, stop, retry } = useOnboarding();
+  const { status, data, error, isLoading, degraded, start, stop, retry } = useOnboarding();
   const [stage, setStage] = useState<string>("first_login");
   const [done, setDone] = useState<readonly string[]>([]);
   const id = useId();
@@ -41,6 +41,7 @@ export function AiOnboardingTutor({ storageOwner }: { readonly storageOwner: str
       <AnswerState
         isLoading={isLoading}
         error={error}
+        isStopped={status === "stopped"}
         loadingText="Preparing your list …"
         onStop={stop}
         onRetry={retry}
@@ -64,7 +65,9 @@ function Plan(props: { readonly storageKey: string; readonly plan: BuiltInTasks[
         <h3>Tips</h3>
         <ul>
           {plan.tips.map((tip) => (
-            <li key={tip}>{tip}</li>
+            <li key={tip} dir="auto">
+              {tip}
+            </li>
           ))}
         </ul>
       </div>

@@ -1,18 +1,22 @@
 import type { ClientError } from "@levqor/core/client";
+import { useEffect, useRef } from "react";
 import { Icon } from "../layout/icon.js";
 
 /** What {@link AnswerState} shows: the part of a hook's result that every assistant shares. */
 export interface AnswerStateProps {
   readonly isLoading: boolean;
   readonly error: ClientError | undefined;
+  /** The user stopped it, and it is not said elsewhere. */
+  readonly isStopped: boolean;
   /** What is going on, while it loads. */
   readonly loadingText: string;
   readonly onStop: () => void;
   readonly onRetry: () => void;
 }
 
-/** Says that an answer is being made, with a way to stop it, or that it failed, with a way to try again. */
-export function AnswerState({ isLoading, error, loadingText, onStop, onRetry }: AnswerStateProps) {
+/** Says that an answer is being made, with a way to stop it, or that it ended early, with a way to try again. */
+export function AnswerState(props: AnswerStateProps) {
+  const { isLoading, error, isStopped, loadingText, onStop, onRetry } = props;
   if (isLoading) {
     return (
       <div className="answer-state" role="status">
@@ -28,6 +32,7 @@ export function AnswerState({ isLoading, error, loadingText, onStop, onRetry }: 
       </div>
     );
   }
+  if (isStopped) return <Stopped onRetry={onRetry} />;
   if (error === undefined) return null;
   return (
     <div className="answer-state answer-problem" role="alert">
@@ -42,6 +47,22 @@ export function AnswerState({ isLoading, error, loadingText, onStop, onRetry }: 
           Retry
         </button>
       )}
+    </div>
+  );
+}
+
+function Stopped({ onRetry }: Pick<AnswerStateProps, "onRetry">) {
+  const retry = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The Stop button had the focus and is gone. Where the focus has found a place already, it stays there.
+    if (document.activeElement === document.body) retry.current?.focus();
+  }, []);
+  return (
+    <div className="answer-state" role="status">
+      <p>Stopped</p>
+      <button ref={retry} type="button" className="button button-small" onClick={onRetry}>
+        Retry
+      </button>
     </div>
   );
 }

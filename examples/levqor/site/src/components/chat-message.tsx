@@ -13,7 +13,13 @@ export function ChatMessage({ message }: { readonly message: ChatThreadMessage }
   return (
     <article className="message" data-role={role} data-status={status}>
       <h3 className="visually-hidden">{role === "user" ? "You" : "Levqor"}</h3>
-      {role === "user" ? <p className="message-question">{text}</p> : <MarkdownText source={text} />}
+      {role === "user" ? (
+        <p className="message-question" dir="auto">
+          {text}
+        </p>
+      ) : (
+        <MarkdownText source={text} />
+      )}
       {remarks[status] === undefined ? null : <p className="message-remark">{remarks[status]}</p>}
       <LocalAnswerBadge degraded={metadata?.degraded} />
     </article>

@@ -34,7 +34,7 @@ export function Checklist({
                 checked={ticked.includes(item)}
                 onChange={(event) => tick(item, event.target.checked)}
               />
-              <span>{item}</span>
+              <span dir="auto">{item}</span>
             </label>
           </li>
         ))}

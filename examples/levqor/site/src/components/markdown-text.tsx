@@ -25,7 +25,7 @@ function BlockView({ block }: { readonly block: Block }) {
     case "list": {
       const List = block.ordered ? "ol" : "ul";
       return (
-        <List>
+        <List dir="auto">
           {block.items.map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <li key={index}>
@@ -37,7 +37,7 @@ function BlockView({ block }: { readonly block: Block }) {
     }
     case "paragraph":
       return (
-        <p>
+        <p dir="auto">
           <InlineView content={block.content} />
         </p>
       );

@@ -7,7 +7,7 @@ import { WorkflowForm } from "./workflow-form.js";
 
 /** Turns a sentence into the steps of a workflow. */
 export function NaturalLanguageWorkflowBuilder() {
-  const { data, error, isLoading, degraded, start, stop, retry } = useWorkflowBuilder();
+  const { status, data, error, isLoading, degraded, start, stop, retry } = useWorkflowBuilder();
   const hint = "The steps appear here: one trigger, then conditions and actions.";
   return (
     <div className="columns columns-even">
@@ -16,11 +16,12 @@ export function NaturalLanguageWorkflowBuilder() {
         title="Your workflow"
         answer={data}
         isLoading={isLoading}
-        hint={error === undefined ? hint : undefined}
+        hint={status === "idle" ? hint : undefined}
       >
         <AnswerState
           isLoading={isLoading}
           error={error}
+          isStopped={status === "stopped"}
           loadingText="Building the workflow …"
           onStop={stop}
           onRetry={retry}

@@ -23,6 +23,7 @@ export function QuestionForm(props: {
         ref={props.input}
         id={id}
         className="input"
+        dir="auto"
         rows={2}
         maxLength={5000}
         placeholder="Ask a question"

@@ -15,6 +15,7 @@ export function TextField(props: {
     value,
     placeholder,
     className: "input",
+    dir: "auto",
     "aria-invalid": problem !== undefined,
     "aria-describedby": problem === undefined ? undefined : `${id}-problem`,
   };

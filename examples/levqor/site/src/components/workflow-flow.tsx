@@ -29,7 +29,7 @@ export function WorkflowFlow({
               {looks[type].label}
               {service === undefined ? null : <span className="flow-service">{serviceName(service)}</span>}
             </p>
-            <p>{description}</p>
+            <p dir="auto">{description}</p>
           </div>
         </li>
       ))}

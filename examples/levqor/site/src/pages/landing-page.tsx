@@ -2,17 +2,10 @@ import { Link } from "react-router";
 import { formatPounds } from "../../../facts/format-facts.js";
 import { levqorFacts } from "../../../facts/levqor-facts.js";
 import { WorkflowFlow } from "../components/workflow-flow.js";
-import type { WorkflowStep } from "../components/workflow-step.js";
 import { Icon, type IconName } from "../layout/icon.js";
 import { Page } from "../layout/page.js";
 import { routePaths } from "../route-paths.js";
-
-const sample: readonly WorkflowStep[] = [
-  { type: "trigger", service: "forms", description: "A new lead fills in the contact form" },
-  { type: "condition", description: "The company has more than 20 people" },
-  { type: "action", service: "google_sheets", description: "Add a row to the leads sheet" },
-  { type: "action", service: "slack", description: "Tell #sales who it is" },
-];
+import { sampleWorkflow } from "./sample-workflow.js";
 
 const features: readonly { readonly icon: IconName; readonly title: string; readonly text: string }[] = [
   {
@@ -105,10 +98,8 @@ function HeroActions() {
 function HeroSample() {
   return (
     <figure className="card hero-sample">
-      <figcaption>
-        “When a lead fills in the form and the company is large enough, add it to our sheet and tell sales.”
-      </figcaption>
-      <WorkflowFlow steps={sample} label="Example workflow" />
+      <figcaption>“{sampleWorkflow.sentence}.”</figcaption>
+      <WorkflowFlow steps={sampleWorkflow.steps} label="Example workflow" />
     </figure>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 
 /** Who is signed in, as the server tells it. */
 interface SessionUser {
@@ -32,26 +32,37 @@ export function useSession(): SessionValue {
   return value;
 }
 
-/** Asks the server who is signed in and keeps the answer. The session itself is in a cookie no script can read. */
+/** Asks the server who is signed in, again when its tab is shown again: another tab may have changed it. The session itself is in a cookie no script can read. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [session, setSession] = useState<SessionState>({ status: "loading" });
   const [problem, setProblem] = useState<string>();
+  // Only the newest request counts: an answer that comes late must not undo a sign-in.
+  const newest = useRef(0);
 
   useEffect(() => {
-    let current = true;
-    requestSession("GET").then(
-      (state) => current && setSession(state),
-      () => current && setSession({ status: "anonymous" }),
-    );
+    const ask = () => {
+      const number = ++newest.current;
+      requestSession("GET").then(
+        (state) => number === newest.current && setSession(state),
+        () => number === newest.current && setSession(orAnonymous),
+      );
+    };
+    const askWhenShown = () => document.visibilityState === "visible" && ask();
+    ask();
+    document.addEventListener("visibilitychange", askWhenShown);
     return () => {
-      current = false;
+      newest.current++;
+      document.removeEventListener("visibilitychange", askWhenShown);
     };
   }, []);
 
   const value = useMemo<SessionValue>(() => {
     const change = async (method: "POST" | "DELETE", body?: object) => {
+      newest.current++;
       try {
-        setSession(await requestSession(method, body));
+        const state = await requestSession(method, body);
+        newest.current++;
+        setSession(state);
         setProblem(undefined);
         return true;
       } catch {
@@ -68,6 +79,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, [session, problem]);
   return <SessionContext value={value}>{children}</SessionContext>;
 }
+
+/** Without an answer, what was known stays. */
+const orAnonymous = (known: SessionState): SessionState =>
+  known.status === "loading" ? { status: "anonymous" } : known;
 
 async function requestSession(method: "GET" | "POST" | "DELETE", body?: object): Promise<SessionState> {
   const response = await fetch("/session", {
