@@ -67,6 +67,48 @@ describe("an answer", () => {
   });
 });
 
+describe("stopped before anything was written", () => {
+  beforeEach(async () => {
+    await levqor.stop();
+    provider = pacedProvider({ first: "", rest: "Here it is." });
+    levqor = await startLevqor({ siteDirectory: site.directory, provider, port: levqor.port });
+  });
+
+  it("a question says so and can be asked again", async () => {
+    await ask("What does Pro cost?");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Stopped").waitFor();
+    expect(
+      await page.getByLabel("Your question").evaluate((element) => element === document.activeElement),
+    ).toBe(true);
+    provider.release();
+    await page.getByRole("button", { name: "Retry" }).click();
+    await answer().getByText("Here it is.").waitFor();
+    expect(await page.getByText("Stopped").count()).toBe(0);
+  });
+
+  it.each([
+    ["/workflows/new", "Build the workflow", "Your workflow"],
+    ["/debug", "Explain the error", "What happened"],
+    ["/dashboard", undefined, "Getting started"],
+  ])("%s says so, offers to go on and keeps the focus", async (path, submit, result) => {
+    await page.goto(path);
+    const region = page.getByRole("region", { name: result });
+    if (submit !== undefined) {
+      await page.getByRole("button", { name: "Use the example" }).click();
+      await page.getByRole("button", { name: submit }).click();
+    }
+    await region.getByRole("button", { name: "Stop" }).click();
+    await region.getByText("Stopped").waitFor();
+    const retry = region.getByRole("button", { name: "Retry" });
+    expect(await retry.evaluate((element) => element === document.activeElement)).toBe(true);
+    provider.release();
+    await retry.click();
+    await region.getByText("Answered by the built-in engine").waitFor();
+    expect(await region.getByText("Stopped").count()).toBe(0);
+  });
+});
+
 describe("a server that goes away", () => {
   it("in the middle of an answer: a friendly message, and a retry that works once it is back", async () => {
     await ask("What does Pro cost?");

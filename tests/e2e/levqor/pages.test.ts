@@ -199,4 +199,17 @@ describe("signing in", () => {
     expect(await context.cookies()).toEqual([]);
     expect(problems).toEqual([]);
   });
+
+  it("in another tab is noticed when this one is shown again", async () => {
+    await page.goto("/dashboard");
+    await page.getByRole("heading", { level: 1, name: "Welcome to Levqor" }).waitFor();
+    const other = await context.newPage();
+    await other.goto("/trial");
+    await other.getByRole("button", { name: "Open the demo account" }).click();
+    await other.getByRole("heading", { level: 1, name: "Welcome, Amara" }).waitFor();
+    await other.close();
+    // A headless browser shows every tab at once, so the event is sent by hand.
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.getByRole("heading", { level: 1, name: "Welcome, Amara" }).waitFor();
+  });
 });
