@@ -1,5 +1,5 @@
 import type { Token } from "../services/scan-text.js";
-import { phraseTable } from "./phrase-table.js";
+import { phraseTable, wordAt } from "./phrase-table.js";
 
 /** What opens a condition or names an event: some words do anywhere, some only where a clause starts. */
 const markers = {
@@ -12,7 +12,8 @@ const markers = {
   },
   trigger: {
     anywhere: phraseTable(
-      `every time|each time|any time|anytime|whenever|when|as soon as|the moment|immediately after|right after|upon`,
+      `every time|each time|any time|anytime|whenever|when|as soon as|the moment|immediately after|right after|upon|
+      before each|before every|after each|after every`,
     ),
     atStart: phraseTable(
       "once|after|before|for every|for each|for any new|for new|on every|on each|on any|on a new|on new",
@@ -20,12 +21,26 @@ const markers = {
   },
 } as const;
 
+/** Whether these tokens, whole, say that the condition before them does not hold. */
+export const isElse = (tokens: readonly Token[]): boolean =>
+  tokens.length < 3 &&
+  /^(?:otherwise|else|or else|if not)$/u.test(tokens.map((token) => token.lower).join(" "));
+
 /** How many tokens at `first` are a marker of this kind; 0 when none are. */
 export function markerLength(
   kind: keyof typeof markers,
   tokens: readonly Token[],
   { first, atStart }: { readonly first: number; readonly atStart: boolean },
 ): number {
-  const length = markers[kind].anywhere(tokens, first);
+  const length =
+    markers[kind].anywhere(tokens, first) || (kind === "trigger" ? leadTime(tokens, first, atStart) : 0);
   return length > 0 || !atStart ? length : markers[kind].atStart(tokens, first);
+}
+
+// "15 minutes before the call"; "2 days after …" only opens a sentence, for later on it is a wait.
+function leadTime(tokens: readonly Token[], first: number, atStart: boolean): number {
+  if (!/^(?:\d+|an?|one|two|three|ten|fifteen|thirty)$/u.test(wordAt(tokens, first))) return 0;
+  if (!/^(?:minute|hour|day|week|month)s?$/u.test(wordAt(tokens, first + 1))) return 0;
+  const word = wordAt(tokens, first + 2);
+  return word === "before" || (word === "after" && atStart) ? 3 : 0;
 }

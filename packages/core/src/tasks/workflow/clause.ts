@@ -3,6 +3,9 @@ import type { Token } from "../services/scan-text.js";
 /** What a part of a sentence says. `phrase` has no verb and no marker: "Typeform → Slack". */
 export type ClauseKind = "trigger" | "schedule" | "condition" | "action" | "phrase";
 
+/** What stands before a clause: nothing ("send a message if …"), a comma or "but", or an "and" that leads on. */
+export type ClauseLink = "nothing" | "comma" | "joiner";
+
 /** A part of a description that becomes one step. */
 export interface Clause {
   readonly kind: ClauseKind;
@@ -10,8 +13,7 @@ export interface Clause {
   readonly tokens: readonly Token[];
   /** Which sentence it stands in, counted from 0. */
   readonly sentence: number;
-  /** No comma and no "and" before it: "send a message if …". */
-  readonly attached: boolean;
+  readonly link: ClauseLink;
 }
 
 /** A clause in the user's own words, with a capital letter first. */

@@ -35,7 +35,7 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
   const written = [
     writeTrigger({ source, known }, trigger ?? inferred),
-    ...rest.map((clause, index) => writeClause({ source, known, inferred }, clause, rest.slice(0, index))),
+    ...rest.map((clause, index) => writeClause({ source, known, inferred }, rest, index)),
   ];
   const steps = written.flatMap((part) => part.steps).slice(0, mostSteps);
   const questions = [
@@ -55,15 +55,14 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
 
 function writeClause(
   described: Described & { readonly inferred: Clause | undefined },
-  clause: Clause,
-  before: readonly Clause[],
+  clauses: readonly Clause[],
+  index: number,
 ): WrittenSteps {
+  const clause = clauses[index];
+  if (clause === undefined) return { steps: [], questions: [] };
   if (clause.kind !== "condition") return writeActions(described, clause, described.inferred);
-  return writeCondition(
-    described,
-    clause,
-    before.findLast(({ kind }) => kind === "condition"),
-  );
+  const opposite = clauses.slice(0, index).findLast(({ kind }) => kind === "condition");
+  return writeCondition(described, clause, { opposite, next: clauses[index + 1] });
 }
 
 const askToConfirm = (source: string, clause: Clause) =>

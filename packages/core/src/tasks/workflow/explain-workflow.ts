@@ -1,4 +1,4 @@
-import { serviceById } from "../services/service-names.js";
+import { serviceById, serviceByLabel } from "../services/service-names.js";
 import type { WorkflowContext, WorkflowStep } from "./workflow-schema.js";
 import type { WrittenSteps } from "./write-steps.js";
 
@@ -9,14 +9,13 @@ const builtIn = (step: WorkflowStep) =>
 
 /** Tells a user what a workflow does, as much as their experience asks for, and what is still open. */
 export function explainWorkflow({ steps, questions }: WrittenSteps, context: WorkflowContext = {}): string {
-  const explain = { beginner: explainFully, advanced: explainBriefly };
-  const told =
-    context.experience_level === undefined ? explainPlainly(steps) : explain[context.experience_level](steps);
-  const open =
-    questions.length === 0
-      ? ""
-      : ` ${questions.length === 1 ? "To finish it, tell me:" : "To finish it, tell me:"} ${questions.join(" ")}`;
-  return told + open;
+  const open = questions.length === 0 ? "" : ` To finish it, tell me: ${questions.join(" ")}`;
+  return tell(steps, context) + open;
+}
+
+function tell(steps: readonly WorkflowStep[], { experience_level, tools = [] }: WorkflowContext): string {
+  if (experience_level === "beginner") return explainFully(steps, tools);
+  return experience_level === "advanced" ? explainBriefly(steps) : explainPlainly(steps);
 }
 
 function explainBriefly(steps: readonly WorkflowStep[]): string {
@@ -31,7 +30,7 @@ function explainPlainly(steps: readonly WorkflowStep[]): string {
   return sentences.join(" ");
 }
 
-function explainFully(steps: readonly WorkflowStep[]): string {
+function explainFully(steps: readonly WorkflowStep[], tools: readonly string[]): string {
   const opening = {
     trigger: "The trigger starts it",
     condition: "A condition decides whether the steps after it run",
@@ -40,10 +39,20 @@ function explainFully(steps: readonly WorkflowStep[]): string {
   const told = steps.map(
     (step, index) => `${index + 1}. ${opening[step.type]}${where(step)}: ${quoted(step)}.`,
   );
-  const apps = [...new Set(steps.filter((step) => !builtIn(step)).flatMap((step) => nameOf(step) ?? []))];
-  const connect =
-    apps.length === 0 ? "" : ` Connect ${listed(apps)} first, then test it once before you switch it on.`;
-  return `This workflow has ${steps.length} ${steps.length === 1 ? "step" : "steps"}. ${told.join(" ")}${connect}`;
+  const count = `${steps.length} ${steps.length === 1 ? "step" : "steps"}`;
+  return `This workflow has ${count}. ${told.join(" ")}${whatToConnect(steps, tools)}`;
+}
+
+function whatToConnect(steps: readonly WorkflowStep[], tools: readonly string[]): string {
+  const using = steps.filter((step) => !builtIn(step));
+  if (using.length === 0) return "";
+  const connected = new Set(tools.map((tool) => serviceByLabel(tool)?.id));
+  const missing = using
+    .filter(({ service }) => !connected.has(service))
+    .flatMap((step) => nameOf(step) ?? []);
+  return missing.length === 0
+    ? " Test it once before you switch it on."
+    : ` Connect ${listed([...new Set(missing)])} first, then test it once before you switch it on.`;
 }
 
 const where = (step: WorkflowStep) => (nameOf(step) === undefined ? "" : ` (${nameOf(step)})`);

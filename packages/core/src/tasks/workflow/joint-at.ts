@@ -29,7 +29,8 @@ export interface Sentence {
   readonly actionAhead: readonly boolean[];
 }
 
-const joiners = new Set([
+/** Words that lead on to another clause. */
+export const joiners: ReadonlySet<string> = new Set([
   "and",
   "&",
   "+",
@@ -101,20 +102,20 @@ function separatorsAt(tokens: readonly Token[], index: number): Separators {
   };
 }
 
-function startsAction({ from }: Separators, open: OpenClause, tokens: readonly Token[]): boolean {
+function startsAction({ from, comma }: Separators, open: OpenClause, tokens: readonly Token[]): boolean {
   const waits = open.kind === "trigger" || open.kind === "condition";
-  if (waits && open.tokens.length < 3) return false;
+  // "If so, add it": after a comma, a marker and one word are enough.
+  if (waits && open.tokens.length < (comma ? 2 : 3)) return false;
   return verbAt(tokens, from, open.inflected ? "any" : "base") !== undefined;
 }
 
 // "When a form is submitted send a message": no comma says where the action starts.
 function runsIntoAction(tokens: readonly Token[], index: number, open: OpenClause): boolean {
   if (open.kind !== "trigger" && open.kind !== "condition") return false;
-  if (open.tokens.length < 4 || subjects.has(wordAt(tokens, index - 1))) return false;
-  return (
-    verbAt(tokens, index) !== undefined &&
-    !/s$/u.test(wordAt(tokens, index - 1).replace(/ss$|is$|has$|was$/u, ""))
-  );
+  const before = wordAt(tokens, index - 1);
+  const isShort = open.kind === "condition" && open.tokens.length > 1 && /^(?:so|yes|not)$|ed$/u.test(before);
+  if (!isShort && (open.tokens.length < 4 || subjects.has(before))) return false;
+  return verbAt(tokens, index) !== undefined && !/s$/u.test(before.replace(/ss$|is$|has$|was$/u, ""));
 }
 
 /** Works out {@link Sentence.actionAhead}, from the end to the start. */

@@ -1,4 +1,8 @@
+import { actionVerbs } from "./action-verbs.js";
 import type { Clause } from "./clause.js";
+import { isElse } from "./clause-markers.js";
+import { wordAt } from "./phrase-table.js";
+import { splitTrigger } from "./split-trigger.js";
 
 /** Clauses in the order of a workflow. */
 export interface OrderedClauses {
@@ -16,8 +20,19 @@ const eventWords = new Set(
   signs someone starts submits submitted updated uploads visits`.split(/\s+/u),
 );
 
+/** After "is": states that begin at some time, so that something can be done then. */
+const stateWords = new Set(
+  `above below over under overdue late low empty due down up out missing full higher lower greater less more won lost
+  unpaid offline online available`.split(/\s+/u),
+);
+
 /** Puts the start first and conditions before the actions that they guard. */
-export function orderClauses(clauses: readonly Clause[]): OrderedClauses {
+export function orderClauses(said: readonly Clause[]): OrderedClauses {
+  // ", once signed": without a subject it speaks of what went before, and starts nothing.
+  const clauses = said.map((clause, index): Clause => {
+    const isBare = clause.kind === "trigger" && clause.tokens.length < 3;
+    return isBare && index > 0 && clause.link !== "nothing" ? { ...clause, kind: "condition" } : clause;
+  });
   const trigger = findTrigger(clauses);
   const otherStarts: Clause[] = [];
   const rest: Clause[] = [];
@@ -29,7 +44,12 @@ export function orderClauses(clauses: readonly Clause[]): OrderedClauses {
       rest.push({ ...clause, kind: "condition" });
     } else rest.push(clause);
   }
-  return { trigger, rest: placeConditions(rest), otherStarts };
+  const start = trigger && splitTrigger(trigger);
+  return {
+    trigger: start?.trigger,
+    rest: [...(start?.conditions ?? []), ...placeConditions(rest)],
+    otherStarts,
+  };
 }
 
 function findTrigger(clauses: readonly Clause[]): Clause | undefined {
@@ -40,13 +60,28 @@ function findTrigger(clauses: readonly Clause[]): Clause | undefined {
   if (schedule !== undefined && (event === undefined || leads(schedule))) return schedule;
   if (event !== undefined) return event;
   const [first, second] = clauses;
-  if (first?.kind === "condition" && first.tokens[0]?.lower === "if" && tellsEvent(first)) return first;
+  const conditions = clauses.filter(({ kind }) => kind === "condition");
+  const [condition] = conditions;
+  const leadsOrFollows = condition === first || (conditions.length === 1 && condition?.link === "nothing");
+  if (condition?.tokens[0]?.lower === "if" && leadsOrFollows && tellsEvent(condition)) return condition;
   const opensWithPhrase = first?.kind === "phrase" && second !== undefined && second.kind !== "phrase";
-  return opensWithPhrase && !second?.attached ? first : undefined;
+  return opensWithPhrase && second?.link !== "nothing" && !movesThings(first) ? first : undefined;
 }
 
 // "If a customer cancels …" is an event when nothing else starts the workflow.
-const tellsEvent = (clause: Clause) => clause.tokens.some((token) => eventWords.has(token.lower));
+const tellsEvent = ({ tokens }: Clause) =>
+  tokens.some(
+    (token, index) =>
+      eventWords.has(token.lower) ||
+      (stateWords.has(token.lower) && index > 1 && /^(?:is|are)$/u.test(wordAt(tokens, index - 1))),
+  );
+
+// "Copy leads into HubSpot": something to do, where "Order added to Shopify" is an event.
+const movesThings = (clause: Clause) =>
+  actionVerbs.has(wordAt(clause.tokens, 0)) &&
+  !/^(?:to|into|in|on|from|for)$/u.test(wordAt(clause.tokens, 1)) &&
+  clause.tokens.some(({ lower }) => /^(?:to|into)$/u.test(lower)) &&
+  !tellsEvent(clause);
 
 // "When a deal closes, send a report every day": the schedule belongs to the action's words.
 function mergeSchedule(rest: Clause[], schedule: Clause): void {
@@ -66,13 +101,10 @@ function placeConditions(clauses: readonly Clause[]): Clause[] {
     const followsAction =
       before !== undefined && before.kind !== "condition" && before.sentence === clause.sentence;
     const isLast = next === undefined || next.sentence !== clause.sentence;
-    if (clause.kind === "condition" && followsAction && (clause.attached || isLast) && !isElse(clause)) {
+    const isTrailing = clause.link === "nothing" || (isLast && clause.link === "comma");
+    if (clause.kind === "condition" && followsAction && isTrailing && !isElse(clause.tokens)) {
       placed.splice(-1, 1, clause, before);
     } else placed.push(clause);
   }
   return placed;
 }
-
-/** Whether a condition is the other branch of the one before it. */
-export const isElse = (clause: Clause): boolean =>
-  /^(?:otherwise|else|or)$/u.test(clause.tokens[0]?.lower ?? "") && clause.tokens.length < 3;

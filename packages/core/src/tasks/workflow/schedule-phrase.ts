@@ -46,6 +46,10 @@ function headLength(word: WordAt): number {
       word(after) === "a" || word(after) === "per" || word(after) === "every" || word(after) === "each";
     return repeats && isDay(word(after + 1)) ? after + 2 : 0;
   }
+  if (start === "on" && (word(1) === "every" || word(1) === "each")) {
+    const length = headLength((offset) => word(offset + 1));
+    return length === 0 ? 0 : length + 1;
+  }
   if (start === "on") return dayAfterOn(word);
   if (start === "at") return isTime(word(1)) ? 2 : 0;
   return weekdays.has(start) && start.endsWith("s") ? 1 : 0;

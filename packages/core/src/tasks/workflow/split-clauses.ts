@@ -1,7 +1,15 @@
 import type { Token } from "../services/scan-text.js";
-import type { Clause, ClauseKind } from "./clause.js";
-import { markerLength } from "./clause-markers.js";
-import { isDelay, type Joint, jointAt, type OpenClause, readAhead, type Sentence } from "./joint-at.js";
+import type { Clause, ClauseKind, ClauseLink } from "./clause.js";
+import { isElse, markerLength } from "./clause-markers.js";
+import {
+  isDelay,
+  type Joint,
+  joiners,
+  jointAt,
+  type OpenClause,
+  readAhead,
+  type Sentence,
+} from "./joint-at.js";
 import { leadInLength } from "./lead-in.js";
 import { wordAt } from "./phrase-table.js";
 import { scheduleLength } from "./schedule-phrase.js";
@@ -12,7 +20,7 @@ export function splitClauses(tokens: readonly Token[]): Clause[] {
   return splitSentences(tokens).flatMap((own, sentence) =>
     splitAtComma(readSentence(readAhead(own)))
       .filter((clause) => clause.tokens.some((token) => token.kind !== "mark" && token.kind !== "comma"))
-      .map(({ kind, tokens: said, attached }) => ({ kind, tokens: said, sentence, attached })),
+      .map(({ kind, tokens: said, link }) => ({ kind, tokens: said, sentence, link })),
   );
 }
 
@@ -31,7 +39,7 @@ interface Draft {
   kind: ClauseKind;
   tokens: Token[];
   inflected: boolean;
-  attached: boolean;
+  link: ClauseLink;
 }
 
 function readSentence(sentence: Sentence): Draft[] {
@@ -41,7 +49,7 @@ function readSentence(sentence: Sentence): Draft[] {
   const open = (joint: Joint): Draft => {
     const marker = tokens.slice(joint.from, joint.from + joint.marker);
     const inflected = joint.kind === "action" && verbAt(tokens, joint.from) === undefined;
-    const draft: Draft = { kind: joint.kind, tokens: marker, inflected, attached: joint.from === index };
+    const draft: Draft = { kind: joint.kind, tokens: marker, inflected, link: linkOf(tokens, index, joint) };
     drafts.push(draft);
     index = joint.from + joint.marker;
     return isElse(marker)
@@ -57,7 +65,7 @@ function readSentence(sentence: Sentence): Draft[] {
         kind: "schedule",
         tokens: tokens.slice(index, index + schedule),
         inflected: false,
-        attached: true,
+        link: "nothing",
       });
       index += schedule;
       if (atStart) draft = open(startAt(tokens, index + leadInLength(tokens, index)));
@@ -75,8 +83,12 @@ function readSentence(sentence: Sentence): Draft[] {
   return drafts.filter(({ tokens: own }) => own.length > 0);
 }
 
-const isElse = (marker: readonly Token[]) =>
-  /^(?:otherwise|else|or else|if not)$/u.test(marker.map((token) => token.lower).join(" "));
+// "And only if …" limits what was said, it does not lead on.
+function linkOf(tokens: readonly Token[], index: number, { from }: Joint): ClauseLink {
+  if (from === index) return "nothing";
+  const leadsOn = tokens.slice(index, from).some(({ lower }) => lower !== "but" && joiners.has(lower));
+  return leadsOn && wordAt(tokens, from) !== "only" ? "joiner" : "comma";
+}
 
 function startAt(tokens: readonly Token[], from: number): Joint {
   const condition = markerLength("condition", tokens, { first: from, atStart: true });
@@ -115,14 +127,14 @@ function splitAtComma(drafts: Draft[]): Draft[] {
     const start = leadInLength(action, 0);
     return [
       { ...draft, tokens: draft.tokens.slice(0, comma) },
-      { kind: "action" as const, tokens: action.slice(start), inflected: true, attached: false },
+      { kind: "action" as const, tokens: action.slice(start), inflected: true, link: "comma" },
     ];
   });
 }
 
 function commaBeforeAction(tokens: readonly Token[], orAny: boolean): number {
   let first = -1;
-  for (let index = 3; index < tokens.length - 1; index++) {
+  for (let index = 2; index < tokens.length - 1; index++) {
     if (tokens[index]?.kind !== "comma") continue;
     if (first < 0) first = index;
     for (let ahead = index + 2; ahead < index + 8 && tokens[ahead]?.kind !== "comma"; ahead++) {

@@ -1,7 +1,7 @@
 import { shorten } from "../shorten.js";
 import { categoryLabels } from "./category-nouns.js";
 import { type Clause, clauseText } from "./clause.js";
-import { isElse } from "./order-clauses.js";
+import { isElse } from "./clause-markers.js";
 import { type KnownServices, type Placement, placeService } from "./place-service.js";
 import type { WorkflowStep } from "./workflow-schema.js";
 
@@ -39,19 +39,34 @@ export function writeTrigger({ source, known }: Described, clause: Clause | unde
   return { steps: [{ type: "trigger", description }], questions: [question] };
 }
 
+/** What stands around a condition. */
+export interface ConditionPlace {
+  /** The condition before it, which "otherwise" is the opposite of. */
+  readonly opposite: Clause | undefined;
+  /** What comes right after it. */
+  readonly next: Clause | undefined;
+}
+
 /** A condition; "otherwise" says what it is the opposite of. */
 export function writeCondition(
   described: Described,
   clause: Clause,
-  opposite: Clause | undefined,
+  { opposite, next }: ConditionPlace,
 ): WrittenSteps {
   const { source, known } = described;
   const other =
-    isElse(clause) && opposite !== undefined ? ` (not: ${clauseText(source, opposite.tokens)})` : "";
+    isElse(clause.tokens) && opposite !== undefined ? ` (not: ${clauseText(source, opposite.tokens)})` : "";
   const description = clauseText(source, clause.tokens) + other;
   const placement = placeService(clause.tokens, "condition", known);
   const service = placement.kind === "placed" ? placement.services[0] : undefined;
-  return { steps: [{ type: "condition", ...(service && { service }), description }], questions: [] };
+  const guardsNothing = next === undefined || (next.kind === "condition" && isElse(next.tokens));
+  const questions = [
+    ...(guardsNothing ? [`What should happen in this case: “${shorten(description, 80)}”?`] : []),
+    ...(isElse(clause.tokens) && opposite === undefined
+      ? [`What is “${description}” the opposite of: when should the steps before it run?`]
+      : []),
+  ];
+  return { steps: [{ type: "condition", ...(service && { service }), description }], questions };
 }
 
 /**
