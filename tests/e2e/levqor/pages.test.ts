@@ -97,6 +97,18 @@ describe("the help panel", () => {
     expect(problems).toEqual([]);
   });
 
+  it("keeps the conversation when a source is followed", async () => {
+    await page.goto("/dashboard");
+    await page.getByLabel("Your question").fill("How much is Pro?");
+    await page.getByLabel("Your question").press("Enter");
+    await page.getByRole("article").last().getByRole("link", { name: "The Pro plan" }).click();
+    await page.getByRole("heading", { level: 1, name: "Simple prices" }).waitFor();
+    expect(await page.getByRole("article").last().innerText()).toContain("£59");
+    await page.getByRole("button", { name: "New chat" }).click();
+    await expect.poll(() => page.getByRole("article").count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
   it("shows what is asked as text, whatever it holds", async () => {
     await page.goto("/pricing");
     const question = '<img src=x onerror="document.title=1"> What does Starter cost?';
@@ -149,6 +161,14 @@ describe("the debug assistant", () => {
     await page.getByRole("heading", { name: "How to fix it" }).waitFor();
     expect(await textOf(".debug-summary")).toMatch(/slack/i);
     expect(await page.locator(".debug-lines li").count()).toBeGreaterThanOrEqual(3);
+  });
+
+  it("says that a long text was not read to its end", async () => {
+    await page.goto("/debug");
+    await page.getByRole("button", { name: "Use the example" }).click();
+    await page.getByLabel("Message").fill(`401 from Slack API ${"and so on ".repeat(600)}`);
+    await page.getByRole("button", { name: "Explain the error" }).click();
+    await page.getByText("Your text was too long: only its beginning was read.").waitFor();
   });
 
   it("refuses a status that is no number", async () => {

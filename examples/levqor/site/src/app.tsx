@@ -1,5 +1,6 @@
 import { AiProvider } from "@levqor/react-hooks";
 import { BrowserRouter, Route, Routes } from "react-router";
+import { HelpChat } from "./components/help-chat.js";
 import { SiteFooter } from "./layout/site-footer.js";
 import { SiteHeader } from "./layout/site-header.js";
 import { DashboardPage } from "./pages/dashboard-page.js";
@@ -31,15 +32,17 @@ function SignedInApp() {
         Skip to content
       </a>
       <SiteHeader />
-      <Routes>
-        <Route path={routePaths.home} element={<LandingPage />} />
-        <Route path={routePaths.pricing} element={<PricingPage />} />
-        <Route path={routePaths.trial} element={<TrialPage />} />
-        <Route path={routePaths.dashboard} element={<DashboardPage />} />
-        <Route path={routePaths.newWorkflow} element={<NewWorkflowPage />} />
-        <Route path={routePaths.debug} element={<DebugPage />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Routes>
+      <HelpChat>
+        <Routes>
+          <Route path={routePaths.home} element={<LandingPage />} />
+          <Route path={routePaths.pricing} element={<PricingPage />} />
+          <Route path={routePaths.trial} element={<TrialPage />} />
+          <Route path={routePaths.dashboard} element={<DashboardPage />} />
+          <Route path={routePaths.newWorkflow} element={<NewWorkflowPage />} />
+          <Route path={routePaths.debug} element={<DebugPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Routes>
+      </HelpChat>
       <SiteFooter />
     </AiProvider>
   );

@@ -2,6 +2,7 @@ import { useDebugAssistant } from "@levqor/react-hooks";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
 import { AssistantResult } from "./assistant-result.js";
 import { DebugForm } from "./debug-form.js";
+import { LengthRemarks } from "./length-remarks.js";
 
 /** Explains an integration error: causes, what to do, how to prevent it. */
 export function AiDebugAssistant() {
@@ -31,6 +32,7 @@ export function AiDebugAssistant() {
             <Lines title="Probable causes" lines={data.probable_causes} />
             <Lines title="How to fix it" lines={data.steps_to_fix} ordered />
             <Lines title="So that it stays fixed" lines={data.prevention} />
+            <LengthRemarks metadata={data.metadata} />
             <LocalAnswerBadge degraded={degraded} />
           </div>
         )}

@@ -1,21 +1,19 @@
-import { useAiChat } from "@levqor/react-hooks";
 import { useId, useRef } from "react";
 import { AnswerState } from "./answer-state.js";
 import { ChatLog } from "./chat-log.js";
+import { useHelpChat } from "./help-chat.js";
 import { QuestionForm } from "./question-form.js";
 
 /** What {@link AiHelpPanel} takes. */
 interface AiHelpPanelProps {
-  /** Where the user is; the gateway answers for this page. */
-  readonly page: string;
   readonly title: string;
   /** Questions to begin with. */
   readonly suggestions: readonly string[];
 }
 
 /** A chat about the product. Answers appear as they are written. The focus always comes back to the question. */
-export function AiHelpPanel({ page, title, suggestions }: AiHelpPanelProps) {
-  const { messages, isLoading, error, send, stop, retry, reset } = useAiChat({ context: { page } });
+export function AiHelpPanel({ title, suggestions }: AiHelpPanelProps) {
+  const { messages, isLoading, error, send, stop, retry, reset } = useHelpChat();
   const titleId = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const thenFocus = (action: () => void) => () => {

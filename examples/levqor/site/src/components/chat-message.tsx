@@ -1,5 +1,6 @@
 import type { ChatThreadMessage } from "@levqor/core/client";
 import { LocalAnswerBadge } from "./answer-state.js";
+import { LengthRemarks } from "./length-remarks.js";
 import { MarkdownText } from "./markdown-text.js";
 
 const remarks: Readonly<Partial<Record<ChatThreadMessage["status"], string>>> = {
@@ -21,6 +22,7 @@ export function ChatMessage({ message }: { readonly message: ChatThreadMessage }
         <MarkdownText source={text} />
       )}
       {remarks[status] === undefined ? null : <p className="message-remark">{remarks[status]}</p>}
+      <LengthRemarks metadata={metadata} />
       <LocalAnswerBadge degraded={metadata?.degraded} />
     </article>
   );

@@ -1,6 +1,7 @@
 import { useWorkflowBuilder } from "@levqor/react-hooks";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
 import { AssistantResult } from "./assistant-result.js";
+import { LengthRemarks } from "./length-remarks.js";
 import { MarkdownText } from "./markdown-text.js";
 import { WorkflowFlow } from "./workflow-flow.js";
 import { WorkflowForm } from "./workflow-form.js";
@@ -30,6 +31,7 @@ export function NaturalLanguageWorkflowBuilder() {
           <div className="assistant-answer" aria-live="polite">
             <WorkflowFlow steps={data.workflow.steps} label="Workflow steps" />
             <MarkdownText source={data.explanation} />
+            <LengthRemarks metadata={data.metadata} />
             <LocalAnswerBadge degraded={degraded} />
           </div>
         )}

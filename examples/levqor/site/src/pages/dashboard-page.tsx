@@ -36,7 +36,7 @@ export function DashboardPage() {
       </div>
       <div className="container section columns">
         <AiOnboardingTutor storageOwner={user?.id ?? "visitor"} />
-        <AiHelpPanel page="dashboard" title="Ask Levqor" suggestions={questions} />
+        <AiHelpPanel title="Ask Levqor" suggestions={questions} />
       </div>
     </Page>
   );

@@ -46,7 +46,7 @@ export function PricingPage() {
           <SupportTimes />
           <PolicyText id="billing" policy={levqorFacts.policies.billing} />
         </div>
-        <AiHelpPanel page="pricing" title="Questions about prices?" suggestions={questions} />
+        <AiHelpPanel title="Questions about prices?" suggestions={questions} />
       </div>
     </Page>
   );
