@@ -1,12 +1,12 @@
-import { findServices } from "../services/find-services.js";
-import { scanText } from "../services/scan-text.js";
-import { serviceByLabel } from "../services/service-names.js";
 import { shorten } from "../shorten.js";
 import type { DebugRule } from "./debug-rule.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
+import { distinctAdvice } from "./distinct-advice.js";
+import { findAddress } from "./find-address.js";
 import { findRules, foldWords } from "./find-rules.js";
 import { genericRule } from "./generic-rule.js";
 import { statusInWords } from "./http-status.js";
+import { serviceAt } from "./service-at.js";
 
 /** Longest lists that still help. */
 const limits = { causes: 4, fixes: 5, prevention: 3 } as const;
@@ -16,17 +16,20 @@ export function debugAnswer({ error_type, message, context = {} }: DebugInput): 
   const words = foldWords(`${error_type} ${message}`);
   const status =
     context.http_status ?? statusInWords(foldWords(message)) ?? statusInWords(foldWords(error_type));
-  const service =
-    context.service === undefined
-      ? findServices(scanText(message)).find((mention) => mention.service.category !== "built_in")?.service
-      : serviceByLabel(context.service);
-  const name = service?.name ?? context.service?.trim() ?? "";
+  const address = findAddress(message);
+  const service = serviceAt({ label: context.service, message, address });
   const rules = findRules({ words, serviceId: service?.id, status });
   const fallback = genericRule(status);
   const all = rules.length > 0 ? rules : [fallback];
-  const fill = filler({ service: name, endpoint: context.endpoint?.trim() ?? "", status });
+  const fill = filler({
+    service: service?.name ?? "",
+    endpoint: context.endpoint?.trim() || (address ?? ""),
+    status,
+  });
   const collect = (list: keyof typeof limits) =>
-    [...new Set(all.flatMap((rule) => rule[list]).map(fill))].slice(0, limits[list]);
+    distinctAdvice(all.flatMap((rule) => rule[list]))
+      .slice(0, limits[list])
+      .map(fill);
   return {
     summary: fill(summary(all[0] ?? fallback, { error_type, message, generic: rules.length === 0 })),
     probable_causes: collect("causes"),
@@ -55,7 +58,7 @@ function filler({ service, endpoint, status }: Facts): (text: string) => string 
   const values: Readonly<Record<string, string>> = {
     failure:
       status === undefined
-        ? `${service === "" ? "The call" : `The call to ${service}`}${at} failed`
+        ? `The call${service === "" ? at.replace(" at ", " to ") : ` to ${service}${at}`} failed`
         : `${service === "" ? "The service" : service} answered HTTP ${status}${at}`,
     service: service === "" ? "the service" : service,
     endpoint: endpoint === "" ? "the endpoint" : `\`${endpoint}\``,

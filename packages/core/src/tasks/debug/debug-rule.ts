@@ -10,6 +10,11 @@ export interface DebugRule {
   readonly services?: readonly string[] | undefined;
   /** One of these stands in the error's type or message, whole words; case and punctuation do not matter. */
   readonly phrases?: readonly string[] | undefined;
+  /**
+   * `alone`: it says all there is to say, and broader advice would contradict it. `broad`: it only puts into words what
+   * a status says, so it gives way to every rule that knows more. @default neither
+   */
+  readonly reach?: "alone" | "broad" | undefined;
   /** What is wrong, as the end of a sentence: "the token is not valid". */
   readonly finding: string;
   /** Most likely first. */

@@ -3,6 +3,8 @@ import { businessRules } from "./rules/business-rules.js";
 import { dataRules } from "./rules/data-rules.js";
 import { httpRules } from "./rules/http-rules.js";
 import { networkRules } from "./rules/network-rules.js";
+import { paymentRules } from "./rules/payment-rules.js";
+import { runtimeRules } from "./rules/runtime-rules.js";
 import { signInRules } from "./rules/sign-in-rules.js";
 import { workspaceRules } from "./rules/workspace-rules.js";
 
@@ -11,8 +13,10 @@ export const debugRules: readonly DebugRule[] = [
   ...workspaceRules,
   ...businessRules,
   ...signInRules,
+  ...paymentRules,
   ...dataRules,
   ...networkRules,
+  ...runtimeRules,
   ...httpRules,
 ];
 
@@ -32,26 +36,56 @@ export const foldWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()} `;
 
+interface Fit {
+  readonly rule: DebugRule;
+  readonly score: number;
+  /** The longest of its phrases that the error says. */
+  readonly phrase: string | undefined;
+}
+
 const most = 3;
 
-/** The rules that fit, most specific first, at most three. */
+/** The rules that fit, most specific first, at most three. Broad ones are left out where exact ones fit. */
 export function findRules(found: DebugCase): DebugRule[] {
-  return debugRules
-    .map((rule) => ({ rule, score: specificity(rule, found) }))
-    .filter(({ score }) => score > 0)
-    .sort((left, right) => right.score - left.score)
-    .slice(0, most)
-    .map(({ rule }) => rule);
+  const fits = debugRules
+    .flatMap((rule) => fitOf(rule, found) ?? [])
+    .sort((left, right) => right.score - left.score);
+  const alone = fits.find(({ rule }) => rule.reach === "alone");
+  const kept = alone === undefined ? fits.filter((fit) => !givesWay(fit, fits)) : [alone];
+  return kept.slice(0, most).map(({ rule }) => rule);
 }
 
-/** How much a rule asks for that the case has; 0 when it does not fit. */
-function specificity({ services, status, phrases }: DebugRule, found: DebugCase): number {
-  if (services !== undefined && !services.includes(found.serviceId ?? "")) return 0;
-  if (status !== undefined && !status.includes(found.status ?? 0)) return 0;
+/** How much a rule asks for that the case has; undefined when it does not fit. */
+function fitOf(rule: DebugRule, found: DebugCase): Fit | undefined {
+  const { services, status, phrases } = rule;
+  if (services !== undefined && !services.includes(found.serviceId ?? "")) return undefined;
+  if (status !== undefined && !status.includes(found.status ?? 0)) return undefined;
   const phrase = phrases?.filter((text) => found.words.includes(` ${text} `)).reduce(longer, "");
-  if (phrase === "") return 0;
-  return (services === undefined ? 0 : 30) + (status === undefined ? 0 : 40) + phraseWeight(phrase);
+  if (phrase === "") return undefined;
+  const score = (services === undefined ? 0 : 30) + (status === undefined ? 0 : 40) + phraseWeight(phrase);
+  return { rule, score, phrase };
 }
+
+/** Whether what a rule says is only a blurred form of what another one says. */
+function givesWay(fit: Fit, fits: readonly Fit[]): boolean {
+  const { rule, phrase } = fit;
+  const others = fits.filter((other) => other !== fit);
+  if (phrase === undefined) {
+    return others.some((other) => isExact(other) && (rule.services === undefined || other.rule.services));
+  }
+  if (rule.reach === "broad" && others.some((other) => isExact(other) || other.phrase === undefined))
+    return true;
+  return others.some((other) => other.phrase !== phrase && ` ${other.phrase} `.includes(` ${phrase} `));
+}
+
+// "invalid_grant" and "ECONNREFUSED" name one cause, whatever the status; a lone word such as "timeout" does not.
+const isExact = ({ rule, phrase }: Fit) =>
+  phrase !== undefined &&
+  rule.reach !== "broad" &&
+  (rule.services !== undefined || phrase.includes(" ") || isErrorNumber(phrase));
+
+const isErrorNumber = (phrase: string) =>
+  /^(?:e(?:conn|timed|sock|not|host|net|pipe|addr|auth)\p{L}*|\d{5})$/u.test(phrase);
 
 // One word ("timeout") says less than a status, two ("invalid grant") say more.
 function phraseWeight(phrase: string | undefined): number {

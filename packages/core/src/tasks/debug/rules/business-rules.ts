@@ -38,6 +38,7 @@ export const businessRules: readonly DebugRule[] = [
     id: "stripe-card",
     services: ["stripe"],
     status: [402],
+    reach: "alone",
     finding: "the payment was declined",
     causes: [
       "The bank declined the card: the decline_code says why",
@@ -180,6 +181,7 @@ export const businessRules: readonly DebugRule[] = [
     id: "openai-quota",
     services: ["openai"],
     phrases: ["insufficient quota", "exceeded your current quota", "billing"],
+    reach: "alone",
     finding: "the OpenAI account has no credit left",
     causes: ["The prepaid balance or the monthly limit of the project is used up: waiting does not help"],
     fixes: ["Add credit or raise the limit in the billing settings"],

@@ -42,6 +42,7 @@ export const dataRules: readonly DebugRule[] = [
       "throttling",
       "slow down",
     ],
+    reach: "broad",
     finding: "too many requests were sent in a short time",
     causes: [
       "The workflow sends many calls to {endpoint} at once",
@@ -52,14 +53,7 @@ export const dataRules: readonly DebugRule[] = [
   },
   {
     id: "quota",
-    phrases: [
-      "quota",
-      "quota exceeded",
-      "usage limit",
-      "insufficient quota",
-      "limit exceeded",
-      "daily limit",
-    ],
+    phrases: ["quota", "quota exceeded", "usage limit", "limit exceeded", "daily limit"],
     finding: "the quota of the account is used up",
     causes: [
       "The plan's daily or monthly allowance of {service} is spent",
@@ -229,6 +223,7 @@ export const dataRules: readonly DebugRule[] = [
       "schema",
       "bad request",
     ],
+    reach: "broad",
     finding: "a field is missing or has a value that is not allowed",
     causes: [
       "A field of an earlier step was empty",
@@ -256,6 +251,7 @@ export const dataRules: readonly DebugRule[] = [
   {
     id: "not-found",
     phrases: ["not found", "does not exist", "no such", "enoent", "unknown id"],
+    reach: "broad",
     finding: "what was asked for is not there",
     causes: ["The id or path is wrong, or the record was deleted or renamed"],
     fixes: ["Pick the record again in the step's settings", "Copy the id from {service}"],

@@ -138,6 +138,26 @@ export const networkRules: readonly DebugRule[] = [
     prevention: ["Renew certificates automatically and alert two weeks before they expire"],
   },
   {
+    id: "tls-plain-http",
+    phrases: [
+      "wrong version number", "packet length too long", "http request to an https server",
+      "plain http request was sent to https port", "record overflow", "first record does not look like a tls handshake",
+    ], // biome-ignore format: a list
+    reach: "alone",
+    finding: "one side speaks TLS and the other plain HTTP (or another protocol without TLS)",
+    causes: [
+      "{endpoint} was called with https, but its port answers without TLS",
+      "A proxy is set up as https although it speaks http",
+      "The connection should begin without TLS and switch to it (STARTTLS), as mail servers on port 587 do",
+    ],
+    fixes: [
+      "Check scheme and port of {endpoint}: https usually goes with 443, http with 80 or 8080",
+      "Use the TLS port, or http inside a network that you trust",
+      "For mail: set “secure” to false on port 587 and to true on 465",
+    ],
+    prevention: ["Keep scheme, host and port together in one setting"],
+  },
+  {
     id: "cors",
     phrases: ["cors", "access control allow origin", "preflight"],
     finding: "the browser blocks the call because the other side does not allow this site",

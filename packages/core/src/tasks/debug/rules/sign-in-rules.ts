@@ -12,6 +12,7 @@ export const signInRules: readonly DebugRule[] = [
       "not authenticated",
       "invalid credentials",
     ],
+    reach: "broad",
     finding: "the sign-in was not accepted",
     causes: ["The credential for {service} is wrong, expired or revoked"],
     fixes: ["Reconnect {service} and repeat the call to {endpoint}"],
@@ -99,6 +100,7 @@ export const signInRules: readonly DebugRule[] = [
   {
     id: "permission",
     phrases: ["permission denied", "access denied", "forbidden", "eacces", "not allowed", "not permitted"],
+    reach: "broad",
     finding: "the connected account may not do this",
     causes: ["A permission or role is missing in {service}"],
     fixes: [

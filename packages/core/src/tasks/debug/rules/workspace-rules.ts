@@ -1,6 +1,7 @@
 import type { DebugRule } from "../debug-rule.js";
 
 const google = [
+  "google",
   "gmail",
   "google_sheets",
   "google_drive",
