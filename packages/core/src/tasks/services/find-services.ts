@@ -86,12 +86,26 @@ function isMeant(found: NamedService, tokens: readonly Token[], { first, last }:
   const [word] = words;
   if (!found.everyday || word === undefined) return true;
   const before = tokens[first - 1];
+  if (isTeamsApp(word, before, tokens[last + 1])) return true;
   if (found.service.id === "monday") return afterNonDay.has(before?.lower ?? "") && isCapitalised(word.text);
   return isCapitalised(word.text) && (leadsToName.has(before?.lower ?? "") || isMarked(word, before));
 }
 
 const afterNonDay = new Set(["in", "into", "via", "using"]);
 const isCapitalised = (text: string) => text.charAt(0) !== text.charAt(0).toLowerCase();
+
+// "Message me on teams when …" names the app, "split it in teams of five" does not.
+function isTeamsApp(word: Token, before: Token | undefined, next: Token | undefined): boolean {
+  return (
+    word.lower === "teams" &&
+    /^(?:on|via|in|through|using)$/u.test(before?.lower ?? "") &&
+    (next?.kind !== "word" || clauseStarts.has(next.lower))
+  );
+}
+
+const clauseStarts = new Set(
+  "and as at each every for if once or saying that then unless when whenever with".split(" "),
+);
 const isShouted = (text: string) => text.length > 1 && text === text.toUpperCase();
 
 // A capital in mid-sentence, or a name that is written in capitals, marks a name.

@@ -6,6 +6,8 @@ export interface ActionVerb {
   readonly nounToo: boolean;
   /** It speaks to a person: "send", "tell". */
   readonly tells: boolean;
+  /** It gets things out of where they are: "get rows from", "remove them from". */
+  readonly takes: boolean;
   /** What kind of service does it when the sentence says no more, best first. */
   readonly categories: readonly ServiceCategory[];
 }
@@ -51,11 +53,17 @@ const tellingVerbs = new Set(
     reply respond send share slack tell text tweet warn write`),
 );
 
+const takingVerbs = new Set(
+  words(`collect delete download export extract fetch get list look lookup obtain pull remove retrieve revoke scrape
+    select take unassign unsubscribe`),
+);
+
 const entry = (verb: string, nounToo: boolean): [string, ActionVerb] => [
   verb,
   {
     nounToo,
     tells: tellingVerbs.has(verb),
+    takes: takingVerbs.has(verb),
     categories: categoriesOf.find(([verbs]) => words(verbs).includes(verb))?.[1] ?? [],
   },
 ];

@@ -35,7 +35,7 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
   const written = [
     writeTrigger({ source, known }, trigger ?? inferred),
-    ...rest.map((clause, index) => writeClause({ source, known, inferred }, rest, index)),
+    ...rest.map((_, index) => writeClause({ source, known, inferred }, rest, index)),
   ];
   const steps = written.flatMap((part) => part.steps).slice(0, mostSteps);
   const questions = [

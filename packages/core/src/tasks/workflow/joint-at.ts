@@ -113,7 +113,9 @@ function startsAction({ from, comma }: Separators, open: OpenClause, tokens: rea
 function runsIntoAction(tokens: readonly Token[], index: number, open: OpenClause): boolean {
   if (open.kind !== "trigger" && open.kind !== "condition") return false;
   const before = wordAt(tokens, index - 1);
-  const isShort = open.kind === "condition" && open.tokens.length > 1 && /^(?:so|yes|not)$|ed$/u.test(before);
+  // "If approved add it", "if so …": nothing else can belong to the condition.
+  const isWhole = /^(?:so|yes|not)$|ed$/u.test(before) || (open.tokens.length === 2 && !subjects.has(before));
+  const isShort = open.kind === "condition" && open.tokens.length > 1 && isWhole;
   if (!isShort && (open.tokens.length < 4 || subjects.has(before))) return false;
   return verbAt(tokens, index) !== undefined && !/s$/u.test(before.replace(/ss$|is$|has$|was$/u, ""));
 }

@@ -3,7 +3,10 @@ import { type MentionStarts, mentionsIn } from "../services/mentions-in.js";
 import type { Token } from "../services/scan-text.js";
 import type { Service, ServiceCategory } from "../services/service.js";
 import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
+import { isSource } from "./is-source.js";
+import { nounAt } from "./noun-at.js";
 import { wordAt } from "./phrase-table.js";
+import { fromScore, placePrepositions, prepositionScore, type Role } from "./preposition-score.js";
 import { unknownName } from "./unknown-name.js";
 import { verbAt } from "./verb-at.js";
 
@@ -38,9 +41,9 @@ interface Candidate {
   readonly service?: string;
   readonly mention?: Mention;
   readonly categories?: readonly ServiceCategory[];
+  /** The service when no other of its categories is known. */
+  readonly fallback?: string;
 }
-
-type Role = "trigger" | "action" | "condition";
 
 /** Decides which service a clause is about: by name, else by the kind of thing it speaks of. */
 export function placeService(tokens: readonly Token[], role: Role, known: KnownServices): Placement {
@@ -58,7 +61,8 @@ export function placeService(tokens: readonly Token[], role: Role, known: KnownS
     if (id !== undefined) return placed(id, mention, { mentions, tokens, role });
   }
   const categories = best[0]?.categories ?? [];
-  const builtIn = unknown === undefined ? builtInOf[categories[0] ?? "built_in"] : undefined;
+  const builtIn =
+    unknown === undefined ? (best[0]?.fallback ?? builtInOf[categories[0] ?? "built_in"]) : undefined;
   return builtIn === undefined
     ? { kind: "open", categories, unknown }
     : { kind: "placed", services: [builtIn], listed: [] };
@@ -110,13 +114,26 @@ function resolveCategories(categories: readonly ServiceCategory[], known: KnownS
   return undefined;
 }
 
-const mentionCandidates = (tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] =>
-  mentions.map((mention) => ({
-    score: 2 + prepositionScore(tokens, mention.first, role),
-    at: mention.first,
-    service: mention.service.id,
-    mention,
-  }));
+function mentionCandidates(tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] {
+  const takes = verbAt(tokens, 0, "any")?.takes ?? false;
+  const candidates = mentions.map((mention): Candidate => {
+    // "Call me with Twilio": the only app, at the end, is the tool.
+    const isTool =
+      mentions.length === 1 &&
+      mention.last === tokens.length - 1 &&
+      wordAt(tokens, mention.first - 1) === "with";
+    const preposition = isTool ? 0 : prepositionScore(tokens, mention.first, role);
+    const goesThere =
+      role === "action" && /^(?:to|into|onto)$/u.test(wordAt(tokens, mention.first - 1)) ? 0.5 : 0;
+    const taken = takes && preposition === fromScore ? 2.5 : 2 + preposition + goesThere;
+    const score = role === "action" && isSource(tokens, mention) ? -1 : taken;
+    return { score, at: mention.first, service: mention.service.id, mention };
+  });
+  // Where things come from is where the work is done too when no other place is named.
+  return candidates.some(({ score }) => score >= 0)
+    ? candidates
+    : candidates.map((candidate) => ({ ...candidate, score: candidate.score === -1 ? 0 : candidate.score }));
+}
 
 function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] {
   const tells = role === "action" && (verbAt(tokens, 0, "any")?.tells ?? false);
@@ -140,42 +157,35 @@ function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly
     candidates.push(service === undefined ? { score, at, categories } : { score: score + 2, at, service });
     at += noun.length - 1;
   }
-  if (role === "action") candidates.push(...addressCandidates(tokens));
+  const addresses = addressCandidates(tokens, mentions);
+  candidates.push(...(role === "action" ? addresses : addresses.filter(({ fallback }) => fallback)));
   const fills = role === "trigger" && tokens.some(({ lower }) => lower === "fills" || lower === "fill");
   if (fills) candidates.push({ score: 4, at: 0, categories: ["forms"] });
   return candidates;
 }
 
 // "#sales" is a channel; an email address says how to reach someone.
-const addressCandidates = (tokens: readonly Token[]): Candidate[] =>
-  tokens.flatMap((token, at): Candidate[] => {
-    if (token.kind === "tag" && token.text.startsWith("#")) return [{ score: 4, at, categories: ["chat"] }];
+function addressCandidates(tokens: readonly Token[], mentions: readonly Mention[]): Candidate[] {
+  const namesChat = mentions.some(({ service }) => service.category === "chat");
+  return tokens.flatMap((token, at): Candidate[] => {
+    if (token.kind === "tag" && /^#\p{L}/u.test(token.text)) {
+      const isTarget = isChannel(tokens, at) && !namesChat;
+      return [
+        { score: isTarget ? 6 : 0.5, at, categories: ["chat"], ...(isTarget && { fallback: "slack" }) },
+      ];
+    }
     const isEmail = token.kind === "placeholder" ? token.text.startsWith("[EMAIL") : token.text.includes("@");
     return isEmail && token.kind !== "tag" && token.kind !== "quoted"
       ? [{ score: 1, at, categories: ["email"] }]
       : [];
   });
-
-interface Noun {
-  readonly name: string;
-  /** Words. */
-  readonly length: number;
 }
 
-function nounAt(tokens: readonly Token[], at: number): Noun | undefined {
-  const [first, second] = [wordAt(tokens, at), wordAt(tokens, at + 1)];
-  const names = second === "" ? [] : [{ name: `${first} ${second}`, length: 2 }];
-  for (const { name, length } of [...names, { name: first, length: 1 }]) {
-    for (const singular of [
-      name,
-      name.replace(/s$/u, ""),
-      name.replace(/es$/u, ""),
-      name.replace(/ies$/u, "y"),
-    ]) {
-      if (categoryNouns.has(singular) || builtInNouns.has(singular)) return { name: singular, length };
-    }
-  }
-  return undefined;
+// "Post to #sales", "notify #sales", "in the #sales channel"; not "tweet it with #sale".
+function isChannel(tokens: readonly Token[], at: number): boolean {
+  const before = wordAt(tokens, at - 1);
+  if (at === 1 || placePrepositions.has(before)) return true;
+  return /^(?:the|our|my)$/u.test(before) && placePrepositions.has(wordAt(tokens, at - 2));
 }
 
 // A filled form and an email that arrives are what starts the workflow, whoever the "lead" is that sends them.
@@ -194,20 +204,3 @@ const verbCandidates = (tokens: readonly Token[]): Candidate[] => {
   if (waits) return [{ score: 9, at: 0, service: "delay" }];
   return categories.length === 0 ? [] : [{ score: categories[0] === "ai" ? 1.5 : 1, at: 0, categories }];
 };
-
-const placePrepositions = new Set("to in into on onto via using through at".split(" "));
-const topicPrepositions = new Set("about regarding concerning that which whose who where".split(" "));
-
-/** How strongly the words before a name say that the work is done there. */
-function prepositionScore(tokens: readonly Token[], at: number, role: Role): number {
-  for (let index = at - 1; index >= Math.max(0, at - 6); index--) {
-    const word = wordAt(tokens, index);
-    if (placePrepositions.has(word)) return 3;
-    if (word === "from") return role === "action" ? -3 : 3;
-    if (topicPrepositions.has(word)) return role === "action" ? -3 : 0;
-    if (word === "with") return role === "action" ? -1.5 : 0;
-    if (word === "of" || word === "for") return 0;
-    if (tokens[index]?.kind === "comma" || word === "and") continue;
-  }
-  return 1;
-}

@@ -21,15 +21,21 @@ export function splitTrigger(clause: Clause): SplitTrigger {
     token.lower === "and" && saysState(clause.tokens, index) ? [index] : [],
   );
   const [first = clause.tokens.length] = cuts;
-  const event = clause.tokens.slice(0, clause.tokens[first - 1]?.kind === "comma" ? first - 1 : first);
+  const event = withoutComma(clause.tokens.slice(0, first));
   const limit = amountLimit(event);
   const rest = event.filter((token) => !limit.includes(token));
-  const parts = [limit, ...cuts.map((cut, index) => clause.tokens.slice(cut + 1, cuts[index + 1]))];
+  const parts = [
+    limit,
+    ...cuts.map((cut, index) => withoutComma(clause.tokens.slice(cut + 1, cuts[index + 1]))),
+  ];
   const conditions = parts
     .filter((tokens) => tokens.length > 0)
     .map((tokens): Clause => ({ ...clause, kind: "condition", tokens }));
   return { trigger: { ...clause, tokens: rest }, conditions };
 }
+
+const withoutComma = (tokens: readonly Token[]) =>
+  tokens.at(-1)?.kind === "comma" ? tokens.slice(0, -1) : tokens;
 
 // "and the company is large" after something that has happened; not "when Jira and Slack are down".
 function saysState(tokens: readonly Token[], and: number): boolean {
@@ -47,9 +53,7 @@ function saysState(tokens: readonly Token[], and: number): boolean {
 function amountLimit(tokens: readonly Token[]): Token[] {
   const first = tokens.findIndex(
     (_, index) =>
-      index > 2 &&
-      /^(?:for|worth|of|with)$/u.test(wordAt(tokens, index)) &&
-      comparison(tokens, index + 1) > 0,
+      index > 2 && /^(?:for|worth|with)$/u.test(wordAt(tokens, index)) && comparison(tokens, index + 1) > 0,
   );
   if (first < 0) return [];
   let last = first + comparison(tokens, first + 1) + 1;

@@ -3,7 +3,7 @@ import { type ActionVerb, actionVerbs } from "./action-verbs.js";
 import { wordAt } from "./phrase-table.js";
 
 const objectStarts = new Set(
-  `a all an another any back both each every everyone everything her him his it its me my our out someone that the their
+  `a all an another any back both each every everyone everything her him his it its me my new our out someone that the their
   them these this those up us you your`.split(/\s+/u),
 );
 const pointingWords = new Set(["to", "in", "on", "into"]);
