@@ -9,6 +9,8 @@ import type { Match, Question } from "./text-index.js";
 const leastCoverage = 0.35;
 const mostSentences = 4;
 const mostTopics = 4;
+const mostNamed = 3;
+const mostGuesses = 2;
 const mostListItems = 8;
 
 /** Answers from the product's documents, with their titles as sources; asks back when none fits. */
@@ -17,8 +19,9 @@ export function chatAnswer(knowledge: ChatKnowledge, input: ChatInput): ChatOutp
   const talk = smallTalkOf(input.message);
   if (talk !== undefined) return { reply: talkBack(talk, knowledge, page) };
   const matches = knowledge.index.search(questionOf(input));
-  const [best] = matches;
-  if (best !== undefined && best.coverage >= leastCoverage) return { reply: compose(matches, best) };
+  const fitting = matches.filter((match) => fits(match, input.message));
+  const [best] = fitting;
+  if (best !== undefined) return { reply: compose(fitting, best, input.message) };
   const isVague = stemsOf(input.message).length === 0;
   return { reply: isVague ? introduce(knowledge, page) : askBack(knowledge, matches, page) };
 }
@@ -29,19 +32,29 @@ export function questionOf({ message, messages = [], context }: ChatInput): Ques
   return { text: message, earlier, page: context?.page };
 }
 
-function compose(matches: readonly Match[], best: Match): string {
-  const used = matches
-    .filter(
-      (match) => match === best || (match.score >= best.score * 0.8 && match.coverage >= best.coverage * 0.9),
-    )
-    .slice(0, 2)
-    .map((match) => ({
-      document: match.document,
-      sentences: bestSentences(match, match === best ? mostSentences : 2),
-    }));
+// "Where is your company?" is not answered by a plan "for the whole company": a place or person needs the title.
+function fits({ coverage, isSolid, isTitled }: Match, message: string): boolean {
+  const isPlace = /^\P{L}*(?:where|who)\b/iu.test(message) && stemsOf(message).length === 1;
+  return coverage >= leastCoverage && isSolid && (isTitled || !isPlace);
+}
+
+function compose(matches: readonly Match[], best: Match, message: string): string {
+  const used = chosen(matches, best, message).map((match, place) => ({
+    document: match.document,
+    sentences: bestSentences(match, place === 0 ? mostSentences : 2),
+  }));
   const text = used.map(({ sentences }) => joinSentences(sentences)).join("\n\n");
   const sources = used.map(({ document }) => sourceOf(document)).join(", ");
   return `${text}\n\n${used.length === 1 ? "Source" : "Sources"}: ${sources}`;
+}
+
+const joinsTwo = /(?<!\p{L})(?:and|or|vs|versus|compared?|between|than|difference)(?!\p{L})/iu;
+
+function chosen(matches: readonly Match[], best: Match, message: string): Match[] {
+  const named = joinsTwo.test(message) ? matches.filter(({ isNamed }) => isNamed) : [];
+  if (named.length > 1) return named.slice(0, mostNamed);
+  const asGood = (match: Match) => match.score >= best.score * 0.8 && match.coverage >= best.coverage * 0.9;
+  return matches.filter((match) => match === best || asGood(match)).slice(0, 2);
 }
 
 function bestSentences({ sentences }: Match, most: number): string[] {
@@ -110,8 +123,15 @@ function askBack(knowledge: ChatKnowledge, matches: readonly Match[], page: stri
 
 function topicsFor(knowledge: ChatKnowledge, matches: readonly Match[], page: string | undefined): string[] {
   const onPage = knowledge.documents.filter(({ pages }) => page !== undefined && pages?.includes(page));
-  const ordered = [...matches.map(({ document }) => document), ...onPage, ...knowledge.documents];
-  return [...new Set(ordered.map(({ title }) => title))].slice(0, mostTopics);
+  const guesses = matches.slice(0, mostGuesses).map(({ document }) => document);
+  const ordered = [...new Set([...guesses, ...onPage, ...knowledge.documents])];
+  // Topics from different places lead further than four of one kind.
+  const kinds = new Set<string>();
+  const spread = ordered.filter((document) => {
+    const kind = document.url ?? document.pages?.[0] ?? document.title;
+    return !kinds.has(kind) && kinds.add(kind);
+  });
+  return [...new Set([...spread, ...ordered].map(({ title }) => title))].slice(0, mostTopics);
 }
 
 const topicList = (titles: readonly string[]) => titles.map((title) => `“${title}”`).join(", ");
