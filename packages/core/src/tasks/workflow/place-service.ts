@@ -138,11 +138,16 @@ function mentionCandidates(tokens: readonly Token[], role: Role, mentions: reado
 function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] {
   const tells = role === "action" && (verbAt(tokens, 0, "any")?.tells ?? false);
   const candidates: Candidate[] = [];
+  const named = new Set(
+    mentions.flatMap(({ first, last }) =>
+      Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
+    ),
+  );
   let owned = -2;
   for (let at = 0; at < tokens.length; at++) {
     const noun = nounAt(tokens, at);
     // "Webflow form submission" is about Webflow: nouns right after a name belong to it.
-    if (mentions.some(({ first, last }) => at >= first && at <= last)) owned = at;
+    if (named.has(at)) owned = at;
     if (owned === at || (owned === at - 1 && noun !== undefined)) {
       owned = at + (noun?.length ?? 1) - 1;
       at = owned;

@@ -118,9 +118,9 @@ const modals = new Set(
 
 // "When a lead arrives, our team should hear of it": the action has no verb in its base form, but a comma before it.
 function splitAtComma(drafts: Draft[]): Draft[] {
+  const alone = !drafts.some(({ kind }) => kind === "action" || kind === "phrase");
   return drafts.flatMap((draft, position) => {
     if (draft.kind !== "trigger" && draft.kind !== "condition") return [draft];
-    const alone = !drafts.some(({ kind }) => kind === "action" || kind === "phrase");
     const comma = commaBeforeAction(draft.tokens, alone && position === drafts.length - 1);
     if (comma < 0) return [draft];
     const action = draft.tokens.slice(comma + 1);
