@@ -39,7 +39,7 @@ const documents: readonly KnowledgeDocument[] = [
     title: "Connect a tool",
     url: "/tools",
     pages: ["dashboard"],
-    text: "Sign in at the tool and approve what we may do. We keep a token, never your password.",
+    text: "Sign in at the tool and approve what we may do. We keep a token, never your password. You can change tools.",
   },
   {
     title: "Test a workflow",

@@ -7,7 +7,7 @@ const groups = [
   "cancel end stop terminate quit leave",
   "trial try test free",
   "refund reimburse moneyback",
-  "bill billing invoice receipt payment",
+  "bill billing invoice receipt payment pay",
   "card credit debit",
   "login signin",
   "logout signout",

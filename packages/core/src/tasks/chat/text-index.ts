@@ -10,7 +10,7 @@ export interface Match {
   readonly score: number;
   /** Which part of the question it speaks of, 0 to 1. */
   readonly coverage: number;
-  /** Whether it says all words of the question, two of them together, or one that matters in its title. */
+  /** Whether it says the only word of the question, two of them together, or one that matters in its title. */
   readonly isSolid: boolean;
   /** Whether a word of the question stands in its title. */
   readonly isTitled: boolean;
@@ -123,7 +123,7 @@ function isSolid(entry: Entry, terms: readonly Term[], coverage: number): boolea
   const found = heldBy(entry.counts, terms);
   const own = terms.filter(({ isOwn }) => isOwn);
   if (own.length > 0 && !found.some(({ isOwn }) => isOwn)) return false;
-  if (own.every((term) => found.includes(term))) return true;
+  if (own.length < 2) return true;
   const titled = heldBy(entry.title, found);
   if (titled.length > 0 && coverage >= leastTitleCoverage) return true;
   // Two words belong together when one sentence says both, or one sentence and the title.
