@@ -143,6 +143,9 @@ function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly
       Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
     ),
   );
+  const arrives = tokens.some((token) =>
+    /^(?:get|got|receive|received|arrive|arrives|come|comes|new|sends|incoming)$/u.test(token.lower),
+  );
   let owned = -2;
   for (let at = 0; at < tokens.length; at++) {
     const noun = nounAt(tokens, at);
@@ -156,7 +159,7 @@ function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly
     if (noun === undefined || (at === 0 && role === "action" && noun.length === 1)) continue;
     const preposition = prepositionScore(tokens, at, role);
     const addressee = tells && preposition > 1 && peopleNouns.has(noun.name);
-    const score = addressee ? -1 : preposition + (role === "trigger" ? eventBonus(tokens, noun.name) : 0);
+    const score = addressee ? -1 : preposition + (role === "trigger" ? eventBonus(noun.name, arrives) : 0);
     const service = builtInNouns.get(noun.name);
     const categories = categoryNouns.get(noun.name) ?? [];
     candidates.push(service === undefined ? { score, at, categories } : { score: score + 2, at, service });
@@ -194,12 +197,9 @@ function isChannel(tokens: readonly Token[], at: number): boolean {
 }
 
 // A filled form and an email that arrives are what starts the workflow, whoever the "lead" is that sends them.
-function eventBonus(tokens: readonly Token[], noun: string): number {
+function eventBonus(noun: string, arrives: boolean): number {
   const kinds = categoryNouns.get(noun) ?? [];
   if (kinds.includes("forms")) return 4;
-  const arrives = tokens.some((token) =>
-    /^(?:get|got|receive|received|arrive|arrives|come|comes|new|sends|incoming)$/u.test(token.lower),
-  );
   return kinds[0] === "email" && arrives ? 2 : 0;
 }
 

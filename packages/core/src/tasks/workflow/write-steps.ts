@@ -76,7 +76,8 @@ export function writeCondition(
 export function writeActions({ source, known }: Described, clause: Clause, inferred?: Clause): WrittenSteps {
   const { tokens, kind } = clause;
   const description = clauseText(source, tokens);
-  const placing = tokens.filter((token) => !inferred?.tokens.includes(token));
+  const starting = new Set(inferred?.tokens);
+  const placing = tokens.filter((token) => !starting.has(token));
   const placement = placeService(placing.length === 0 ? tokens : placing, "action", known);
   if (placement.kind === "placed") {
     const { services, listed } = placement;
