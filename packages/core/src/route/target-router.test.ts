@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import type { Provider } from "../provider/provider.js";
 import { type FakeProvider, type FakeReply, fakeProvider } from "../testing/fake-provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "./router.js";
+import { routerContract } from "./router-contract.js";
 import { targetRouter } from "./target-router.js";
 
 let clock: ManualClock;
@@ -15,7 +17,7 @@ beforeEach(() => {
 
 const down = new GatewayError("provider_unavailable", "down");
 
-function routerOver(providers: readonly FakeProvider[], { localFallback = true, maxConcurrent = 100 } = {}) {
+function routerOver(providers: readonly Provider[], { localFallback = true, maxConcurrent = 100 } = {}) {
   return targetRouter({
     targets: providers.map((provider) => ({
       provider,
@@ -60,12 +62,7 @@ const breaking = (next: () => Promise<never>): FakeProvider => ({
 const outcomes = () => reports.map(({ outcome }) => outcome);
 
 describe("targetRouter", () => {
-  it("passes text on as it comes and returns the whole reply", async () => {
-    const { shown, result } = await read(routerOver([fake({ text: ["Hel", "lo"] })]).route(toRequest()));
-    expect(shown).toEqual(["Hel", "lo"]);
-    expect(result).toMatchObject({ reply: { text: "Hello" }, source: "model", degraded: undefined });
-    expect(outcomes()).toEqual(["ok"]);
-  });
+  for (const { name, run } of routerContract) it(name, () => run((providers) => routerOver(providers)));
 
   it("retries, then goes to the next target unseen", async () => {
     const first = fake({ error: down });
@@ -76,31 +73,11 @@ describe("targetRouter", () => {
     expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable", "ok"]);
   });
 
-  it("answers locally when every target fails", async () => {
-    const { shown, result } = await read(routerOver([fake({ error: down })]).route(toRequest()));
-    expect(shown).toEqual(["local"]);
-    expect(result).toMatchObject({ source: "local", degraded: "provider_down" });
-  });
-
   it("throws the provider's failure when there is no local answer, or it is not wanted", async () => {
     const withoutLocal = toRequest({ local: undefined });
     await expect(read(routerOver([fake({ error: down })]).route(withoutLocal))).rejects.toBe(down);
     const notWanted = routerOver([fake({ error: down })], { localFallback: false });
     await expect(read(notWanted.route(toRequest()))).rejects.toBe(down);
-  });
-
-  it("does not fail over once text was shown", async () => {
-    const second = fake({ text: "never asked" });
-    const route = routerOver([fake({ text: "begun", cut: true }), second]).route(toRequest());
-    expect((await route.next()).value).toBe("begun");
-    await expect(route.next()).rejects.toSatisfy((error) => isGatewayError(error, "provider_cut"));
-    expect(second.requests).toHaveLength(0);
-  });
-
-  it("fails over at any point when nobody watches the text", async () => {
-    const first = fake({ text: "begun", cut: true });
-    const { shown } = await read(routerOver([first, fake({ text: "whole" })]).route(toRequest({}, false)));
-    expect(shown).toEqual(["whole"]);
   });
 
   it("tries the next target when a reply is not accepted", async () => {
@@ -150,16 +127,6 @@ describe("targetRouter", () => {
     await clock.advance(15_000);
     expect((await reading).result.degraded).toBe("provider_down");
     expect(reports).toHaveLength(3);
-  });
-
-  it("aborts the provider when the consumer stops reading, and reports it once", async () => {
-    const provider = fake({ text: ["one", "two"], hangs: true });
-    const route = routerOver([provider]).route(toRequest());
-    await route.next();
-    await route.return(undefined as never);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(provider.running).toBe(0);
-    expect(reports).toMatchObject([{ outcome: "aborted", receivedText: "one" }]);
   });
 
   it("makes no further call when the caller aborts", async () => {

@@ -17,6 +17,7 @@ export {
   providerContract,
 } from "../provider/provider-contract.js";
 export { rateLimiterContract } from "../rate-limit/rate-limiter-contract.js";
+export { type CreateRouter, routerContract } from "../route/router-contract.js";
 export { sanitizerContract } from "../sanitize/sanitizer-contract.js";
 export type { ContractCase } from "./contract-case.js";
 export {
