@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { chromium } from "playwright-core";
+import { browserFlags } from "./browser-flags.mjs";
 
 /**
  * @typedef {object} RenderedPage
@@ -8,17 +9,6 @@ import { chromium } from "playwright-core";
  * @property {Record<string, string>} facts visible text of each marked fact
  * @property {Record<string, string>} policies SHA-256 of each policy's visible text
  */
-
-const browserFlags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
 
 /**
  * Opens each page in a real browser and reads what a visitor sees. Pages with a choice of the billing period are

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { budgetSubject, type CreateBudget, dollar, granted, refused } from "../testing/budget-subject.js";
 import type { ContractCase } from "../testing/contract-case.js";
 
+const oneDollarForAMinute = { gateway: { dailyUsd: 1 }, leaseMs: 60_000 };
+
 /** What becomes of a reservation: settled, extended, or left alone until its lease ends. */
 export const settleContract: readonly ContractCase<CreateBudget>[] = [
   {
@@ -62,10 +64,7 @@ export const settleContract: readonly ContractCase<CreateBudget>[] = [
   {
     name: "a reservation that is never settled is freed when its lease ends, and not before",
     async run(create) {
-      const { clock, reserve, figures } = await budgetSubject(create, {
-        gateway: { dailyUsd: 1 },
-        leaseMs: 60_000,
-      });
+      const { clock, reserve, figures } = await budgetSubject(create, oneDollarForAMinute);
       granted(await reserve(dollar));
       await clock.advance(59_999);
       refused(await reserve(1));
@@ -77,10 +76,7 @@ export const settleContract: readonly ContractCase<CreateBudget>[] = [
   {
     name: "a settle after the lease still charges, once, and frees nothing twice",
     async run(create) {
-      const { clock, reserve, figures } = await budgetSubject(create, {
-        gateway: { dailyUsd: 1 },
-        leaseMs: 60_000,
-      });
+      const { clock, reserve, figures } = await budgetSubject(create, oneDollarForAMinute);
       const late = granted(await reserve(600_000));
       await clock.advance(60_000);
       granted(await reserve(300_000));
@@ -92,10 +88,7 @@ export const settleContract: readonly ContractCase<CreateBudget>[] = [
   {
     name: "an extend renews the lease of its reservation and of no other",
     async run(create) {
-      const { clock, reserve, figures } = await budgetSubject(create, {
-        gateway: { dailyUsd: 1 },
-        leaseMs: 60_000,
-      });
+      const { clock, reserve, figures } = await budgetSubject(create, oneDollarForAMinute);
       const renewed = granted(await reserve(300_000));
       await clock.advance(10_000);
       granted(await reserve(200_000));
@@ -108,10 +101,7 @@ export const settleContract: readonly ContractCase<CreateBudget>[] = [
   {
     name: "an extend after the lease sets the whole amount aside again, or is refused",
     async run(create) {
-      const { clock, reserve, figures } = await budgetSubject(create, {
-        gateway: { dailyUsd: 1 },
-        leaseMs: 60_000,
-      });
+      const { clock, reserve, figures } = await budgetSubject(create, oneDollarForAMinute);
       const late = granted(await reserve(600_000));
       await clock.advance(60_000);
       const other = granted(await reserve(350_000));

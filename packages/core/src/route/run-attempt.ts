@@ -39,7 +39,7 @@ export interface AttemptResult {
 
 /**
  * One attempt at one target: place in the bulkhead, leave of the breaker, the provider's call under its timeouts, the
- * reading of the reply. Yields text as it comes; reports itself exactly once, whatever happens.
+ * reading of the reply. Yields text as it comes. Once it is let in it reports itself exactly once, whatever happens.
  */
 export async function* runAttempt(
   lane: Lane,
@@ -47,13 +47,14 @@ export async function* runAttempt(
   limits: AttemptLimits,
 ): AsyncGenerator<string, AttemptResult, void> {
   const { target, bulkhead, breaker } = lane;
-  const startedMs = limits.clock.monotonic();
-  const leave = await bulkhead.enter(request.signal, limits.deadlineMs - startedMs);
-  const permit = breaker.admit();
+  const { clock, deadlineMs } = limits;
+  const leave = await bulkhead.enter(request.signal, deadlineMs - clock.monotonic());
+  const startedMs = clock.monotonic();
+  const permit = startedMs < deadlineMs ? breaker.admit() : undefined;
   if (permit === undefined) {
     leave();
     const name = `${target.provider.name}/${target.model}`;
-    throw new GatewayError("provider_busy", `The circuit of ${name} is open.`);
+    throw new GatewayError("provider_busy", `The circuit of ${name} is open, or the time is over.`);
   }
   let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
   const received: Received = { text: "", usage: undefined, finishReason: undefined };
@@ -69,7 +70,7 @@ export async function* runAttempt(
   } finally {
     leave();
     permit.ended(healthOf(outcome));
-    const durationMs = limits.clock.monotonic() - startedMs;
+    const durationMs = clock.monotonic() - startedMs;
     request.onAttempt({ target, outcome, durationMs, usage: received.usage, receivedText: received.text });
   }
 }
