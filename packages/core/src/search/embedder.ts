@@ -1,0 +1,15 @@
+/** Turns texts into vectors that lie close together when the texts mean much the same. */
+export interface Embedder {
+  /** Length of each vector. */
+  readonly dimensions: number;
+  /** A vector a text, in order, each of length 1 (or all zeros for a text without words). */
+  embed(
+    texts: readonly string[],
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): readonly Float32Array[] | Promise<readonly Float32Array[]>;
+}
+
+/** An embedder that works in the process, at once. */
+export interface LocalEmbedder extends Embedder {
+  embed(texts: readonly string[]): readonly Float32Array[];
+}
