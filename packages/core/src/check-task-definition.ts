@@ -8,6 +8,8 @@ import type { JsonSchema } from "./provider/provider.js";
 interface AnyDefinition {
   readonly name: string;
   readonly output: StandardSchemaV1;
+  readonly modelOutput?: StandardSchemaV1 | undefined;
+  readonly complete?: unknown;
   readonly textField?: string | undefined;
   readonly outputJsonSchema?: JsonSchema | undefined;
 }
@@ -23,6 +25,13 @@ const definitionSchema = z.strictObject({
   name: z
     .string("must be a text")
     .regex(/^[a-z][a-z0-9_-]*$/, "use lower case letters, digits, - and _, and begin with a letter"),
+  path: z
+    .string("must be a text")
+    .regex(
+      /^[a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)*$/,
+      "use names like those of tasks, with single slashes between them",
+    )
+    .optional(),
   version: z.string("must be a text").optional(),
   input: schema,
   output: schema,
@@ -38,6 +47,8 @@ const definitionSchema = z.strictObject({
   prompt: callback,
   local: callback.optional(),
   check: callback.optional(),
+  modelOutput: schema.optional(),
+  complete: callback.optional(),
   outputJsonSchema: z.custom(isObject, "must be a JSON Schema object").optional(),
   maxOutputTokens: positive,
   temperature: z.number("must be a number").min(0, "must be 0 or more").optional(),
@@ -49,23 +60,27 @@ const definitionSchema = z.strictObject({
 const envelope = ["success", "metadata"];
 
 /**
- * Checks a task's definition and finds the JSON Schema of its output; none for a text task whose schema library
- * makes none.
+ * Checks a task's definition and finds the JSON Schema of what its model writes; none for a text task whose schema
+ * library makes none.
  *
  * @throws `invalid_config` with every mistake.
  */
 export function checkTaskDefinition(definition: AnyDefinition): JsonSchema | undefined {
   const problems = optionProblems(definitionSchema, definition);
-  const outputSchema = problems.length === 0 ? jsonSchemaOf(definition) : undefined;
-  if (problems.length === 0) problems.push(...outputProblems(definition, outputSchema));
+  let written: JsonSchema | undefined;
+  if (problems.length === 0) {
+    const { output, modelOutput, outputJsonSchema } = definition;
+    written = outputJsonSchema ?? jsonSchemaOf(modelOutput ?? output);
+    problems.push(...modelProblems(definition, written));
+    problems.push(...outputProblems(definition, modelOutput === undefined ? written : jsonSchemaOf(output)));
+  }
   const name = isObject(definition) ? definition.name : undefined;
   if (problems.length > 0) throw invalidConfig(`Task "${String(name)}"`, problems);
-  return outputSchema;
+  return written;
 }
 
-function jsonSchemaOf({ output, outputJsonSchema }: AnyDefinition): JsonSchema | undefined {
-  if (outputJsonSchema !== undefined) return outputJsonSchema;
-  const standard: Partial<StandardJSONSchemaV1.Props> = output["~standard"];
+function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema | undefined {
+  const standard: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
   try {
     return standard.jsonSchema?.input({ target: "draft-2020-12" });
   } catch {
@@ -73,12 +88,22 @@ function jsonSchemaOf({ output, outputJsonSchema }: AnyDefinition): JsonSchema |
   }
 }
 
+function modelProblems(
+  { textField, modelOutput, complete }: AnyDefinition,
+  written: JsonSchema | undefined,
+): string[] {
+  if ((modelOutput === undefined) !== (complete === undefined))
+    return ["modelOutput: goes with `complete`; give both, or neither"];
+  if (textField !== undefined)
+    return modelOutput === undefined ? [] : ["modelOutput: a text task's model writes `textField` only"];
+  const source = modelOutput === undefined ? "output" : "modelOutput";
+  return written === undefined
+    ? [`outputJsonSchema: no JSON Schema can be made of \`${source}\`; give one, or use types that JSON has`]
+    : [];
+}
+
 function outputProblems({ textField }: AnyDefinition, outputSchema: JsonSchema | undefined): string[] {
-  if (outputSchema === undefined) {
-    return textField === undefined
-      ? ["outputJsonSchema: no JSON Schema can be made of `output`; give one, or use types that JSON has"]
-      : [];
-  }
+  if (outputSchema === undefined) return [];
   if (outputSchema["type"] !== undefined && outputSchema["type"] !== "object")
     return ["output: must be an object"];
   const { properties, required, additionalProperties: more } = outputSchema;

@@ -4,6 +4,7 @@ import { memoryBudget } from "./budget/memory-budget.js";
 import { priceOf } from "./budget/price-table.js";
 import { memoryResponseCache } from "./cache/memory-response-cache.js";
 import { checkGatewayOptions } from "./check-gateway-options.js";
+import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
@@ -50,6 +51,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     (options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]),
   );
   const tasks = { ...builtIn, ...custom };
+  checkTaskPaths(Object.values(tasks));
   if (services.router.targets.length === 0) {
     services.logger.warn(
       {},

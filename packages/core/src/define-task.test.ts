@@ -30,7 +30,21 @@ describe("defineTask", () => {
       maxInputCharacters: 5000,
       cacheTtlMs: 86_400_000,
       outputJsonSchema: { type: "object", required: ["total"] },
+      path: "sum",
+      fromModel: undefined,
     });
+  });
+
+  it("asks the model for what it writes, not for what becomes of it", () => {
+    const task = defineTask({
+      ...definition,
+      path: "math/sum",
+      output: z.object({ at: z.date() }),
+      modelOutput: z.object({ day: z.string() }),
+      complete: ({ day }) => ({ at: new Date(day) }),
+    });
+    expect(task.outputJsonSchema).toMatchObject({ required: ["day"] });
+    expect(task.path).toBe("math/sum");
   });
 
   it.each<[string, object, RegExp]>([
@@ -45,6 +59,24 @@ describe("defineTask", () => {
     ["a type that JSON does not have", { output: z.object({ at: z.date() }) }, /^outputJsonSchema:/],
     ["an output that is a list", { output: z.array(z.string()) }, /^output: must be an object/],
     ["a field of the reply's own", { output: z.object({ success: z.boolean() }) }, /^output.success:/],
+    ["a path with a slash at its end", { path: "sums/" }, /^path:/],
+    ["a model output that nothing completes", { modelOutput: z.object({}) }, /^modelOutput: goes with/],
+    ["a completion of nothing", { complete: () => ({ total: 1 }) }, /^modelOutput: goes with/],
+    [
+      "a text task whose model writes something else",
+      {
+        output: z.object({ reply: z.string() }),
+        textField: "reply",
+        modelOutput: z.object({}),
+        complete: () => ({ reply: "" }),
+      },
+      /^modelOutput: a text task/,
+    ],
+    [
+      "a model output that JSON does not have",
+      { modelOutput: z.object({ at: z.date() }), complete: () => ({ total: 1 }) },
+      /^outputJsonSchema: .*`modelOutput`/,
+    ],
     ["a text field that is none", { textField: "text" }, /^textField:/],
     [
       "a text task with more to answer than text",

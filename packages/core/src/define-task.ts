@@ -10,14 +10,23 @@ export interface TaskContext {
   readonly signal: AbortSignal;
 }
 
+/** What a local answer may know on top. */
+export interface LocalContext extends TaskContext {
+  /** Puts masked values back, to look something up by them. The answer itself is restored in any case. */
+  readonly restore: <Value>(value: Value) => Value;
+}
+
 /** What {@link defineTask} takes. Schemas are zod's or any other library's that speaks Standard Schema. */
 export interface TaskDefinition<
   Name extends string,
   InputSchema extends StandardSchemaV1,
   OutputSchema extends StandardSchemaV1<unknown, object>,
+  ModelSchema extends StandardSchemaV1 = StandardSchemaV1<never, never>,
 > {
-  /** Unique; also the path of its endpoint, so: lower case, digits, `-` and `_`. */
+  /** Unique: lower case, digits, `-` and `_`. */
   readonly name: Name;
+  /** Where its endpoint is, without slashes at the ends: `search/intelligent`. @default its name */
+  readonly path?: string | undefined;
   /** Changes when the prompt changes: part of the cache key. @default "1" */
   readonly version?: string | undefined;
   readonly input: InputSchema;
@@ -41,6 +50,19 @@ export interface TaskDefinition<
   readonly local?:
     | ((
         input: StandardSchemaV1.InferOutput<InputSchema>,
+        context: LocalContext,
+      ) => StandardSchemaV1.InferInput<OutputSchema> | Promise<StandardSchemaV1.InferInput<OutputSchema>>)
+    | undefined;
+  /** What the model writes, when that is not the output itself; goes with `complete`. @default output */
+  readonly modelOutput?: ModelSchema | undefined;
+  /**
+   * Makes the output of what the model wrote: repairs it, or looks up what it names. Runs on cached replies too, so what
+   * it looks up is never stale and always this caller's. Throws `invalid_output` to refuse.
+   */
+  readonly complete?:
+    | ((
+        written: StandardSchemaV1.InferOutput<ModelSchema>,
+        input: StandardSchemaV1.InferOutput<InputSchema>,
         context: TaskContext,
       ) => StandardSchemaV1.InferInput<OutputSchema> | Promise<StandardSchemaV1.InferInput<OutputSchema>>)
     | undefined;
@@ -51,7 +73,7 @@ export interface TaskDefinition<
         input: StandardSchemaV1.InferOutput<InputSchema>,
       ) => string | undefined)
     | undefined;
-  /** JSON Schema of `output`, for schema libraries that can't make one. @default made by the schema library */
+  /** JSON Schema of what the model writes, for schema libraries that can't make one. @default made by the schema library */
   readonly outputJsonSchema?: JsonSchema | undefined;
   /** Most tokens the model may write. @default 256 */
   readonly maxOutputTokens?: number | undefined;
@@ -63,6 +85,12 @@ export interface TaskDefinition<
   readonly cacheTtlMs?: number | undefined;
 }
 
+/** How a model's writing becomes an output that is still to be validated. */
+export interface ModelReading<Input> {
+  readonly schema: StandardSchemaV1;
+  readonly complete: (written: unknown, input: Input, context: TaskContext) => unknown;
+}
+
 /** A task, resolved: every field is there. Made by {@link defineTask}. */
 export interface Task<
   Name extends string = string,
@@ -71,13 +99,16 @@ export interface Task<
   Output extends object = object,
 > {
   readonly name: Name;
+  readonly path: string;
   readonly version: string;
   readonly input: StandardSchemaV1<WireInput, Input>;
   readonly output: StandardSchemaV1<unknown, Output>;
   readonly textField: string | undefined;
   readonly allow: AccessRule;
   readonly prompt: (input: Input, context: TaskContext) => Prompt | Promise<Prompt>;
-  readonly local: ((input: Input, context: TaskContext) => unknown) | undefined;
+  readonly local: ((input: Input, context: LocalContext) => unknown) | undefined;
+  /** How what a model wrote becomes an output; absent when it is one. */
+  readonly fromModel: ModelReading<Input> | undefined;
   readonly check: ((output: Output, input: Input) => string | undefined) | undefined;
   /** What a model is asked for; absent for text tasks. */
   readonly outputJsonSchema: JsonSchema | undefined;
@@ -108,8 +139,9 @@ export function defineTask<
   const Name extends string,
   InputSchema extends StandardSchemaV1,
   OutputSchema extends StandardSchemaV1<unknown, object>,
+  ModelSchema extends StandardSchemaV1 = StandardSchemaV1<never, never>,
 >(
-  definition: TaskDefinition<Name, InputSchema, OutputSchema>,
+  definition: TaskDefinition<Name, InputSchema, OutputSchema, ModelSchema>,
 ): Task<
   Name,
   StandardSchemaV1.InferInput<InputSchema>,
@@ -118,11 +150,13 @@ export function defineTask<
 > {
   type Input = StandardSchemaV1.InferOutput<InputSchema>;
   type Output = StandardSchemaV1.InferOutput<OutputSchema>;
-  const outputSchema = checkTaskDefinition(definition);
+  const writtenSchema = checkTaskDefinition(definition);
+  const { modelOutput, complete } = definition;
   const { name, textField, maxOutputTokens = 256, temperature = 0 } = definition;
   const { maxInputCharacters = 5000, cacheTtlMs = 86_400_000 } = definition;
   return {
     name,
+    path: definition.path ?? name,
     version: definition.version ?? "1",
     input: definition.input as StandardSchemaV1<StandardSchemaV1.InferInput<InputSchema>, Input>,
     output: definition.output as StandardSchemaV1<unknown, Output>,
@@ -130,8 +164,9 @@ export function defineTask<
     allow: definition.allow,
     prompt: definition.prompt,
     local: definition.local,
+    fromModel: modelOutput && complete && { schema: modelOutput, complete },
     check: definition.check,
-    outputJsonSchema: textField === undefined ? outputSchema : undefined,
+    outputJsonSchema: textField === undefined ? writtenSchema : undefined,
     maxOutputTokens,
     temperature,
     maxInputCharacters,

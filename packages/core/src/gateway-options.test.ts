@@ -6,6 +6,14 @@ import { isGatewayError } from "./errors/gateway-error.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 import { fakeProvider } from "./testing/fake-provider.js";
 
+const definition = {
+  name: "echo",
+  input: z.object({}),
+  output: z.object({ reply: z.string() }),
+  textField: "reply",
+  allow: "anyone",
+  prompt: () => ({ messages: [] }),
+} as const;
 const silent = { info() {}, warn() {}, error() {} };
 
 function problemsOf(options: object): readonly string[] {
@@ -60,16 +68,16 @@ describe("createAiGateway options", () => {
   });
 
   it("refuses two tasks of one name, and a router without targets", () => {
-    const task = defineTask({
-      name: "twice",
-      input: z.object({}),
-      output: z.object({ reply: z.string() }),
-      textField: "reply",
-      allow: "anyone",
-      prompt: () => ({ messages: [] }),
-    });
+    const task = defineTask({ ...definition, name: "twice" });
     expect(problemsOf({ tasks: [task, task] })).toEqual(['tasks: two tasks are named "twice"']);
     expect(problemsOf({ router: { route() {} } })).toEqual(["router: must have a list of targets"]);
+  });
+
+  it("refuses two tasks at one path", () => {
+    const atChat = defineTask({ ...definition, path: "chat" });
+    expect(problemsOf({ tasks: [atChat] })).toEqual([
+      'tasks: "echo" has the path "chat" of "chat"; give it another one',
+    ]);
   });
 
   it("says what to pass when it gets a task's name", async () => {

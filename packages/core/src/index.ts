@@ -30,7 +30,15 @@ export type {
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
-export { type AnyTask, defineTask, type Task, type TaskContext, type TaskDefinition } from "./define-task.js";
+export {
+  type AnyTask,
+  defineTask,
+  type LocalContext,
+  type ModelReading,
+  type Task,
+  type TaskContext,
+  type TaskDefinition,
+} from "./define-task.js";
 export {
   type ErrorCode,
   type ErrorDetails,

@@ -7,7 +7,7 @@ import { isJsonInUtf8 } from "./media-type.js";
 const overrideHeaders = ["x-http-method-override", "x-http-method", "x-method-override"];
 
 /**
- * The table of endpoints: each registered task is `POST /<its name>`.
+ * The table of endpoints: each registered task is `POST /<its path>`.
  *
  * @throws `not_found`, `method_not_allowed`, `unsupported_media_type`, checked in this order.
  */
@@ -15,9 +15,8 @@ export function findEndpoint(
   tasks: Readonly<Record<string, AnyTask>>,
   { method, path, headers, body }: Pick<HttpExchange, "method" | "path" | "headers" | "body">,
 ): AnyTask {
-  const name = path.replace(/^\//, "").replace(/\/$/, "");
-  // Object.hasOwn: "constructor" is a possible path, and every object has one.
-  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  const wanted = path.replace(/^\//, "").replace(/\/$/, "");
+  const task = Object.values(tasks).find((each) => each.path === wanted);
   if (task === undefined) throw new GatewayError("not_found", "There is no such endpoint.");
 
   const methods = [method, ...overrideHeaders.map((header) => headers[header] ?? "POST")];

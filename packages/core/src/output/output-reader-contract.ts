@@ -25,6 +25,7 @@ const objectTask = defineTask({
   check: ({ score }) => (score === 7 ? "seven is not allowed" : undefined),
 });
 
+const context = { caller: {}, signal: new AbortController().signal };
 const keep = <Value>(value: Value) => value;
 /** Puts one address back, in strings at any depth, as a masker would. */
 function restore<Value>(value: Value): Value {
@@ -35,7 +36,7 @@ function refuses(name: string, text: string): ContractCase<CreateOutputReader> {
   return {
     name,
     async run(create) {
-      const reading = create().read({ task: objectTask, input: {}, reply: { text }, restore: keep });
+      const reading = create().read({ task: objectTask, input: {}, reply: { text }, restore: keep, context });
       await assert.rejects(reading, (error) => {
         assert.ok(isGatewayError(error, "invalid_output"));
         assert.ok(!error.message.includes("CANARY"), "the message quotes the reply");
@@ -52,7 +53,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     name: "puts plain text into the task's text field",
     async run(create) {
       const reply = { text: "Hello {there}" };
-      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, restore: keep }), {
+      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, restore: keep, context }), {
         reply: reply.text,
       });
     },
@@ -64,7 +65,13 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
         '{"email":"a@b.co","score":3}',
         'Here:\n```json\n{"email":"a@b.co","score":3}\n```',
       ]) {
-        const output = await create().read({ task: objectTask, input: {}, reply: { text }, restore: keep });
+        const output = await create().read({
+          task: objectTask,
+          input: {},
+          reply: { text },
+          restore: keep,
+          context,
+        });
         assert.deepEqual(output, { email: "a@b.co", score: 3 });
       }
     },
@@ -74,7 +81,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     async run(create) {
       const loose = { ...objectTask, output: z.object({ email: z.string().includes("@"), score: z.int() }) };
       const reply = { text: '{"email":"[EMAIL_0001]","score":3}' };
-      const output = await create().read({ task: loose, input: {}, reply, restore });
+      const output = await create().read({ task: loose, input: {}, reply, restore, context });
       assert.deepEqual(output, { email: 'a"b@example.com', score: 3 });
     },
   },
@@ -83,9 +90,31 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     async run(create) {
       const reply = { value: { email: "a@b.co", score: 3 }, text: "ignored" };
       assert.deepEqual(
-        await create().read({ task: objectTask, input: {}, reply, restore: keep }),
+        await create().read({ task: objectTask, input: {}, reply, restore: keep, context }),
         reply.value,
       );
+    },
+  },
+  {
+    name: "completes what a model wrote, restored and validated, and leaves a local answer as it is",
+    async run(create) {
+      const task = defineTask({
+        name: "find",
+        input: z.object({}),
+        output: z.object({ found: z.string() }),
+        modelOutput: z.object({ query: z.string().includes("@") }),
+        complete: ({ query }, _input, { caller }) => ({ found: `${query} for ${caller.userId}` }),
+        allow: "anyone",
+        prompt: () => ({ messages: [] }),
+      });
+      const reading = { task, input: {}, restore, context: { ...context, caller: { userId: "u1" } } };
+      const written = await create().read({ ...reading, reply: { text: '{"query":"[EMAIL_0001]"}' } });
+      assert.deepEqual(written, { found: 'a"b@example.com for u1' });
+      assert.deepEqual(await create().read({ ...reading, reply: { value: { found: "here" } } }), {
+        found: "here",
+      });
+      const misfit = create().read({ ...reading, reply: { text: '{"query":"none"}' } });
+      await assert.rejects(misfit, (error) => isGatewayError(error, "invalid_output"));
     },
   },
   refuses("refuses text that is not JSON", "CANARY is not JSON"),
@@ -95,7 +124,13 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
   {
     name: "refuses an empty text",
     async run(create) {
-      const reading = create().read({ task: textTask, input: {}, reply: { text: " \n" }, restore: keep });
+      const reading = create().read({
+        task: textTask,
+        input: {},
+        reply: { text: " \n" },
+        restore: keep,
+        context,
+      });
       await assert.rejects(reading, (error) => isGatewayError(error, "invalid_output"));
     },
   },

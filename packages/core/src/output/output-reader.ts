@@ -1,4 +1,4 @@
-import type { Task } from "../define-task.js";
+import type { Task, TaskContext } from "../define-task.js";
 
 /** A reply before it is read: a model's text, or a value that needs no parsing (local answers). Masked. */
 export interface RawReply {
@@ -10,7 +10,8 @@ export interface RawReply {
 export interface OutputReader {
   /**
    * Parse, restore the masked values, validate against the task's schema, then the task's own check: in this order,
-   * so that a value with a quote can't break the JSON and a schema never sees a placeholder.
+   * so that a value with a quote can't break the JSON and a schema never sees a placeholder. Text of a task with
+   * `fromModel` is validated against that schema and completed first.
    *
    * @throws `invalid_output` when one of them fails.
    */
@@ -20,5 +21,6 @@ export interface OutputReader {
     readonly input: Input;
     readonly reply: RawReply;
     readonly restore: <Value>(value: Value) => Value;
+    readonly context: TaskContext;
   }): Promise<Output>;
 }

@@ -6,17 +6,27 @@ import { parseJsonReply } from "./parse-json-reply.js";
 /** The default reader: parses leniently, then holds the task's own schema against the restored value. */
 export function schemaOutputReader(): OutputReader {
   return {
-    async read({ task, input, reply, restore }) {
+    async read({ task, input, reply, restore, context }) {
       const restored = restore(unread(reply, task.textField));
-      const result = await task.output["~standard"].validate(restored);
-      if (result.issues !== undefined) throw misfit(result.issues);
-      const complaint = task.check?.(result.value, input);
+      const fromModel = reply.value === undefined ? task.fromModel : undefined;
+      const candidate =
+        fromModel === undefined
+          ? restored
+          : await fromModel.complete(await validated(fromModel.schema, restored), input, context);
+      const output = await validated(task.output, candidate);
+      const complaint = task.check?.(output, input);
       // What it complains of may be what a user wrote, and messages are logged.
       if (complaint !== undefined)
         throw new GatewayError("invalid_output", "The task's own check refused the reply.");
-      return result.value;
+      return output;
     },
   };
+}
+
+async function validated<Value>(schema: StandardSchemaV1<unknown, Value>, value: unknown): Promise<Value> {
+  const result = await schema["~standard"].validate(value);
+  if (result.issues !== undefined) throw misfit(result.issues);
+  return result.value;
 }
 
 function unread(reply: RawReply, textField: string | undefined): unknown {

@@ -80,7 +80,10 @@ function toRouteRequest<Input, Output extends object>(
     local:
       local &&
       (async () => {
-        const value = await local(masked.value.input, context);
+        const value = await local(masked.value.input, {
+          ...context,
+          restore: (value) => masked.restore(value),
+        });
         return { value, text: textField === undefined ? undefined : textOf(value, textField) };
       }),
     accept,

@@ -40,7 +40,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     decision.masks = masked.counts;
     const read = (reply: RawReply) =>
       step("output", () =>
-        outputReader.read({ task, input, reply, restore: (value) => masked.restore(value) }),
+        outputReader.read({ task, input, reply, context, restore: (value) => masked.restore(value) }),
       );
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));

@@ -26,6 +26,7 @@ export {
   type FakeReply,
   fakeProvider,
 } from "./fake-provider.js";
+export { localContext } from "./local-context.js";
 export { type ManualClock, manualClock } from "./manual-clock.js";
 export { type MemoryAuditSink, memoryAuditSink } from "./memory-audit-sink.js";
 export { type ScriptedClient, type ScriptedRun, scriptedClient } from "./scripted-client.js";

@@ -4,6 +4,7 @@ import { isGatewayError } from "../../errors/gateway-error.js";
 import type { ChatInput, ChatOutput } from "./chat-schema.js";
 import { chatTask } from "./chat-task.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
+import { localContext } from "../../testing/local-context.js";
 
 const knowledge: readonly KnowledgeDocument[] = [
   {
@@ -30,7 +31,7 @@ const knowledge: readonly KnowledgeDocument[] = [
     text: "Open Settings, then Members, and invite colleagues by email. Admins can remove members.",
   },
 ];
-const context = { caller: {}, signal: new AbortController().signal };
+const context = localContext();
 const product = chatTask({
   knowledge,
   product: "Levqor",

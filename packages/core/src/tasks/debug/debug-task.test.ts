@@ -4,9 +4,10 @@ import type { DebugInput, DebugOutput } from "./debug-schema.js";
 import { debugTask } from "./debug-task.js";
 import { debugRules, foldWords } from "./find-rules.js";
 import { statusInWords } from "./http-status.js";
+import { localContext } from "../../testing/local-context.js";
 
 const task = debugTask();
-const context = { caller: {}, signal: new AbortController().signal };
+const context = localContext();
 function answer(input: DebugInput): DebugOutput {
   if (task.local === undefined) throw new Error("no local answer");
   return task.local(input, context) as DebugOutput;

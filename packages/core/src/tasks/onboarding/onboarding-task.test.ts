@@ -4,8 +4,9 @@ import { isGatewayError } from "../../errors/gateway-error.js";
 import { builtInStages } from "./built-in-stages.js";
 import type { OnboardingOutput } from "./onboarding-schema.js";
 import { onboardingTask } from "./onboarding-task.js";
+import { localContext } from "../../testing/local-context.js";
 
-const context = { caller: {}, signal: new AbortController().signal };
+const context = localContext();
 const task = onboardingTask();
 function answer<Input>(
   asked: Task<"onboarding", Input, Input, OnboardingOutput>,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { WorkflowInput } from "./workflow-schema.js";
 import { workflowTask } from "./workflow-task.js";
+import { localContext } from "../../testing/local-context.js";
 
 const task = workflowTask();
-const context = { caller: {}, signal: new AbortController().signal };
+const context = localContext();
 const issuesOf = async (schema: "input" | "output", value: unknown) => {
   const result = await task[schema]["~standard"].validate(value);
   return (result.issues ?? []).map(({ path = [], message }) => `${path.map(String).join(".")}: ${message}`);
