@@ -7,6 +7,7 @@ import { readReplyText } from "./read-reply-text.js";
 import { readUiStream } from "./read-ui-stream.js";
 import { replyFromRecord } from "./reply-from-record.js";
 import type { StreamEvent } from "./stream-event.js";
+import { taskPath } from "./task-path.js";
 import type { TaskName, TypesOfName } from "./task-types.js";
 
 /** Headers to send, by name. */
@@ -16,6 +17,8 @@ export type RequestHeaders = Readonly<Record<string, string>>;
 export interface AiClientOptions {
   /** Where the gateway is mounted: a path, or a whole URL. @default "/api/ai" */
   readonly baseUrl?: string | undefined;
+  /** Endpoints of the product's own tasks that have a `path`, by name. @default every own task is at its name */
+  readonly paths?: Readonly<Record<string, string>> | undefined;
   /** Sent with each call. A function is asked before each call, so a fresh token is always sent. @default none */
   readonly headers?: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>) | undefined;
   /** Whether cookies go along; `include` for a gateway on another origin. @default "same-origin" */
@@ -106,12 +109,12 @@ export function createAiClient<Tasks = unknown>(options: AiClientOptions = {}): 
 }
 
 async function send(options: AiClientOptions, request: Ask, guard: CallGuard): Promise<Response> {
-  const { baseUrl = "/api/ai", credentials = "same-origin", fetch = globalThis.fetch } = options;
+  const { baseUrl = "/api/ai", credentials = "same-origin", fetch = globalThis.fetch, paths } = options;
   const headers = new Headers(await guard.wait(headersOf(options)));
   headers.set("content-type", "application/json");
   headers.set("accept", request.accept);
   return guard.wait(
-    fetch(`${baseUrl.replace(/\/+$/, "")}/${encodeURIComponent(request.task)}`, {
+    fetch(`${baseUrl.replace(/\/+$/, "")}/${taskPath(request.task, paths)}`, {
       method: "POST",
       headers,
       credentials,

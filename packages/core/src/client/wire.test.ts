@@ -1,18 +1,22 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { type AnyTask, defineTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { createFetchHandler } from "../http/create-fetch-handler.js";
+import { builtInPaths } from "../tasks/built-in-paths.js";
 import { type GatewayScript, scriptedGateway, scriptedReply } from "../testing/scripted-gateway.js";
 import { type AiClient, createAiClient } from "./create-ai-client.js";
 import type { StreamEvent } from "./stream-event.js";
 
 /** A client whose requests are answered by the gateway's own HTTP layer. */
-function clientOf(answer: GatewayScript["answer"]): AiClient {
-  const handle = createFetchHandler(scriptedGateway({ answer }), {
+function clientOf(answer: GatewayScript["answer"], tasks: readonly AnyTask[] = []): AiClient {
+  const handle = createFetchHandler(scriptedGateway({ answer, tasks }), {
     identify: () => undefined,
     basePath: "/api/ai",
   });
   return createAiClient({
     baseUrl: "http://gateway.test/api/ai",
+    paths: Object.fromEntries(tasks.map(({ name, path }) => [name, path])),
     fetch: (url, request) => handle(new Request(url, request)),
   });
 }
@@ -59,6 +63,27 @@ describe("the client and the gateway's HTTP layer", () => {
     const events = await collect(client.stream("onboarding", input));
     expect(events).toMatchObject([{ type: "finish", reply: { success: true, ...output } }]);
     expect(await client.run("onboarding", input)).toMatchObject({ success: true, ...output });
+  });
+
+  it("agree where each task is", async () => {
+    const own = defineTask({
+      name: "sum",
+      path: "math/sum",
+      input: z.unknown(),
+      output: z.looseObject({}),
+      allow: "anyone",
+      prompt: () => ({ messages: [] }),
+    });
+    const client = clientOf(
+      async function* ({ task, call }) {
+        yield { type: "finish", reply: scriptedReply({ task }, call) };
+      },
+      [own],
+    );
+    for (const task of [...Object.keys(builtInPaths), "debug", "sum"]) {
+      expect(await client.run<string>(task, {})).toMatchObject({ task });
+    }
+    await expect(client.run<string>("toString", {})).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("agree on a failure before the first word", async () => {

@@ -3,6 +3,7 @@ import { type AnyTask, defineTask } from "../define-task.js";
 import type { AiGateway } from "../gateway.js";
 import type { Logger } from "../logger.js";
 import type { ReplyMetadata, TaskCall, TaskEvent, TaskReply } from "../pipeline/task-call.js";
+import { builtInPaths } from "../tasks/built-in-paths.js";
 
 /** One call as the script sees it. */
 export interface ScriptedCall {
@@ -15,7 +16,7 @@ export interface ScriptedCall {
 export interface GatewayScript {
   /** Plays one call of any task: what it yields is streamed, what it throws fails the call. */
   readonly answer: (call: ScriptedCall) => AsyncIterable<TaskEvent<object>>;
-  /** Tasks beside `chat`, `workflow`, `debug` and `onboarding`. @default [] */
+  /** Tasks beside the built-in ones. @default [] */
   readonly tasks?: readonly AnyTask[] | undefined;
   /** @default a logger that says nothing */
   readonly logger?: Logger | undefined;
@@ -34,8 +35,9 @@ export interface GatewayScript {
  */
 export function scriptedGateway({ answer, tasks = [], logger = silent }: GatewayScript): AiGateway {
   const builtIn = [
-    scriptedTask("chat", "reply"),
+    scriptedTask("chat", { textField: "reply" }),
     ...["workflow", "debug", "onboarding"].map((name) => scriptedTask(name)),
+    ...Object.entries(builtInPaths).map(([name, path]) => scriptedTask(name, { path })),
   ];
   const stream: AiGateway["stream"] = async function* (task, input, call = {}) {
     // The script is not typed by task: what it says is what the caller gets.
@@ -84,12 +86,12 @@ export function scriptedReply<Output extends object>(
   };
 }
 
-function scriptedTask(name: string, textField?: string): AnyTask {
+function scriptedTask(name: string, options: { textField?: string; path?: string } = {}): AnyTask {
   return defineTask({
+    ...options,
     name,
     input: z.unknown(),
     output: z.looseObject({}),
-    textField,
     allow: "anyone",
     prompt: () => ({ messages: [] }),
   });
