@@ -4,5 +4,5 @@ import { builtInPaths } from "../tasks/built-in-paths.js";
 export function taskPath(task: string, own: Readonly<Record<string, string>> = {}): string {
   const known: Readonly<Record<string, string>> = { ...builtInPaths, ...own };
   const path = Object.hasOwn(known, task) ? known[task] : undefined;
-  return (path ?? task).split("/").map(encodeURIComponent).join("/");
+  return path ?? encodeURIComponent(task);
 }
