@@ -29,10 +29,13 @@ const prefixes = new Set(
   [...byKey.keys()].flatMap((key) => Array.from(key, (_, index) => key.slice(0, index + 1))),
 );
 
+/** Five letters are close to too many words ("send", "take"): only names that are typed every day are read with typos. */
+const shortNames = new Set("asana attio canva excel gmail mysql redis slack".split(" "));
+
 type TypoCandidate = readonly [key: string, named: NamedService];
 const byStart = new Map<string, TypoCandidate[]>();
 for (const [key, named] of byKey) {
-  if (named.everyday || key.length < 5) continue;
+  if (named.everyday || key.length < 5 || (key.length === 5 && !shortNames.has(key))) continue;
   // A typo has the same first letter and at most one letter more or less.
   for (const length of [key.length - 1, key.length, key.length + 1]) {
     const start = `${key.charAt(0)}${length}`;
@@ -40,13 +43,15 @@ for (const [key, named] of byKey) {
   }
 }
 
+const isPlural = (key: string) => key.endsWith("s") && !plainWords.has(key);
+
 /** Whether a name can go on from these letters; a plural "s" may follow a whole name. */
 export const startsName = (key: string): boolean =>
-  prefixes.has(key) || (key.endsWith("s") && byKey.has(key.slice(0, -1)));
+  prefixes.has(key) || (isPlural(key) && byKey.has(key.slice(0, -1)));
 
 /** The service with exactly this name, plural or possessive included. */
 export function serviceByKey(key: string): NamedService | undefined {
-  return byKey.get(key) ?? (key.endsWith("s") ? byKey.get(key.slice(0, -1)) : byKey.get(`${key}s`));
+  return byKey.get(key) ?? (isPlural(key) ? byKey.get(key.slice(0, -1)) : byKey.get(`${key}s`));
 }
 
 /** The service whose name was probably meant: one letter off, or two in long names; the first letter has to fit. */

@@ -41,4 +41,8 @@ export interface Service {
   readonly aliases: readonly string[];
   /** Names that are everyday words too: in a sentence only "in Line" or "via Box" means the service. */
   readonly everydayNames: readonly string[];
+  /** What happens in it that can start a workflow: `order`, `message`; empty when it has to be asked. */
+  readonly starts: readonly string[];
+  /** What an action can do there: `create`, `send`. */
+  readonly does: readonly string[];
 }

@@ -67,7 +67,7 @@ describe("the place of an action", () => {
     ],
     [
       "Get rows from Postgres every morning and put them in Excel",
-      "trigger:schedule action:postgres action:excel",
+      "trigger:schedule action:postgres action:microsoft_excel",
     ],
     ["Every day create a task from the Airtable record", "trigger:schedule action:?"],
     [

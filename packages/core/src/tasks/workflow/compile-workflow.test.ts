@@ -93,7 +93,7 @@ describe("connected tools", () => {
       ["typeform", "Google Sheet"],
       "trigger:typeform action:google_sheets",
     ],
-    ["When an email arrives, create a task", ["outlook", "todoist"], "trigger:outlook action:todoist"],
+    ["When an email arrives, create a task", ["outlook", "todoist"], "trigger:microsoft_outlook action:todoist"],
     ["When an email arrives, create a task", ["nonsense tool"], "trigger:email action:?"],
   ])("%s with %j", (description, tools, expected) => {
     expect(services(description, tools)).toBe(expected);

@@ -1,0 +1,100 @@
+import type { ServiceCategory } from "./service.js";
+
+/** What a service can do in a workflow. */
+export interface Ability {
+  /** What happens in it that can start a workflow; empty when it tells nobody and has to be asked. */
+  readonly starts: readonly string[];
+  /** What an action can do there. */
+  readonly does: readonly string[];
+}
+
+type Row = readonly [starts: string, does: string];
+
+/** What the services of a category can do unless {@link quiet} says otherwise. */
+const byCategory: Readonly<Record<ServiceCategory, Row>> = {
+  accounting: ["invoice|payment|customer", "create|update|get"],
+  ads: ["lead", "get|report"],
+  ai: ["", "summarize|classify|translate|write|extract"],
+  analytics: ["", "get|report|track"],
+  built_in: ["", ""],
+  calendar: ["event|booking|cancellation", "create|update|delete|get"],
+  chat: ["message|mention|command", "send|post|reply"],
+  commerce: ["order|product|customer|refund", "create|update|get"],
+  crm: ["lead|contact|deal|company", "create|update|search|get"],
+  databases: ["", "insert|update|delete|query"],
+  developer: ["issue|push|pull request|release|message", "create|update|get|run"],
+  documents: ["", "create|update|get|export"],
+  email: ["email|attachment|reply", "send|reply|label|draft|search"],
+  forms: ["submission|response", "get"],
+  marketing: ["subscriber|unsubscribe|campaign|open|click", "add|remove|tag|send"],
+  monitoring: ["alert|incident|event|case", "create|update|get"],
+  notes: ["page|database item", "create|update|search|get"],
+  payments: ["payment|subscription|refund|dispute|invoice", "create|refund|get"],
+  people: ["employee|candidate|user", "create|update|get"],
+  phone: ["call|recording|voicemail", "call|get"],
+  signature: ["signature|document", "send|get"],
+  sms: ["text message|call", "send|call"],
+  social: ["post|mention|comment", "post|get|search"],
+  spreadsheets: ["row", "add|update|delete|get"],
+  storage: ["file|folder", "upload|download|move|share"],
+  support: ["ticket|conversation|reply", "create|update|reply|search"],
+  tasks: ["task|issue|comment|status", "create|update|move|complete|search"],
+  video: ["meeting|recording|webinar", "create|update|get"],
+  website: ["post|comment|form submission", "create|update|publish|get"],
+};
+
+/** Services that have events although their category tells of none. */
+const telling: Readonly<Record<string, string>> = {
+  schedule: "time",
+  webhook: "request",
+  manual: "click",
+  rss: "item",
+  forms: "submission",
+  email: "email",
+  airtable: "record",
+  baserow: "row",
+  nocodb: "row",
+  grist: "row",
+  seatable: "row",
+  supabase: "row",
+  redis: "message",
+  postgres: "row",
+  figma: "comment|version",
+};
+
+/** What the built-in steps do. */
+const builtInDoes: Readonly<Record<string, string>> = {
+  webhook: "respond",
+  email: "send",
+  sms: "send",
+  http: "request",
+  delay: "wait",
+  rss: "get",
+};
+
+/** Services that send no events, unlike others of their category: they have to be asked on a schedule. */
+const quiet = new Set(
+  `smtp postmark sendgrid mailgun mandrill mailcheck aws_ses resend gotify ntfy pushover pushbullet signl4 twake twist
+  mocean msg91 sms77 vapi plivo i_cal google_contacts erp_next clearbit hunter dropcontact uplead uproc humantic_ai
+  phantombuster apollo clay affinda action_network bitly yourls sendy iterable tapfiliate vero segment autopilot
+  profitwell mindee dhl unleashed_software aws_cognito aws_iam ldap g_suite_admin bitwarden microsoft_entra
+  google_cloud_storage azure_storage aws_s3 s3 ftp nextcloud cloudinary evernote obsidian google_keep raindrop pocket
+  git npm kubernetes docker_hub graphql aws_lambda aws_elb aws_certificate_manager citrix_adc cloudflare ssh
+  google_translate one_simple_api post_bin philips_hue apify airtop firecrawl scrapingbee serpapi openweathermap nasa
+  coin_gecko marketstack oura beeminder url_scan_io virus_total security_scorecard misp cortex wix
+  squarespace wordpress ghost contentful strapi storyblok cockpit sanity google_books hacker_news peekalink
+  open_thesaurus twitter linkedin facebook_graph_api instagram threads youtube tiktok pinterest reddit mastodon bluesky
+  twitch buffer hootsuite spotify medium google_ads linkedin_ads trustpilot google_tasks todoist microsoft_todo basecamp
+  ticktick wekan harvest clockify smartsheet n8n`.split(/\s+/u),
+);
+
+const words = (list: string) => (list === "" ? [] : list.split("|"));
+
+/** What a service of a category can do. */
+export function abilityOf(id: string, category: ServiceCategory): Ability {
+  const [starts, does] = byCategory[category];
+  return {
+    starts: words(telling[id] ?? (quiet.has(id) ? "" : starts)),
+    does: words(builtInDoes[id] ?? does),
+  };
+}
