@@ -16,7 +16,9 @@ export type {
 } from "./task-view.js";
 export { type UseAiChat, type UseAiChatOptions, useAiChat } from "./use-ai-chat.js";
 export { useAiClient } from "./use-ai-client.js";
+export { type UseAiSearchOptions, useAiSearch } from "./use-ai-search.js";
 export { useDebugAssistant } from "./use-debug-assistant.js";
 export { useOnboarding } from "./use-onboarding.js";
+export { useRecommendations } from "./use-recommendations.js";
 export { type TaskActions, type UseBuiltInTask, type UseTask, useTask } from "./use-task.js";
 export { useWorkflowBuilder } from "./use-workflow-builder.js";

@@ -2,8 +2,10 @@ import type { ClientError, TaskReply, TypesOfTask, WorkflowInput, WorkflowOutput
 import { describe, expectTypeOf, it } from "vitest";
 import { useAiChat } from "./use-ai-chat.js";
 import { useAiClient } from "./use-ai-client.js";
+import { useAiSearch } from "./use-ai-search.js";
 import { useDebugAssistant } from "./use-debug-assistant.js";
 import { useOnboarding } from "./use-onboarding.js";
+import { useRecommendations } from "./use-recommendations.js";
 import { useTask } from "./use-task.js";
 import { useWorkflowBuilder } from "./use-workflow-builder.js";
 
@@ -29,6 +31,18 @@ describe("a task hook", () => {
     useOnboarding().start({ stage: "first_login", context: { has_connected_tool: true } });
     // @ts-expect-error there is no such task hook argument
     useOnboarding("first_login");
+  });
+
+  it("of a search is typed by whether it reads filters", () => {
+    const plain = useAiSearch();
+    if (plain.status === "success")
+      expectTypeOf(plain.data.results[0]?.snippet).toEqualTypeOf<string | undefined>();
+    const filtered = useAiSearch({ filters: true });
+    if (filtered.status === "success")
+      expectTypeOf(filtered.data.structured_query.from).toEqualTypeOf<string | undefined>();
+    useRecommendations().start({ item_ids: ["a"], limit: 3 });
+    // @ts-expect-error a query is needed
+    plain.start({});
   });
 
   it("is typed by a built-in name, by given types, or not at all", () => {

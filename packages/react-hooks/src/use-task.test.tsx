@@ -3,8 +3,10 @@ import { act, cleanup, render, renderHook, screen } from "@testing-library/react
 import { type ReactNode, StrictMode, useEffect } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { AiProvider } from "./ai-provider.js";
+import { useAiSearch } from "./use-ai-search.js";
 import { useDebugAssistant } from "./use-debug-assistant.js";
 import { useOnboarding } from "./use-onboarding.js";
+import { useRecommendations } from "./use-recommendations.js";
 import { useTask } from "./use-task.js";
 import { useWorkflowBuilder } from "./use-workflow-builder.js";
 
@@ -85,6 +87,9 @@ describe("a task hook", () => {
     ["workflow", useWorkflowBuilder],
     ["debug", useDebugAssistant],
     ["onboarding", useOnboarding],
+    ["semantic_search", () => useAiSearch()],
+    ["intelligent_search", () => useAiSearch({ filters: true })],
+    ["get_recommendations", useRecommendations],
     ["summarize", () => useTask("summarize")],
   ])("of %s calls that task", (task, hook) => {
     const { client, result } = renderTaskHook(hook as () => ReturnType<typeof useTask>);

@@ -14,6 +14,23 @@ export type {
   OnboardingOutput,
 } from "../tasks/onboarding/onboarding-schema.js";
 export type {
+  FilterName,
+  IntelligentSearchInput,
+  IntelligentSearchOutput,
+  StructuredQuery,
+} from "../tasks/search/intelligent-search-schema.js";
+export type {
+  Recommendation,
+  RecommendationsInput,
+  RecommendationsOutput,
+} from "../tasks/search/recommendations-schema.js";
+export type { SearchResult, SnippetHighlight } from "../tasks/search/search-result.js";
+export type {
+  QueryCorrection,
+  SemanticSearchInput,
+  SemanticSearchOutput,
+} from "../tasks/search/semantic-search-schema.js";
+export type {
   WorkflowContext,
   WorkflowInput,
   WorkflowOutput,

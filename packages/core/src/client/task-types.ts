@@ -2,6 +2,12 @@ import type { AnyTask } from "../define-task.js";
 import type { ChatInput, ChatOutput } from "../tasks/chat/chat-schema.js";
 import type { DebugInput, DebugOutput } from "../tasks/debug/debug-schema.js";
 import type { OnboardingInput, OnboardingOutput } from "../tasks/onboarding/onboarding-schema.js";
+import type {
+  IntelligentSearchInput,
+  IntelligentSearchOutput,
+} from "../tasks/search/intelligent-search-schema.js";
+import type { RecommendationsInput, RecommendationsOutput } from "../tasks/search/recommendations-schema.js";
+import type { SemanticSearchInput, SemanticSearchOutput } from "../tasks/search/semantic-search-schema.js";
 import type { WorkflowInput, WorkflowOutput } from "../tasks/workflow/workflow-schema.js";
 
 /** What one task takes and gives, on the wire. */
@@ -16,6 +22,15 @@ export interface BuiltInTasks {
   readonly workflow: { readonly input: WorkflowInput; readonly output: WorkflowOutput };
   readonly debug: { readonly input: DebugInput; readonly output: DebugOutput };
   readonly onboarding: { readonly input: OnboardingInput; readonly output: OnboardingOutput };
+  readonly semantic_search: { readonly input: SemanticSearchInput; readonly output: SemanticSearchOutput };
+  readonly intelligent_search: {
+    readonly input: IntelligentSearchInput;
+    readonly output: IntelligentSearchOutput;
+  };
+  readonly get_recommendations: {
+    readonly input: RecommendationsInput;
+    readonly output: RecommendationsOutput;
+  };
 }
 
 /** Name of a task that every gateway has. */
