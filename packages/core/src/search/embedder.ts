@@ -2,6 +2,8 @@
 export interface Embedder {
   /** Length of each vector. */
   readonly dimensions: number;
+  /** Whether `embed` answers at once instead of with a promise. @default false */
+  readonly isLocal?: boolean | undefined;
   /** A vector a text, in order, each of length 1 (or all zeros for a text without words). */
   embed(
     texts: readonly string[],
@@ -11,5 +13,6 @@ export interface Embedder {
 
 /** An embedder that works in the process, at once. */
 export interface LocalEmbedder extends Embedder {
+  readonly isLocal: true;
   embed(texts: readonly string[]): readonly Float32Array[];
 }

@@ -55,8 +55,5 @@ export interface SearchIndex<Document extends SearchDocument = SearchDocument> {
 export interface AsyncSearchIndex<Document extends SearchDocument = SearchDocument>
   extends Omit<SearchIndex<Document>, "search" | "similar"> {
   search(query: string, options?: SearchOptions<Document>): Promise<readonly SearchHit<Document>[]>;
-  similar(
-    ids: readonly string[],
-    options?: SearchOptions<Document>,
-  ): Promise<readonly SearchHit<Document>[]>;
+  similar(ids: readonly string[], options?: SearchOptions<Document>): Promise<readonly SearchHit<Document>[]>;
 }

@@ -1,0 +1,66 @@
+import { createAsyncSearchIndex } from "./async-search-index.js";
+import { checkDocuments } from "./check-documents.js";
+import type { Embedder, LocalEmbedder } from "./embedder.js";
+import { hashingEmbedder } from "./hashing-embedder.js";
+import { createLocalSearch } from "./local-search.js";
+import type { SearchDocument } from "./search-document.js";
+import type { AsyncSearchIndex, SearchIndex } from "./search-index.js";
+import { findHits, findSimilar, readCorrections, readDocument } from "./search-requests.js";
+
+/** What an index is made from. */
+export interface SearchIndexOptions<Document extends SearchDocument = SearchDocument> {
+  /** More can be added later. Their text is read now: changing an object afterwards changes nothing; add it again. */
+  readonly documents: readonly Document[];
+  /** Compares meanings. One that asks a provider makes searching asynchronous. @default hashingEmbedder() */
+  readonly embedder?: Embedder | undefined;
+  /** How alike (0 to 1) a document without a word of the query must be to be found. @default 0.3 */
+  readonly leastLikeness?: number | undefined;
+  /** Told when an asynchronous embedder fails; the search then goes on by words and hashing. @default nobody */
+  readonly onEmbedderError?: ((error: unknown) => void) | undefined;
+}
+
+const defaultLeastLikeness = 0.3;
+
+/**
+ * Reads documents into memory and finds them by words and by likeness, for the caller who may see them. Throws
+ * `invalid_config` that lists every document it can't read.
+ *
+ * @example
+ * const index = createSearchIndex({ documents: [{ id: "1", title: "Refunds", text: "Within 14 days." }] });
+ * index.search("how to get a refnd", { limit: 5 });
+ */
+export function createSearchIndex<Document extends SearchDocument>(
+  options: SearchIndexOptions<Document> & { readonly embedder?: LocalEmbedder | undefined },
+): SearchIndex<Document>;
+export function createSearchIndex<Document extends SearchDocument>(
+  options: SearchIndexOptions<Document> & { readonly embedder: Embedder },
+): AsyncSearchIndex<Document>;
+export function createSearchIndex<Document extends SearchDocument>(
+  options: SearchIndexOptions<Document>,
+): SearchIndex<Document> | AsyncSearchIndex<Document> {
+  const { documents, embedder, leastLikeness = defaultLeastLikeness, onEmbedderError } = options;
+  const isRemote = embedder !== undefined && !isLocal(embedder);
+  checkDocuments(documents);
+  const search = createLocalSearch<Document>({
+    embedder: embedder === undefined || isRemote ? hashingEmbedder() : embedder,
+    leastLikeness,
+  });
+  search.add(documents);
+  if (isRemote) return createAsyncSearchIndex(search, { embedder, onEmbedderError });
+  return {
+    search: (query, options) => findHits(search, query, { options }),
+    similar: (ids, options) => findSimilar(search, ids, { options }),
+    corrections: (query, options) => readCorrections(search, query, options?.caller),
+    get: (id, options) => readDocument(search, id, options?.caller),
+    add(documents) {
+      checkDocuments(documents);
+      search.add(documents);
+    },
+    remove: search.remove,
+    get size() {
+      return search.store.size;
+    },
+  };
+}
+
+const isLocal = (embedder: Embedder): embedder is LocalEmbedder => embedder.isLocal === true;

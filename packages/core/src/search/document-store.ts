@@ -1,0 +1,108 @@
+import type { Caller } from "../pipeline/task-call.js";
+import { accessKeyOf, maySee } from "./document-access.js";
+import type { DocumentAccess, SearchDocument } from "./search-document.js";
+import type { View } from "./word-index.js";
+
+/** Documents by number, and who sees which. */
+export interface DocumentStore<Document extends SearchDocument> {
+  /** Gives the document its number; the one with the same id goes. */
+  add(document: Document): number;
+  /** Says how many words the document with this number has. */
+  setLength(slot: number, length: number): void;
+  remove(id: string): void;
+  /** The number of a document that is not removed. */
+  slotOf(id: string): number | undefined;
+  documentAt(slot: number): Document | undefined;
+  viewFor(caller: Caller | undefined): View;
+  /** How many numbers were given. */
+  readonly slotCount: number;
+  /** How many documents there are. */
+  readonly size: number;
+}
+
+/** Documents that the same callers see: whether somebody does is decided once for all of them. */
+interface Group {
+  readonly rule: { readonly tenantId: string | undefined; readonly access: DocumentAccess | undefined };
+  count: number;
+  words: number;
+}
+
+interface Entry<Document> {
+  readonly document: Document;
+  readonly group: number;
+  length: number;
+}
+
+/** An empty store. */
+export function createDocumentStore<Document extends SearchDocument>(): DocumentStore<Document> {
+  const entries: (Entry<Document> | undefined)[] = [];
+  const slots = new Map<string, number>();
+  const groups: Group[] = [];
+  const groupNumbers = new Map<string, number>();
+
+  const groupOf = (document: Document): number => {
+    const key = accessKeyOf(document);
+    const known = groupNumbers.get(key);
+    if (known !== undefined) return known;
+    groupNumbers.set(key, groups.length);
+    groups.push({ rule: ruleOf(document), count: 0, words: 0 });
+    return groups.length - 1;
+  };
+  const remove = (id: string): void => {
+    const slot = slots.get(id);
+    const entry = slot === undefined ? undefined : entries[slot];
+    if (slot === undefined || entry === undefined) return;
+    slots.delete(id);
+    entries[slot] = undefined;
+    change(groups[entry.group], -1, -entry.length);
+  };
+  return {
+    add(document) {
+      remove(document.id);
+      const group = groupOf(document);
+      const slot = entries.push({ document, group, length: 0 }) - 1;
+      slots.set(document.id, slot);
+      change(groups[group], 1, 0);
+      return slot;
+    },
+    setLength(slot, length) {
+      const entry = entries[slot];
+      if (entry === undefined) return;
+      change(groups[entry.group], 0, length - entry.length);
+      entry.length = length;
+    },
+    remove,
+    slotOf: (id) => slots.get(id),
+    documentAt: (slot) => entries[slot]?.document,
+    viewFor(caller) {
+      const visible = groups.map(({ rule, count }) => count > 0 && maySee(rule, caller));
+      const seen = groups.filter((_, at) => visible[at]);
+      const count = seen.reduce((sum, group) => sum + group.count, 0);
+      const words = seen.reduce((sum, group) => sum + group.words, 0);
+      return {
+        isEverything: count === entries.length,
+        isVisible: (slot) => visible[entries[slot]?.group ?? -1] === true,
+        count,
+        averageLength: Math.max(1, words / Math.max(1, count)),
+      };
+    },
+    get slotCount() {
+      return entries.length;
+    },
+    get size() {
+      return slots.size;
+    },
+  };
+}
+
+/** A copy: changing a document's lists later must not open it. */
+function ruleOf({ tenantId, access }: SearchDocument): Group["rule"] {
+  const copy = access && { users: [...(access.users ?? [])], roles: [...(access.roles ?? [])] };
+  return { tenantId, access: copy };
+}
+
+function change(group: Group | undefined, count: number, words: number): void {
+  if (group === undefined) return;
+  group.count += count;
+  group.words += words;
+}

@@ -1,0 +1,174 @@
+import type { Caller } from "../pipeline/task-call.js";
+import { createDocumentStore, type DocumentStore } from "./document-store.js";
+import { embedChecked } from "./embed-checked.js";
+import type { LocalEmbedder } from "./embedder.js";
+import { highlight } from "./highlight.js";
+import { type QueryTerm, queryTermsOf } from "./query-terms.js";
+import { type Ranked, rankByWords } from "./rank-by-words.js";
+import { fuseRanks } from "./rank-fusion.js";
+import type { SearchDocument } from "./search-document.js";
+import type { SearchHit, SearchOptions } from "./search-index.js";
+import { createVectorIndex, type VectorIndex } from "./vector-index.js";
+import { createWordIndex, type View, type WordIndex } from "./word-index.js";
+
+/** How alike a document is to what is looked for, −1 to 1. */
+export type LikenessOf = (slot: number) => number;
+
+/** Finds by words and by the likeness that it is given, or by that of a local embedder. */
+export interface LocalSearch<Document extends SearchDocument> {
+  readonly store: DocumentStore<Document>;
+  add(documents: readonly Document[]): void;
+  remove(ids: readonly string[]): void;
+  readQuery(query: string, caller: Caller | undefined): readonly QueryTerm[];
+  likenessTo(text: string): LikenessOf;
+  find(wanted: Wanted<Document>): SearchHit<Document>[];
+}
+
+/** What to find. */
+export interface Wanted<Document extends SearchDocument> {
+  readonly terms: readonly QueryTerm[];
+  readonly likenessOf: LikenessOf;
+  readonly options: SearchOptions<Document>;
+  /** Documents to leave out, by number. */
+  readonly except?: ReadonlySet<number> | undefined;
+}
+
+/** Parts that are made anew when most of them is about removed documents. */
+interface Parts<Document extends SearchDocument> {
+  readonly store: DocumentStore<Document>;
+  readonly words: WordIndex;
+  readonly vectors: VectorIndex;
+}
+
+const defaultLimit = 10;
+const mostHits = 1000;
+const likenessWeight = 0.35;
+/** How far down a list is read for each hit that is wanted, and at least. */
+const listLength = 200;
+const fewestRemoved = 1000;
+/** Further text of a document is found by its words but does not shape its vector. */
+export const longestEmbedded = 8000;
+
+/** An empty search. */
+export function createLocalSearch<Document extends SearchDocument>(options: {
+  readonly embedder: LocalEmbedder;
+  readonly leastLikeness: number;
+}): LocalSearch<Document> {
+  const { embedder, leastLikeness } = options;
+  let parts = createParts<Document>(embedder);
+  const add = (documents: readonly Document[]): void => {
+    const vectors = embedChecked(embedder, documents.map(embeddedText));
+    for (const [at, document] of documents.entries()) {
+      const slot = parts.store.add(document);
+      parts.words.add(slot, document);
+      parts.store.setLength(slot, parts.words.lengthOf(slot));
+      parts.vectors.add(slot, vectors[at] ?? new Float32Array(embedder.dimensions));
+    }
+    compact();
+  };
+  const compact = (): void => {
+    const { store } = parts;
+    if (store.slotCount - store.size < fewestRemoved + store.size) return;
+    parts = createParts<Document>(embedder);
+    add(liveDocuments(store));
+  };
+  return {
+    get store() {
+      return parts.store;
+    },
+    add,
+    remove(ids) {
+      for (const id of ids) parts.store.remove(id);
+      compact();
+    },
+    readQuery: (query, caller) =>
+      queryTermsOf(query, { index: parts.words, view: parts.store.viewFor(caller) }),
+    likenessTo(text) {
+      const [vector] = embedChecked(embedder, [text]);
+      const likeness = vector && parts.vectors.likenessTo(vector);
+      return (slot) => likeness?.[slot] ?? 0;
+    },
+    find: (wanted) => findIn(parts, wanted, leastLikeness),
+  };
+}
+
+/** What of a document is embedded. */
+export const embeddedText = ({ title = "", text }: SearchDocument): string =>
+  `${title}\n${text}`.slice(0, longestEmbedded);
+
+const createParts = <Document extends SearchDocument>(embedder: LocalEmbedder): Parts<Document> => ({
+  store: createDocumentStore<Document>(),
+  words: createWordIndex(),
+  vectors: createVectorIndex(embedder.dimensions),
+});
+
+/** The documents of a store, in the order in which they were added. */
+export function liveDocuments<Document extends SearchDocument>(store: DocumentStore<Document>): Document[] {
+  const documents: Document[] = [];
+  for (let slot = 0; slot < store.slotCount; slot++) {
+    const document = store.documentAt(slot);
+    if (document !== undefined) documents.push(document);
+  }
+  return documents;
+}
+
+function findIn<Document extends SearchDocument>(
+  { store, words }: Parts<Document>,
+  { terms, likenessOf, options, except }: Wanted<Document>,
+  leastLikeness: number,
+): SearchHit<Document>[] {
+  const limit = limitOf(options.limit);
+  const view = store.viewFor(options.caller);
+  const keeps = keeperOf(store, options, except);
+  const byWords = rankByWords(terms, { index: words, view, keeps });
+  const shared = new Set(byWords.map(({ slot }) => slot));
+  const mayBeAlike = (slot: number) => shared.has(slot) || (likenessOf(slot) >= leastLikeness && keeps(slot));
+  const byLikeness = rankByLikeness(likenessOf, { view, slotCount: store.slotCount, mayBeAlike });
+  const depth = Math.max(listLength, limit * 2);
+  const stems = new Set(terms.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)));
+  return fuseRanks([
+    { ranked: byWords.slice(0, depth), weight: 1 },
+    { ranked: byLikeness.slice(0, depth), weight: likenessWeight },
+  ])
+    .slice(0, limit)
+    .flatMap(({ slot, score }) => {
+      const document = store.documentAt(slot);
+      return document === undefined
+        ? []
+        : [{ id: document.id, score, document, highlights: highlight(document, stems) }];
+    });
+}
+
+/** Whole, from 0 to the most; what is no number is the default. */
+const limitOf = (limit: number = defaultLimit) =>
+  Number.isNaN(limit) ? defaultLimit : Math.min(mostHits, Math.max(0, Math.floor(limit)));
+
+function keeperOf<Document extends SearchDocument>(
+  store: DocumentStore<Document>,
+  { where }: SearchOptions<Document>,
+  except: ReadonlySet<number> | undefined,
+): (slot: number) => boolean {
+  if (where === undefined && except === undefined) return () => true;
+  const verdicts = new Map<number, boolean>();
+  return (slot) => {
+    const known = verdicts.get(slot);
+    if (known !== undefined) return known;
+    const document = store.documentAt(slot);
+    const verdict = document !== undefined && except?.has(slot) !== true && where?.(document) !== false;
+    verdicts.set(slot, verdict);
+    return verdict;
+  };
+}
+
+function rankByLikeness(
+  likenessOf: LikenessOf,
+  search: { readonly view: View; readonly slotCount: number; readonly mayBeAlike: (slot: number) => boolean },
+): Ranked[] {
+  const ranked: Ranked[] = [];
+  for (let slot = 0; slot < search.slotCount; slot++) {
+    if (!search.view.isVisible(slot)) continue;
+    const score = likenessOf(slot);
+    if (score > 0 && search.mayBeAlike(slot)) ranked.push({ slot, score });
+  }
+  return ranked.sort((left, right) => right.score - left.score || left.slot - right.slot);
+}

@@ -1,0 +1,76 @@
+import { stem } from "./stem.js";
+
+/** Words that stand for one another in questions about software, its code and its price. */
+const groups = [
+  "price cost pricing fee charge",
+  "yearly annual annually",
+  "cancel terminate quit",
+  "refund reimburse",
+  "bill invoice receipt",
+  "login signin authenticate",
+  "register signup",
+  "authentication auth",
+  "authorization permission access",
+  "disable deactivate",
+  "enable activate",
+  "delete remove erase drop",
+  "create make build generate",
+  "fetch retrieve get obtain",
+  "check verify validate test",
+  "find search lookup locate",
+  "convert transform parse translate",
+  "print display show",
+  "start begin launch",
+  "stop end halt finish",
+  "combine merge join concatenate",
+  "append add insert",
+  "count number size length",
+  "edit change modify update",
+  "directory folder dir",
+  "parameter argument param arg",
+  "function method func",
+  "string str text",
+  "integer int number",
+  "configuration config setting option",
+  "environment env",
+  "database db",
+  "document doc",
+  "error exception failure",
+  "message msg",
+  "request req",
+  "response reply res",
+  "image picture photo",
+  "upload send",
+  "compress zip",
+  "random shuffle",
+  "array list",
+  "dictionary dict map",
+  "duplicate copy clone",
+  "javascript js",
+  "typescript ts",
+  "python py",
+  "repository repo",
+  "application app",
+  "asynchronous async",
+  "synchronous sync",
+  "regex regexp pattern",
+  "install setup",
+  "integrate connect integration",
+  "team member colleague",
+  "limit quota maximum max",
+  "minimum min",
+  "average mean avg",
+  "fast quick",
+] as const;
+
+const stemmed = groups.map((group) => [...new Set(group.split(" ").map(stem))]);
+const byStem = new Map<string, readonly string[]>();
+for (const group of stemmed) {
+  for (const word of group) {
+    const others = group.filter((other) => other !== word);
+    byStem.set(word, [...new Set([...(byStem.get(word) ?? []), ...others])]);
+  }
+}
+
+/** Stems that mean much the same, without the stem itself. */
+export const synonymsOf = (stem: string): readonly string[] => byStem.get(stem) ?? [];
