@@ -16,11 +16,11 @@ const words = (text: string) => text.split(/\s+/u);
 
 const verbsOnly =
   words(`add allocate analyse analyze announce append approve archive ask assign attach automate
-  broadcast calculate capture categorise categorize check classify collect compare compile compress compute confirm
-  connect convert create deactivate deduplicate delete deliver disable discard dispatch distribute download
+  broadcast calculate cancel capture categorise categorize check classify collect compare compile compress compute confirm
+  connect convert create deactivate deduplicate delete deliver deploy disable discard dispatch distribute download
   duplicate enable enrich enroll ensure enter escalate export extract fetch fill find finish forward generate get give
   grant import increment inform insert inspect keep look lookup make mark merge migrate move notify obtain parse prepare
-  produce provision publish pull put reassign reconcile reduce reject remind remove rename render replace reply
+  produce provision publish pull put reassign reconcile reduce reject remind remove rename render reorder reschedule resend replace reply
   resize resolve respond restart restore retrieve revoke rewrite rotate save scrape select send set
   shorten show skip store submit subscribe subtract summarise summarize suspend sync synchronise synchronize take tell
   transcribe translate trim unassign unlock unpublish unsubscribe update upload upsert use validate verify warn write`);
@@ -28,7 +28,7 @@ const verbsOnly =
 const nounsToo =
   words(`alert backup bill block book bookmark call charge clean close comment contact copy count delay
   display dm document draft drop email edit file filter flag group invite invoice issue label launch let like link list
-  log mail message mirror monitor note open order page pause phone pin ping post print process push queue rank
+  log mail message mirror msg monitor note open order page pause phone pin ping post print process push queue rank
   rate record refund report request reset retry return review route run scan schedule score search share sign slack
   sleep snooze sort split star start stop tag text track transfer trigger turn tweet wait watch`);
 
@@ -36,7 +36,7 @@ const nounsToo =
 const categoriesOf: readonly (readonly [verbs: string, categories: readonly ServiceCategory[]])[] = [
   ["email mail", ["email"]],
   ["text", ["sms"]],
-  ["message dm ping slack", ["chat"]],
+  ["message msg dm ping slack", ["chat"]],
   ["notify alert tell inform remind", ["chat", "email", "sms"]],
   ["call phone", ["phone"]],
   ["tweet", ["social"]],
@@ -49,7 +49,7 @@ const categoriesOf: readonly (readonly [verbs: string, categories: readonly Serv
 ];
 
 const tellingVerbs = new Set(
-  words(`alert announce broadcast call dm email forward inform invite mail message notify phone ping post publish remind
+  words(`alert announce broadcast call dm email forward inform invite mail message msg notify phone ping post publish remind
     reply respond send share slack tell text tweet warn write`),
 );
 

@@ -6,9 +6,10 @@ const markers = {
   condition: {
     anywhere: phraseTable(
       `but only if|but only when|and only if|only if|only when|but not if|except if|except when|provided that|provided|
-      as long as|in case|if|unless|whether|check if|check whether|see if|verify that|make sure that`,
+      as long as|in case|if|unless|whether|check if|check whether|see if|verify that|make sure that|but don't|but do not|
+      but never|but not`,
     ),
-    atStart: phraseTable("otherwise|or else|if not|else"),
+    atStart: phraseTable("otherwise|or else|if not|if no|else"),
   },
   trigger: {
     anywhere: phraseTable(
@@ -24,7 +25,14 @@ const markers = {
 /** Whether these tokens, whole, say that the condition before them does not hold. */
 export const isElse = (tokens: readonly Token[]): boolean =>
   tokens.length < 3 &&
-  /^(?:otherwise|else|or else|if not)$/u.test(tokens.map((token) => token.lower).join(" "));
+  /^(?:otherwise|else|or else|if not|if no)$/u.test(tokens.map((token) => token.lower).join(" "));
+
+const yes =
+  /^(?:and |but )?(?:if|when) (?:so|yes|true|it is|it does|they are|they do|that is the case|this is the case)$|^in that case$/u;
+
+/** Whether these tokens, whole, say that the condition before them holds. */
+export const isYes = (tokens: readonly Token[]): boolean =>
+  tokens.length < 6 && yes.test(tokens.map((token) => token.lower).join(" "));
 
 /** How many tokens at `first` are a marker of this kind; 0 when none are. */
 export function markerLength(

@@ -33,7 +33,7 @@ describe("short conditions keep the action after them", () => {
       [
         "condition If urgent",
         "action Notify Slack",
-        "condition Otherwise (not: If urgent)",
+        "condition Otherwise (opposite of: If urgent)",
         "action Add a row to Airtable",
       ],
     ],
@@ -46,7 +46,7 @@ describe("short conditions keep the action after them", () => {
     const [condition, action] = ["condition If it is over 100", "action Notify Slack"];
     expect(told(`${start} if it is over 100`).slice(1)).toEqual([condition, action]);
     expect(told(`${start}, if it is over 100`).slice(1)).toEqual([condition, action]);
-    expect(told(`${start}, and if it is over 100`).slice(1)).toEqual([action, condition]);
+    expect(told(`${start}, and if it is over 100`).slice(1)).toEqual([action]);
   });
 
   it("are asked about when they guard nothing", () => {
@@ -151,7 +151,7 @@ describe("starts", () => {
 
   it("ask what a lone otherwise is the opposite of", () => {
     expect(told("When an order for more than £500 comes in, text me, otherwise email me")).toContain(
-      "condition Otherwise (not: For more than £500)",
+      "condition Otherwise (opposite of: For more than £500)",
     );
     expect(questions("When a form is submitted, text me, otherwise email me")).toContain(
       "What is “Otherwise” the opposite of",

@@ -93,7 +93,11 @@ describe("connected tools", () => {
       ["typeform", "Google Sheet"],
       "trigger:typeform action:google_sheets",
     ],
-    ["When an email arrives, create a task", ["outlook", "todoist"], "trigger:microsoft_outlook action:todoist"],
+    [
+      "When an email arrives, create a task",
+      ["outlook", "todoist"],
+      "trigger:microsoft_outlook action:todoist",
+    ],
     ["When an email arrives, create a task", ["nonsense tool"], "trigger:email action:?"],
   ])("%s with %j", (description, tools, expected) => {
     expect(services(description, tools)).toBe(expected);
@@ -145,7 +149,7 @@ describe("conditions", () => {
       "trigger:hubspot When a lead is added to HubSpot",
       "condition:? If it is from Germany",
       "action:slack Notify Anna in Slack",
-      "condition:? Otherwise (not: If it is from Germany)",
+      "condition:? Otherwise (opposite of: If it is from Germany)",
       "action:email Email the sales team",
     ]);
   });
@@ -273,7 +277,7 @@ describe("any text", () => {
         for (const step of compileWorkflow(words.join(" ")).steps) {
           if (step.service === "manual") continue;
           for (const word of step.description.toLowerCase().match(/[a-z]+/g) ?? [])
-            expect(`${source} not`).toContain(word);
+            expect(`${source} opposite of`).toContain(word);
         }
       }),
     );

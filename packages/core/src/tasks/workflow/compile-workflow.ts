@@ -1,14 +1,16 @@
 import { findServices } from "../services/find-services.js";
 import { mentionStarts } from "../services/mentions-in.js";
 import { scanText } from "../services/scan-text.js";
-import { serviceByLabel } from "../services/service-names.js";
+import { serviceById, serviceByLabel } from "../services/service-names.js";
 import { shorten } from "../shorten.js";
 import { type Clause, clauseText } from "./clause.js";
+import { closeSteps } from "./close-steps.js";
 import { inferTrigger } from "./infer-trigger.js";
 import { orderClauses } from "./order-clauses.js";
+import { isOtherLanguage } from "./other-language.js";
 import { splitClauses } from "./split-clauses.js";
 import {
-  type Described,
+  type DescribedStart,
   type WrittenSteps,
   writeActions,
   writeCondition,
@@ -33,34 +35,46 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   const { trigger, rest: others, otherStarts } = orderClauses(clauses.slice(0, mostClauses));
   const inferred = trigger === undefined ? inferTrigger(others, known.starts) : undefined;
   const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
-  const written = [
-    writeTrigger({ source, known }, trigger ?? inferred),
-    ...rest.map((_, index) => writeClause({ source, known, inferred }, rest, index)),
-  ];
-  const steps = written.flatMap((part) => part.steps).slice(0, mostSteps);
-  const questions = [
-    ...(inferred?.kind === "trigger" && rest.length === others.length
-      ? [askToConfirm(source, inferred)]
-      : []),
-    ...written.flatMap((part) => part.questions),
-    ...otherStarts.map((clause) => askToSplit(source, clause)),
-    ...(clauses.length > mostClauses
-      ? ["The description is long, so only its first part was used. Can you split it?"]
-      : []),
-  ];
+  const start = writeTrigger({ source, known }, trigger ?? inferred);
+  const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service) };
+  const written = [start, ...rest.map((_, index) => writeClause(described, rest, index))];
+  const steps = written.flatMap((part) => part.steps);
+  const closed = closeSteps(steps.slice(0, mostSteps));
   const isEmpty = written.slice(1).every((part) => part.steps.length === 0 && part.questions.length === 0);
-  if (isEmpty) questions.push("What should happen then, and in which app?");
-  return { steps, questions: [...new Set(questions)].slice(0, mostQuestions) };
+  const isLong = clauses.length > mostClauses || steps.length > mostSteps;
+  const takenWhole = inferred?.kind === "trigger" && rest.length === others.length;
+  const questions = [
+    ...(isOtherLanguage(tokens) ? ["I read English best. Can you say it in English?"] : []),
+    ...(takenWhole ? [askToConfirm(source, inferred)] : []),
+    ...written.flatMap((part) => part.questions),
+    ...closed.questions,
+    ...otherStarts.map((clause) => askToSplit(source, clause)),
+    ...(isLong ? ["The description is long, so only its first part was used. Can you split it?"] : []),
+    ...(isEmpty ? ["What should happen then, and in which app?"] : []),
+  ];
+  return { steps: closed.steps, questions: fewQuestions([...new Set(questions)]) };
 }
 
-function writeClause(
-  described: Described & { readonly inferred: Clause | undefined },
-  clauses: readonly Clause[],
-  index: number,
-): WrittenSteps {
+// Nobody answers thirty questions at once.
+function fewQuestions(questions: readonly string[]): readonly string[] {
+  if (questions.length <= mostQuestions) return questions;
+  const left = questions.length - mostQuestions;
+  return [
+    ...questions.slice(0, mostQuestions),
+    `${left} more ${left === 1 ? "point is" : "points are"} open after these.`,
+  ];
+}
+
+/** The app that "reply" and "label it" speak of; a form or a schedule takes no reply. */
+function startedBy(id: string | undefined): string | undefined {
+  const category = id === undefined ? undefined : serviceById(id)?.category;
+  return category === undefined || (category === "built_in" && id !== "email") ? undefined : id;
+}
+
+function writeClause(described: DescribedStart, clauses: readonly Clause[], index: number): WrittenSteps {
   const clause = clauses[index];
   if (clause === undefined) return { steps: [], questions: [] };
-  if (clause.kind !== "condition") return writeActions(described, clause, described.inferred);
+  if (clause.kind !== "condition") return writeActions(described, clause);
   const opposite = clauses.slice(0, index).findLast(({ kind }) => kind === "condition");
   return writeCondition(described, clause, { opposite, next: clauses[index + 1] });
 }

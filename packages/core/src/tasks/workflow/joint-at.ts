@@ -1,6 +1,6 @@
 import type { Token } from "../services/scan-text.js";
 import type { ClauseKind } from "./clause.js";
-import { markerLength } from "./clause-markers.js";
+import { isElse, markerLength } from "./clause-markers.js";
 import { leadInLength } from "./lead-in.js";
 import { wordAt } from "./phrase-table.js";
 import { verbAt } from "./verb-at.js";
@@ -49,6 +49,11 @@ const subjects = new Set(
   this to we when who will with would you your`.split(/\s+/u),
 );
 
+const objects = new Set("a an the it them this these me us my our everyone".split(" "));
+const causing = new Set("ask get have help let make remind tell want".split(" "));
+const happenings = /^(?:is|are|was|were|has|have|gets|comes|arrives|fails|closes|happens|starts|ends)$/u;
+const furthestBack = 20;
+
 /** The joint at an index, when the clause that is open ends there. */
 export function jointAt(
   { tokens, actionAhead }: Sentence,
@@ -59,7 +64,15 @@ export function jointAt(
   if (token === undefined) return undefined;
   const separators = separatorsAt(tokens, index);
   const { from, separated } = separators;
-  const condition = markerLength("condition", tokens, { first: from, atStart: separated });
+  // "But don't …": the "but" belongs to the limit.
+  const but = wordAt(tokens, index) === "but" ? index : index + 1;
+  const limit =
+    separated && but < from ? markerLength("condition", tokens, { first: but, atStart: false }) : 0;
+  if (limit > 0) return { kind: "condition", from: but, marker: limit };
+  const condition = markerLength("condition", tokens, {
+    first: from,
+    atStart: separated || saysElse(tokens, index),
+  });
   if (condition > 0) return { kind: "condition", from, marker: condition };
   const trigger = markerLength("trigger", tokens, { first: from, atStart: separated });
   if (trigger > 0) return { kind: isDelay(tokens, from) ? "action" : "trigger", from, marker: trigger };
@@ -69,8 +82,18 @@ export function jointAt(
   }
   const starts = separated ? startsAction(separators, open, tokens) : runsIntoAction(tokens, index, open);
   const waits = open.kind === "trigger" || open.kind === "condition";
-  const sure = separators.comma || !waits || actionAhead[index] === false;
+  const happened = !separated && startsObject(tokens, index + 1) && hasHappened(open.tokens);
+  const sure = separators.comma || !waits || actionAhead[index] === false || happened;
   return starts && sure ? { kind: "action", from, marker: 0 } : undefined;
+}
+
+// "Text me otherwise email me": what follows is an action.
+function saysElse(tokens: readonly Token[], index: number): boolean {
+  const length = markerLength("condition", tokens, { first: index, atStart: true });
+  return (
+    isElse(tokens.slice(index, index + length)) &&
+    verbAt(tokens, index + length + leadInLength(tokens, index + length)) !== undefined
+  );
 }
 
 /** "After 2 days": a wait, not an event. */
@@ -78,6 +101,8 @@ export const isDelay = (tokens: readonly Token[], index: number): boolean =>
   wordAt(tokens, index) === "after" &&
   /^(?:\d+|an?|one|two|three|four|five|six|seven|ten|few)$/u.test(wordAt(tokens, index + 1)) &&
   /^(?:second|minute|hour|day|week|month)s?$/u.test(wordAt(tokens, index + 2));
+
+const isPause = (token: Token | undefined) => token?.kind === "comma" || token?.text === ":";
 
 interface Separators {
   readonly from: number;
@@ -89,14 +114,14 @@ interface Separators {
 
 function separatorsAt(tokens: readonly Token[], index: number): Separators {
   const arrow = tokens[index]?.kind === "arrow";
-  const joined = arrow || tokens[index]?.kind === "comma" || joiners.has(tokens[index]?.lower ?? "");
+  const joined = arrow || isPause(tokens[index]) || joiners.has(tokens[index]?.lower ?? "");
   const start = arrow ? index + 1 : index;
   const from = joined ? start + leadInLength(tokens, start) : index;
   const between = tokens.slice(index, from);
   return {
     from,
     separated: joined,
-    comma: between.some((token) => token.kind === "comma"),
+    comma: between.some(isPause),
     saysThen: between.some((token) => token.lower === "then"),
     arrow,
   };
@@ -111,14 +136,34 @@ function startsAction({ from, comma }: Separators, open: OpenClause, tokens: rea
 
 // "When a form is submitted send a message": no comma says where the action starts.
 function runsIntoAction(tokens: readonly Token[], index: number, open: OpenClause): boolean {
+  if (open.kind === "action") return runsOn(tokens, index, open);
   if (open.kind !== "trigger" && open.kind !== "condition") return false;
   const before = wordAt(tokens, index - 1);
   // "If approved add it", "if so …": nothing else can belong to the condition.
   const isWhole = /^(?:so|yes|not)$|ed$/u.test(before) || (open.tokens.length === 2 && !subjects.has(before));
   const isShort = open.kind === "condition" && open.tokens.length > 1 && isWhole;
   if (!isShort && (open.tokens.length < 4 || subjects.has(before))) return false;
-  return verbAt(tokens, index) !== undefined && !/s$/u.test(before.replace(/ss$|is$|has$|was$/u, ""));
+  if (verbAt(tokens, index) === undefined) return false;
+  // A plural can be who does it: "when customers request a refund".
+  const isPlural = /s$/u.test(before.replace(/ss$|is$|has$|was$/u, ""));
+  return !isPlural || (startsObject(tokens, index + 1) && hasHappened(open.tokens));
 }
+
+// "Add it to Google Calendar create a Zoom meeting": after a name, a verb with its object starts anew.
+function runsOn(tokens: readonly Token[], index: number, open: OpenClause): boolean {
+  if (open.tokens.length < 3 || !/^\p{Lu}/u.test(tokens[index - 1]?.text ?? "")) return false;
+  if (causing.has(wordAt(open.tokens, 0)) || !/^\p{Ll}/u.test(tokens[index]?.text ?? "")) return false;
+  return startsObject(tokens, index + 1) && verbAt(tokens, index) !== undefined;
+}
+
+const startsObject = (tokens: readonly Token[], index: number) => objects.has(wordAt(tokens, index));
+
+// "… is won in Pipedrive": what follows can't be its verb.
+const hasHappened = (tokens: readonly Token[]) =>
+  tokens
+    .slice(1)
+    .slice(-furthestBack)
+    .some(({ kind, lower }) => kind === "word" && (happenings.test(lower) || /..ed$/u.test(lower)));
 
 /** Works out {@link Sentence.actionAhead}, from the end to the start. */
 export function readAhead(tokens: readonly Token[]): Sentence {

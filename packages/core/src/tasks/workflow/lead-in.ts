@@ -1,4 +1,5 @@
 import type { Token } from "../services/scan-text.js";
+import { cronLength } from "./cron-phrase.js";
 import { phraseTable, wordAt } from "./phrase-table.js";
 
 const politeWords = new Set(
@@ -37,6 +38,9 @@ export function leadInLength(tokens: readonly Token[], first: number): number {
 }
 
 function pieceLength(tokens: readonly Token[], first: number): number {
+  if (cronLength(tokens, first) > 0) return 0;
+  // "a)", "2)"
+  if (/^(?:\d{1,2}|[a-z])$/u.test(wordAt(tokens, first)) && tokens[first + 1]?.text === ")") return 2;
   const phrase = politePhrase(tokens, first) || makerLength(tokens, first);
   const token = tokens[first];
   if (phrase > 0 || token === undefined) return phrase;

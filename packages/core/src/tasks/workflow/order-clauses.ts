@@ -3,6 +3,7 @@ import type { Clause } from "./clause.js";
 import { isElse } from "./clause-markers.js";
 import { wordAt } from "./phrase-table.js";
 import { splitTrigger } from "./split-trigger.js";
+import { tidyClauses } from "./tidy-clauses.js";
 
 /** Clauses in the order of a workflow. */
 export interface OrderedClauses {
@@ -15,7 +16,8 @@ export interface OrderedClauses {
 }
 
 const eventWords = new Set(
-  `added adds arrives drops exceeds falls goes happens reaches rises asks becomes books buys cancels changes closes comes created creates expires fails fills get gets
+  `added adds applies arrives breaks calls crashes drops exceeds falls goes happens reaches registers rises subscribes
+  unsubscribes writes asks becomes books buys cancels changes closes comes created creates expires fails fills get gets
   joins leaves mention mentions new opens orders paid pays posted posts receive received receives replies requests sends
   signs someone starts submits submitted updated uploads visits`.split(/\s+/u),
 );
@@ -29,7 +31,7 @@ const stateWords = new Set(
 /** Puts the start first and conditions before the actions that they guard. */
 export function orderClauses(said: readonly Clause[]): OrderedClauses {
   // ", once signed": without a subject it speaks of what went before, and starts nothing.
-  const clauses = said.map((clause, index): Clause => {
+  const clauses = tidyClauses(said).map((clause, index): Clause => {
     const isBare = clause.kind === "trigger" && clause.tokens.length < 3;
     return isBare && index > 0 && clause.link !== "nothing" ? { ...clause, kind: "condition" } : clause;
   });
@@ -60,6 +62,7 @@ function findTrigger(clauses: readonly Clause[]): Clause | undefined {
   if (schedule !== undefined && (event === undefined || leads(schedule))) return schedule;
   if (event !== undefined) return event;
   const [first, second] = clauses;
+  if (first?.kind === "action" && second !== undefined && watches(first)) return first;
   const conditions = clauses.filter(({ kind }) => kind === "condition");
   const [condition] = conditions;
   const leadsOrFollows = condition === first || (conditions.length === 1 && condition?.link === "nothing");
@@ -67,6 +70,10 @@ function findTrigger(clauses: readonly Clause[]): Clause | undefined {
   const opensWithPhrase = first?.kind === "phrase" && second !== undefined && second.kind !== "phrase";
   return opensWithPhrase && second?.link !== "nothing" && !movesThings(first) ? first : undefined;
 }
+
+// "Watch a folder and copy each new file"
+const watches = ({ tokens }: Clause) =>
+  /^(?:watch|monitor)$/u.test(wordAt(tokens, 0)) || (wordAt(tokens, 0) === "listen" && tokens.length > 2);
 
 // "If a customer cancels …" is an event when nothing else starts the workflow.
 const tellsEvent = ({ tokens }: Clause) =>

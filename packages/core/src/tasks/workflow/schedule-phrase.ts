@@ -1,4 +1,5 @@
 import type { Token } from "../services/scan-text.js";
+import { cronLength } from "./cron-phrase.js";
 
 const set = (words: string) => new Set(words.split(/\s+/u));
 const weekdays =
@@ -22,6 +23,8 @@ const isDay = (word: string) => weekdays.has(word) || units.has(word);
 
 /** How many tokens from `first` on name a schedule ("every other Monday at 9 am"); 0 when none do. */
 export function scheduleLength(tokens: readonly Token[], first: number): number {
+  const cron = cronLength(tokens, first);
+  if (cron > 0) return cron;
   const word = (offset: number) => {
     const token = tokens[first + offset];
     return token?.kind === "word" ? token.lower : "";

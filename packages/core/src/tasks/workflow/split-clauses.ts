@@ -1,5 +1,6 @@
 import type { Token } from "../services/scan-text.js";
 import type { Clause, ClauseKind, ClauseLink } from "./clause.js";
+import { labelAt } from "./clause-label.js";
 import { isElse, markerLength } from "./clause-markers.js";
 import {
   isDelay,
@@ -11,15 +12,19 @@ import {
   type Sentence,
 } from "./joint-at.js";
 import { leadInLength } from "./lead-in.js";
+import { manualLength } from "./manual-start.js";
 import { wordAt } from "./phrase-table.js";
 import { scheduleLength } from "./schedule-phrase.js";
+import { splitSubject } from "./split-subject.js";
 import { verbAt } from "./verb-at.js";
 
 /** Cuts a description into clauses, each with what it is for. Only joints ("and", commas, "please") are dropped. */
 export function splitClauses(tokens: readonly Token[]): Clause[] {
   return splitSentences(tokens).flatMap((own, sentence) =>
-    splitAtComma(readSentence(readAhead(own)))
+    splitAtComma(splitSubjects(withoutHeading(readSentence(readAhead(own)))))
+      .map((draft) => ({ ...draft, tokens: trimmed(draft.tokens) }))
       .filter((clause) => clause.tokens.some((token) => token.kind !== "mark" && token.kind !== "comma"))
+      .filter(({ kind, tokens: said }) => kind !== "condition" || !isBare(said))
       .map(({ kind, tokens: said, link }) => ({ kind, tokens: said, sentence, link })),
   );
 }
@@ -42,6 +47,38 @@ interface Draft {
   link: ClauseLink;
 }
 
+const edges = new Set([":", "-", "–", "—", "|"]);
+
+// "Shopify: if …": a mark that only led on.
+function trimmed(tokens: Token[]): Token[] {
+  const last = tokens.findLastIndex(({ text }) => !edges.has(text));
+  return tokens.slice(0, last + 1);
+}
+
+// "If" and nothing else.
+const isBare = (tokens: readonly Token[]) =>
+  !isElse(tokens) && markerLength("condition", tokens, { first: 0, atStart: true }) === tokens.length;
+
+// "Lead routing: when a form is submitted, …": a title in front of the workflow.
+function withoutHeading(drafts: Draft[]): Draft[] {
+  const [first, second] = drafts;
+  if (first?.kind !== "phrase" || first.tokens.at(-1)?.text !== ":") return drafts;
+  const goesOn = second?.kind === "trigger" || second?.kind === "schedule";
+  return goesOn && drafts.some(({ kind }) => kind === "action") ? drafts.slice(1) : drafts;
+}
+
+// "A new lead should create a task": what happens is the subject.
+function splitSubjects(drafts: Draft[]): Draft[] {
+  return drafts.flatMap((draft): Draft[] => {
+    const split = draft.kind === "phrase" ? splitSubject(draft.tokens) : undefined;
+    if (split === undefined) return [draft];
+    return [
+      { ...draft, kind: "trigger", tokens: [...split.subject] },
+      { kind: "action", tokens: [...split.action], inflected: true, link: "comma" },
+    ];
+  });
+}
+
 function readSentence(sentence: Sentence): Draft[] {
   const { tokens } = sentence;
   const drafts: Draft[] = [];
@@ -58,16 +95,11 @@ function readSentence(sentence: Sentence): Draft[] {
   };
   let draft = open(startAt(tokens, leadInLength(tokens, 0)));
   while (index < tokens.length) {
-    const schedule = scheduleAt(tokens, index, draft);
-    if (schedule > 0) {
+    const aside = asideAt(tokens, index, draft);
+    if (aside !== undefined) {
       const atStart = draft.tokens.length === 0;
-      drafts.push({
-        kind: "schedule",
-        tokens: tokens.slice(index, index + schedule),
-        inflected: false,
-        link: "nothing",
-      });
-      index += schedule;
+      drafts.push({ ...aside, inflected: false, link: "nothing" });
+      index += aside.tokens.length;
       if (atStart) draft = open(startAt(tokens, index + leadInLength(tokens, index)));
       continue;
     }
@@ -91,6 +123,14 @@ function linkOf(tokens: readonly Token[], index: number, { from }: Joint): Claus
 }
 
 function startAt(tokens: readonly Token[], from: number): Joint {
+  const label = labelAt(tokens, from);
+  if (label === undefined) return unlabelledAt(tokens, from);
+  const joint = unlabelledAt(tokens, from + label.length);
+  const isSaid = joint.marker > 0 || scheduleLength(tokens, joint.from) > 0;
+  return isSaid ? joint : { ...joint, kind: label.kind };
+}
+
+function unlabelledAt(tokens: readonly Token[], from: number): Joint {
   const condition = markerLength("condition", tokens, { first: from, atStart: true });
   if (condition > 0) return { kind: "condition", from, marker: condition };
   const trigger = markerLength("trigger", tokens, { first: from, atStart: true });
@@ -98,6 +138,20 @@ function startAt(tokens: readonly Token[], from: number): Joint {
   if (trigger > 0 && !isSchedule)
     return { kind: isDelay(tokens, from) ? "action" : "trigger", from, marker: trigger };
   return { kind: verbAt(tokens, from, "any") === undefined ? "phrase" : "action", from, marker: 0 };
+}
+
+/** What starts a workflow wherever it stands in a clause: a schedule, "manually". */
+function asideAt(
+  tokens: readonly Token[],
+  index: number,
+  draft: OpenClause,
+): Pick<Draft, "kind" | "tokens"> | undefined {
+  const schedule = scheduleAt(tokens, index, draft);
+  if (schedule > 0) return { kind: "schedule", tokens: tokens.slice(index, index + schedule) };
+  if (draft.kind !== "action" && draft.kind !== "phrase") return undefined;
+  const manual = manualLength(tokens, index);
+  const isEdge = draft.tokens.length === 0 || tokens[index + manual]?.kind !== "word";
+  return manual > 0 && isEdge ? { kind: "trigger", tokens: tokens.slice(index, index + manual) } : undefined;
 }
 
 function scheduleAt(tokens: readonly Token[], index: number, draft: OpenClause): number {

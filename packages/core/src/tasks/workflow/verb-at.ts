@@ -27,9 +27,11 @@ export function verbAt(
   return next.kind === "word" && (objectStarts.has(next.lower) || isNumberOrName(next)) ? found : undefined;
 }
 
-const isNumberOrName = (token: Token) => /^[\p{Lu}\p{N}]/u.test(token.text);
+const isNumberOrName = (token: Token) =>
+  /^[\p{Lu}\p{N}]/u.test(token.text) || /^(?:one|two|three|four|five|ten|half|some)$/u.test(token.lower);
 
-function baseForm(word: string): string {
+/** A verb without its ending, when it is a known one: "sends", "sending" → "send". */
+export function baseForm(word: string): string {
   if (actionVerbs.has(word)) return word;
   const stems = [word.replace(/s$/u, ""), word.replace(/es$/u, ""), word.replace(/ies$/u, "y")];
   const gerund = word.replace(/ing$/u, "");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { localContext } from "../../testing/local-context.js";
 import type { WorkflowInput } from "./workflow-schema.js";
 import { workflowTask } from "./workflow-task.js";
-import { localContext } from "../../testing/local-context.js";
 
 const task = workflowTask();
 const context = localContext();

@@ -1,8 +1,15 @@
+import type { Mention } from "../services/find-services.js";
+import type { Token } from "../services/scan-text.js";
 import { shorten } from "../shorten.js";
 import { categoryLabels } from "./category-nouns.js";
 import { type Clause, clauseText } from "./clause.js";
 import { isElse } from "./clause-markers.js";
+import { askWhatThen } from "./close-steps.js";
+import { isButton } from "./manual-start.js";
+import { wordAt } from "./phrase-table.js";
 import { type KnownServices, type Placement, placeService } from "./place-service.js";
+import { isNothing } from "./tidy-clauses.js";
+import { baseForm } from "./verb-at.js";
 import type { WorkflowStep } from "./workflow-schema.js";
 
 /** Steps, and what they leave open. */
@@ -18,6 +25,14 @@ export interface Described {
   readonly known: KnownServices;
 }
 
+/** A description whose start is known. */
+export interface DescribedStart extends Described {
+  /** The clause that the start was inferred from: its words say where things come from, not where an action goes. */
+  readonly inferred: Clause | undefined;
+  /** The app that starts it, which a reply goes back to. */
+  readonly startedBy: string | undefined;
+}
+
 /** The first step. Without a clause that starts it, a workflow is started by hand. */
 export function writeTrigger({ source, known }: Described, clause: Clause | undefined): WrittenSteps {
   if (clause === undefined) {
@@ -28,6 +43,9 @@ export function writeTrigger({ source, known }: Described, clause: Clause | unde
     };
   }
   const description = clauseText(source, clause.tokens);
+  if (isButton(clause.tokens)) {
+    return { steps: [{ type: "trigger", service: "manual", description }], questions: [] };
+  }
   if (clause.kind === "schedule") {
     return { steps: [{ type: "trigger", service: "schedule", description }], questions: [] };
   }
@@ -55,13 +73,15 @@ export function writeCondition(
 ): WrittenSteps {
   const { source, known } = described;
   const other =
-    isElse(clause.tokens) && opposite !== undefined ? ` (not: ${clauseText(source, opposite.tokens)})` : "";
+    isElse(clause.tokens) && opposite !== undefined
+      ? ` (opposite of: ${clauseText(source, opposite.tokens)})`
+      : "";
   const description = clauseText(source, clause.tokens) + other;
   const placement = placeService(clause.tokens, "condition", known);
   const service = placement.kind === "placed" ? placement.services[0] : undefined;
   const guardsNothing = next === undefined || (next.kind === "condition" && isElse(next.tokens));
   const questions = [
-    ...(guardsNothing ? [`What should happen in this case: “${shorten(description, 80)}”?`] : []),
+    ...(guardsNothing ? [askWhatThen(description)] : []),
     ...(isElse(clause.tokens) && opposite === undefined
       ? [`What is “${description}” the opposite of: when should the steps before it run?`]
       : []),
@@ -69,38 +89,66 @@ export function writeCondition(
   return { steps: [{ type: "condition", ...(service && { service }), description }], questions };
 }
 
-/**
- * The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). Words that the start was
- * inferred from say where things come from, not where the action goes.
- */
-export function writeActions({ source, known }: Described, clause: Clause, inferred?: Clause): WrittenSteps {
+/** The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). */
+export function writeActions(described: DescribedStart, clause: Clause): WrittenSteps {
+  const { source, known, inferred, startedBy } = described;
   const { tokens, kind } = clause;
   const description = clauseText(source, tokens);
+  if (isRefusal(clause)) {
+    const question = `I made no step of “${shorten(description, 80)}”. Should it limit when the steps run?`;
+    return { steps: [], questions: [question] };
+  }
+  if (isNothing(clause)) return { steps: [{ type: "action", description }], questions: [] };
   const starting = new Set(inferred?.tokens);
-  const placing = tokens.filter((token) => !starting.has(token));
-  const placement = placeService(placing.length === 0 ? tokens : placing, "action", known);
+  const fresh = tokens.filter((token) => !starting.has(token));
+  const placing = fresh.length === 0 ? tokens : fresh;
+  const placement = placeService(placing, "action", known);
   if (placement.kind === "placed") {
     const { services, listed } = placement;
-    if (listed.length === 0)
-      return { steps: [{ type: "action", service: services[0], description }], questions: [] };
-    const names = listed.map(({ first, last }) => placing.slice(first, last + 1));
-    const start = names[0]?.[0]?.start ?? 0;
-    const end = names.at(-1)?.at(-1)?.end ?? 0;
-    const steps = listed.map(({ service }, index): WorkflowStep => {
-      const own = tokens.filter(
-        (token) => token.start < start || token.end > end || names[index]?.includes(token),
-      );
-      return { type: "action", service: service.id, description: clauseText(source, own) };
-    });
-    return { steps, questions: [] };
+    const [service] = services;
+    if (listed.length === 0) return { steps: [{ type: "action", service, description }], questions: [] };
+    return { steps: writeListed(source, { tokens, placing, listed }), questions: [] };
   }
   if (kind === "phrase") {
     const question = `I could not tell what “${shorten(description, 80)}” should do: which app, and which action?`;
     return { steps: [], questions: [question] };
   }
+  const isAnswer = placement.unknown === undefined && answering.has(baseForm(wordAt(tokens, 0)));
+  if (isAnswer && startedBy !== undefined)
+    return { steps: [{ type: "action", service: startedBy, description }], questions: [] };
   const question = `${askFor(placement)} should “${shorten(description, 80)}” use?`;
   return { steps: [{ type: "action", description }], questions: [question] };
 }
+
+interface ListedAction {
+  readonly tokens: readonly Token[];
+  /** Those of them that say where it goes. */
+  readonly placing: readonly Token[];
+  readonly listed: readonly Mention[];
+}
+
+// "Post it to Slack and Discord": each step has the words around the list, and its own name.
+function writeListed(source: string, { tokens, placing, listed }: ListedAction): WorkflowStep[] {
+  const names = listed.map(({ first, last }) => placing.slice(first, last + 1));
+  const start = names[0]?.[0]?.start ?? 0;
+  const end = names.at(-1)?.at(-1)?.end ?? 0;
+  return listed.map(({ service }, index) => {
+    const own = tokens.filter(
+      (token) => token.start < start || token.end > end || names[index]?.includes(token),
+    );
+    return { type: "action", service: service.id, description: clauseText(source, own) };
+  });
+}
+
+/** What is done to the thing that started the workflow, where it is. */
+const answering = new Set(
+  "reply respond answer label archive star mark react close assign unassign".split(" "),
+);
+
+// "Don't email me": what is not wanted is no step.
+const isRefusal = ({ tokens }: Clause) =>
+  /^(?:don't|dont|never|no)$/u.test(wordAt(tokens, 0)) ||
+  (/^(?:do|does|did|should|must)$/u.test(wordAt(tokens, 0)) && wordAt(tokens, 1) === "not");
 
 function askFor(placement: Exclude<Placement, { readonly kind: "placed" }>): string {
   const preface = placement.unknown === undefined ? "" : `I do not know the app “${placement.unknown}”. `;
