@@ -33,7 +33,7 @@ const patterns: readonly (readonly [TokenKind, string])[] = [
     String.raw`https?:\/\/[^\s"'<>]{1,2000}|(?<![\p{L}\p{N}])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}`,
   ],
   ["tag", String.raw`[#@][\p{L}\p{N}_][\p{L}\p{N}_-]{0,80}`],
-  ["arrow", String.raw`-{1,2}>|={1,2}>|→|⇒|➔|»|(?<=\s)>(?=\s+\p{L})`],
+  ["arrow", String.raw`-{1,2}>|={1,2}>|[→⇒➔➜➡👉]\uFE0F?|»|(?<=\s)>(?=\s+\p{L})`],
   ["break", String.raw`[.!?]+(?=\s|$)|[;\n•]+`],
   ["word", String.raw`[\p{L}\p{N}_]+(?:['’.:&\-][\p{L}\p{N}_]+){0,12}`],
   ["comma", ","],
