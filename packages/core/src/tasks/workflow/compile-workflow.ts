@@ -6,9 +6,11 @@ import { shorten } from "../shorten.js";
 import { type Clause, clauseText } from "./clause.js";
 import { closeSteps } from "./close-steps.js";
 import { inferTrigger } from "./infer-trigger.js";
+import { nameEveryApp } from "./name-every-app.js";
 import { orderClauses } from "./order-clauses.js";
 import { isOtherLanguage } from "./other-language.js";
 import { splitClauses } from "./split-clauses.js";
+import { writeStart } from "./write-start.js";
 import {
   type DescribedStart,
   type WrittenSteps,
@@ -33,11 +35,16 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   };
   const clauses = splitClauses(tokens);
   const { trigger, rest: others, otherStarts } = orderClauses(clauses.slice(0, mostClauses));
-  const inferred = trigger === undefined ? inferTrigger(others, known.starts) : undefined;
+  const inferred = trigger === undefined ? inferTrigger(others, known) : undefined;
   const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
-  const start = writeTrigger({ source, known }, trigger ?? inferred);
+  const start =
+    inferred === undefined
+      ? writeTrigger({ source, known }, trigger)
+      : writeStart({ source, known }, inferred);
   const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service) };
-  const written = [start, ...rest.map((_, index) => writeClause(described, rest, index))];
+  const actions = rest.map((_, index) => writeClause(described, rest, index));
+  const written =
+    inferred === undefined ? [start, ...actions] : nameEveryApp({ source, known }, rest, [start, ...actions]);
   const steps = written.flatMap((part) => part.steps);
   const closed = closeSteps(steps.slice(0, mostSteps));
   const isEmpty = written.slice(1).every((part) => part.steps.length === 0 && part.questions.length === 0);

@@ -1,122 +1,94 @@
-import { type MentionStarts, mentionsIn } from "../services/mentions-in.js";
+import type { Mention } from "../services/find-services.js";
+import { mentionsIn } from "../services/mentions-in.js";
 import type { Token } from "../services/scan-text.js";
 import { actionVerbs } from "./action-verbs.js";
-import { categoryNouns } from "./category-nouns.js";
+import { appPhrase } from "./app-phrase.js";
 import type { Clause } from "./clause.js";
-import { isSource } from "./is-source.js";
+import { namedSource, speaksOfApp } from "./named-source.js";
 import { wordAt } from "./phrase-table.js";
+import { type KnownServices, placeService } from "./place-service.js";
 import { scheduleAdverb } from "./schedule-phrase.js";
+import { type StartCandidate, startCandidates } from "./start-evidence.js";
 import { verbAt } from "./verb-at.js";
 
-const articles = new Set("a an any all each every the".split(" "));
-const relations = new Set("whose who that which in on from for each every listed".split(" "));
-const makingVerbs = new Set("book create draft generate make open prepare schedule".split(" "));
-const sourceEnds = new Set("to into in via using and with through as".split(" "));
+/** The start of a workflow whose description names none outright. */
+export interface InferredStart extends Clause {
+  /** The service that starts it, where the evidence names one; else the words are placed as any other start. */
+  readonly service?: string;
+  /** Whether no word says so: the user has to be told and asked. */
+  readonly isAssumed: boolean;
+}
+
+/** Titles are short; what comes later tells nothing about the start. */
+const mostTokens = 80;
+/** How much has to speak for a start before it is taken from words that name no app, or that ask for one thing once. */
+const sureScore = 5;
+/** From here on a start counts as said; below it is an assumption, and the user is asked. */
+const saidScore = 5;
 
 /**
  * Finds the start of a workflow in a title that names none outright: "Send a message for new orders", "Copy leads from
- * Typeform to HubSpot", "Daily report". The user's words, and only those.
+ * Typeform to HubSpot", "Daily report", "Telegram bot". Weighs what speaks for each app and for a schedule, a form and a
+ * webhook.
  */
-export function inferTrigger(clauses: readonly Clause[], starts: MentionStarts): Clause | undefined {
+export function inferTrigger(clauses: readonly Clause[], known: KnownServices): InferredStart | undefined {
   const clause = clauses.find(({ kind }) => kind === "action" || kind === "phrase");
   if (clause === undefined) return undefined;
   const { tokens } = clause;
   const adverb = scheduleAdverb(tokens);
-  if (adverb !== undefined) return { ...clause, kind: "schedule", tokens: [adverb] };
+  if (adverb !== undefined) return { ...clause, kind: "schedule", tokens: [adverb], isAssumed: false };
   // "Receive updates for all changes in Pipedrive": what is received starts the workflow.
-  if (/^receiv(?:e|ing)$/u.test(wordAt(tokens, 0)) && speaksOfApp(tokens, starts))
-    return { ...clause, kind: "trigger" };
-  const source =
-    newThing(tokens, starts) ??
-    eachThing(tokens, starts) ??
-    sourceAfterFrom(tokens, starts) ??
-    transferSource(tokens, starts);
-  return source === undefined ? undefined : { ...clause, kind: "trigger", tokens: source };
+  if (/^receiv(?:e|ing)$/u.test(wordAt(tokens, 0)) && speaksOfApp(tokens, known.starts))
+    return { ...clause, kind: "trigger", isAssumed: false };
+  const source = namedSource(tokens, known.starts);
+  if (source?.isSure === true) return { ...clause, kind: "trigger", tokens: source.tokens, isAssumed: false };
+  return likeliestStart(clauses, clause, { known, source: source?.tokens });
 }
 
-// "for new orders", "on a new task", "after the call", "once it is signed"
-function newThing(tokens: readonly Token[], starts: MentionStarts): Token[] | undefined {
-  for (let index = 1; index < tokens.length - 1; index++) {
-    const word = wordAt(tokens, index);
-    const next = articles.has(wordAt(tokens, index + 1)) ? 2 : 1;
-    const isNew =
-      /^(?:new|incoming)$/u.test(wordAt(tokens, index + next)) && /^(?:for|on|from|of|about)$/u.test(word);
-    const isAfter = /^(?:after|once|upon)$/u.test(word) && tokens.length - index > 2;
-    const isEach = /^(?:every|each|any)$/u.test(word) && wordAt(tokens, index + 1) === "new";
-    if (!isNew && !isAfter && !isEach) continue;
-    const end = tokens.findIndex(
-      (token, at) =>
-        at > index && isEach && /^(?:to|into)$/u.test(token.lower) && namesApp(tokens[at + 1], starts),
-    );
-    return tokens.slice(index, end < 0 ? tokens.length : end);
-  }
-  return undefined;
+function likeliestStart(
+  clauses: readonly Clause[],
+  clause: Clause,
+  { known, source }: { readonly known: KnownServices; readonly source: readonly Token[] | undefined },
+): InferredStart | undefined {
+  const tokens = clauses
+    .filter(({ kind }) => kind === "action" || kind === "phrase")
+    .flatMap(({ tokens: own }) => own)
+    .slice(0, mostTokens);
+  const mentions = mentionsIn(tokens, known.starts);
+  const origin = source && originOf(source, known);
+  const [best] = startCandidates(tokens, mentions, origin);
+  if (best === undefined) return undefined;
+  if (origin !== undefined && best.service === origin)
+    return { ...clause, kind: "trigger", tokens: source ?? [], isAssumed: false };
+  if (best.score < leastScore(tokens, mentions, best)) return undefined;
+  const said = best.mention ? withoutVerb(appPhrase(tokens, best.mention, mentions)) : cueTokens(tokens, best);
+  return {
+    ...clause,
+    kind: best.service === "schedule" ? "schedule" : "trigger",
+    tokens: said,
+    service: best.service,
+    isAssumed: best.score < saidScore || said.length === 0,
+  };
 }
 
-// "Create an invoice for each closed deal in Pipedrive"
-function eachThing(tokens: readonly Token[], starts: MentionStarts): Token[] | undefined {
-  const first = tokens.findIndex(
-    (token, index) =>
-      index > 0 && token.lower === "for" && /^(?:each|every)$/u.test(wordAt(tokens, index + 1)),
-  );
-  if (first < 0) return undefined;
-  const end = tokens.findIndex((token, index) => index > first && /^(?:to|into|via)$/u.test(token.lower));
-  const source = tokens.slice(first, end < 0 ? tokens.length : end);
-  const elsewhere = [...tokens.slice(1, first), ...(end < 0 ? [] : tokens.slice(end))];
-  const app = mentionsIn(tokens.slice(0, end < 0 ? tokens.length : end), starts).find(
-    (mention) => mention.first > first,
-  );
-  if (app === undefined || !isSource(tokens, app) || !speaksOfApp(elsewhere, starts)) return undefined;
-  // "A row for each order in Google Sheets" is written there.
-  const isTarget = elsewhere.some(({ lower }) =>
-    categoryNouns.get(lower.replace(/s$/u, ""))?.includes(app.service.category),
-  );
-  return isTarget && mentionsIn(elsewhere, starts).length === 0 ? undefined : source;
+function originOf(source: readonly Token[], known: KnownServices): string | undefined {
+  const placement = placeService(source, "trigger", known);
+  return placement.kind === "placed" ? placement.services[0] : undefined;
 }
 
-function sourceAfterFrom(tokens: readonly Token[], starts: MentionStarts): Token[] | undefined {
-  const from = tokens.findIndex((token, index) => index > 0 && token.lower === "from");
-  if (from < 0) return undefined;
-  const end = tokens.findIndex(
-    (token, index) => index > from + 1 && (sourceEnds.has(token.lower) || token.kind === "comma"),
-  );
-  const source = tokens.slice(from, end < 0 ? tokens.length : end);
-  return speaksOfApp(source, starts) && goesElsewhere(tokens, from, starts) ? source : undefined;
+// "Add a row to Airtable" asks for one thing, once: nothing in it tells of a start.
+function leastScore(tokens: readonly Token[], mentions: readonly Mention[], best: StartCandidate): number {
+  const isOnce = verbAt(tokens, 0) !== undefined && /^(?:an?|one|the|it|me|my)$/u.test(wordAt(tokens, 1));
+  if (isOnce) return sureScore;
+  if (mentions.some(({ service }) => service.category !== "built_in")) return 0;
+  return best.service === "schedule" ? sureScore : 3;
 }
 
-// "Get rows from Postgres", "Generate a report from Airtable": there the work is done, nothing starts.
-function goesElsewhere(tokens: readonly Token[], from: number, starts: MentionStarts): boolean {
-  const named = mentionsIn(tokens, starts);
-  if (named.some(({ service }) => service.id !== named.at(-1)?.service.id)) return true;
-  const verb = verbAt(tokens, 0, "any");
-  const [app] = named;
-  const isMedium = verb?.tells === true && /^(?:chat|email|sms|phone)$/u.test(app?.service.category ?? "");
-  return verb?.takes !== true && !isMedium && speaksOfApp(tokens.slice(1, from), starts);
-}
+// Words such as "backup" only suggest a schedule; "scheduled", "webhook" and "form" say what starts it.
+const cueTokens = (tokens: readonly Token[], { at, score, service }: StartCandidate): readonly Token[] =>
+  at === undefined || score < (service === "schedule" ? saidScore + 2 : 3)
+    ? []
+    : tokens.slice(at, at + (service === "forms" && /^submission/u.test(wordAt(tokens, at + 1)) ? 2 : 1));
 
-// "Sync Jira issues to Notion", "New WooCommerce product to Slack"
-function transferSource(tokens: readonly Token[], starts: MentionStarts): Token[] | undefined {
-  const mentions = mentionsIn(tokens, starts);
-  const [first, second] = mentions;
-  if (first === undefined || second === undefined || first.service.id === second.service.id) return undefined;
-  const link = tokens.findIndex(
-    (token, index) =>
-      index > first.last && index < second.first && /^(?:to|into|with|and)$/u.test(token.lower),
-  );
-  const isLed = tokens.slice(link + 1, second.first).some(({ lower }) => relations.has(lower));
-  if (link < 0 || tokens[link]?.lower === "and" || isLed || isMade(tokens, first.first)) return undefined;
-  const isMoreThanName = first.first > 1 || first.last + 1 < link;
-  return tokens.slice(actionVerbs.has(wordAt(tokens, 0)) && first.first > 0 && isMoreThanName ? 1 : 0, link);
-}
-
-// "Send a Slack message to …": what the action makes does not start it.
-const isMade = (tokens: readonly Token[], name: number) =>
-  /^an?$/u.test(wordAt(tokens, name - 1)) &&
-  (verbAt(tokens, 0, "any")?.tells === true || makingVerbs.has(wordAt(tokens, 0)));
-
-const namesApp = (token: Token | undefined, starts: MentionStarts) =>
-  token !== undefined && starts.has(token);
-
-const speaksOfApp = (tokens: readonly Token[], starts: MentionStarts) =>
-  mentionsIn(tokens, starts).length > 0 ||
-  tokens.some((token) => categoryNouns.has(token.lower.replace(/s$/u, "")));
+const withoutVerb = (tokens: readonly Token[]) =>
+  tokens.length > 2 && actionVerbs.has(wordAt(tokens, 0)) ? tokens.slice(1) : tokens;

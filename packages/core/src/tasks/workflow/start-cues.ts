@@ -1,0 +1,116 @@
+import type { ServiceCategory } from "../services/service.js";
+
+/** What starts a workflow when no app does. */
+export type PlainStart = "schedule" | "forms" | "webhook";
+
+type Cues = readonly (readonly [weight: number, phrases: string])[];
+
+/** Words of a title → how strongly they say that it runs on a schedule, by a form, or when a webhook is called. */
+export const startCues: Readonly<Record<PlainStart, Cues>> = {
+  schedule: [
+    [
+      5,
+      "scheduled|cron|periodic|periodically|recurring|every|daily|weekly|monthly|nightly|hourly|quarterly|yearly",
+    ],
+    [
+      3.5,
+      "backup|backups|back up|scrape|scraper|scraping|crawl|crawler|digest|uptime|weather|forecast|birthday",
+    ],
+    [
+      3,
+      "report|reports|reporting|monitor|monitoring|monitors|export|import|two-way|overdue|inactive|expired|expiring",
+    ],
+    [
+      2.5,
+      `sync|syncs|synchronize|fetch|migrate|migration|transfer|publish|generate|generates|generator|get all|prices|trends|
+      competitor|trending|auto-post|auto post|posts|rss|rss feed|news|newsletter|briefing|prep|find|certificate`,
+    ],
+    [
+      1.5,
+      "get|pull|track|tracker|tracking|summary|reminder|reminders|content|videos|analytics|playlist|stock|check|auto",
+    ],
+    [0.5, "collect|automate|automated|collection|update|updates"],
+  ],
+  forms: [
+    [
+      4.5,
+      "form submission|form submissions|lead form|contact form|application form|intake form|form upload|web form",
+    ],
+    [3, "form|forms|intake|registration|signup form|onboarding form|questionnaire"],
+    [2, "survey|application|feedback|customer service"],
+  ],
+  webhook: [
+    [6, "webhook|webhooks|endpoint"],
+    [
+      3,
+      "rest api|via api|url shortener|callback|convert|converter|conversion|respond to|markdown to html|html to pdf",
+    ],
+    [1.5, "api|status update|http"],
+  ],
+};
+
+/** Words that say an app of these kinds is listened to: a chatbot waits for messages, a label needs an email. */
+export const appCues: readonly (readonly [
+  weight: number,
+  phrases: string,
+  ...categories: ServiceCategory[],
+])[] = [
+  [
+    4,
+    "bot|chatbot|chat bot|assistant|agent|ai agent|voice|chat|answers|conversational|expenses|voice notes|mcp",
+    "chat",
+  ],
+  [
+    2.5,
+    "attachment|attachments|inbox|incoming|unread|label|auto-label|reply|replies|auto reply|forward|unsubscribe|resume|resumes|invoice",
+    "email",
+  ],
+  [2, "emails|email|messages|support agent|support", "email"],
+];
+
+/** How much an app of a category is likely to start a workflow that names it, before anything else is known. */
+export const categoryWeights: Readonly<Partial<Record<ServiceCategory, number>>> = {
+  forms: 4,
+  ads: 2.5,
+  payments: 2,
+  signature: 2,
+  email: 1.8,
+  commerce: 1.8,
+  support: 1.6,
+  tasks: 1.6,
+  crm: 1.6,
+  people: 1.6,
+  calendar: 1.4,
+  developer: 1.2,
+  marketing: 1.2,
+  chat: 0.8,
+  storage: 1,
+  notes: 0.4,
+  databases: 0.8,
+  spreadsheets: 0,
+};
+
+/** Services that differ from their category: they start a workflow nearly whenever one names them, or hardly ever. */
+export const serviceWeights: Readonly<Record<string, number>> = {
+  calendly: 4,
+  cal_com: 4,
+  acuity_scheduling: 4,
+  eventbrite: 3.5,
+  mqtt: 4,
+  kafka: 4,
+  amqp: 4,
+  rabbitmq: 4,
+  telegram: 1.8,
+  whatsapp: 1.8,
+  discord: 0,
+  line: 1,
+  postgres: 0,
+  redis: 0.5,
+  emelia: 3,
+  strava: 3,
+  quickbooks: 0.5,
+  xero: 0.5,
+};
+
+/** What is assumed when a title says nothing about its start: most such workflows run on a schedule. */
+export const scheduleWeight = 2.2;

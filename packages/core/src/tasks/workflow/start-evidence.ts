@@ -1,0 +1,114 @@
+import type { Mention } from "../services/find-services.js";
+import type { Token } from "../services/scan-text.js";
+import { phraseTable, wordAt } from "./phrase-table.js";
+import {
+  appCues,
+  categoryWeights,
+  type PlainStart,
+  scheduleWeight,
+  serviceWeights,
+  startCues,
+} from "./start-cues.js";
+
+/** Something that can start a workflow, and how much speaks for it. */
+export interface StartCandidate {
+  readonly score: number;
+  /** The app that starts it; without one it is a plain start. */
+  readonly mention?: Mention;
+  readonly service: string;
+  /** The first word that says so. */
+  readonly at?: number;
+}
+
+interface CueTable {
+  readonly weight: number;
+  readonly phraseAt: (tokens: readonly Token[], first: number) => number;
+}
+
+const cueTables = Object.entries(startCues).map(([service, cues]) => ({
+  service: service as PlainStart,
+  tables: cues.map(([weight, phrases]): CueTable => ({ weight, phraseAt: phraseTable(phrases) })),
+}));
+const appTables = appCues.map(([weight, phrases, ...categories]) => ({
+  weight,
+  phraseAt: phraseTable(phrases),
+  categories,
+}));
+
+const targetWords = /^(?:to|into|onto|in|on|via|using|through|with|and|&|\+)$/u;
+const linkWords = /^(?:to|into|onto|→|->|=>|>|:)$/u;
+
+/** How much more an app is likely to start a workflow when it is where things come from. */
+const originBonus = 1;
+/** For a kind of thing without an app: "from the contact form". */
+const plainOrigin = 4;
+
+/**
+ * Everything that can start what a title describes, likeliest first. `origin` is the service that its things come from.
+ */
+export function startCandidates(
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  origin?: string,
+): StartCandidate[] {
+  const plain = cueTables.map(({ service, tables }): StartCandidate => {
+    const cue = strongest(tokens, tables);
+    const base = service === "schedule" ? scheduleWeight : 0;
+    return { service, score: base + cue.score, ...(cue.at !== undefined && { at: cue.at }) };
+  });
+  const apps = mentions
+    .filter(({ service }) => service.starts.length > 0 && service.category !== "built_in")
+    .map(
+      (mention): StartCandidate => ({
+        service: mention.service.id,
+        mention,
+        score:
+          appScore(tokens, mention, mentions) + (mention.service.id === origin ? originBonus : 0),
+      }),
+    );
+  const isNoun = origin !== undefined && !mentions.some(({ service }) => service.id === origin);
+  const fromNoun = isNoun ? [{ service: origin, score: plainOrigin }] : [];
+  return [...apps, ...fromNoun, ...plain].sort((left, right) => right.score - left.score);
+}
+
+function strongest(tokens: readonly Token[], tables: readonly CueTable[]): { score: number; at?: number } {
+  let best: { score: number; at?: number } = { score: 0 };
+  for (const { weight, phraseAt } of tables) {
+    if (weight <= best.score) continue;
+    const at = tokens.findIndex((_, index) => phraseAt(tokens, index) > 0);
+    if (at >= 0) best = { score: weight, at };
+  }
+  return best;
+}
+
+function appScore(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): number {
+  const { service } = mention;
+  const base = serviceWeights[service.id] ?? categoryWeights[service.category] ?? 0.5;
+  const cues = appTables
+    .filter(({ categories }) => categories.includes(service.category))
+    .map(({ weight, phraseAt }) => (tokens.some((_, index) => phraseAt(tokens, index) > 0) ? weight : 0));
+  return base + Math.max(0, ...cues) + placeScore(tokens, mention, mentions) + eventScore(tokens, mention);
+}
+
+// What comes first or "from" somewhere starts it; what something is put into does not.
+function placeScore(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): number {
+  const before = wordAt(tokens, mention.first - 1) || (tokens[mention.first - 1]?.lower ?? "");
+  const others = mentions.filter(({ service }) => service.id !== mention.service.id);
+  if (before === "from") return 2;
+  if (others.length === 0) return mention.first === 0 ? 0.5 : 0;
+  const after = others.find(({ first }) => first > mention.last);
+  const leads =
+    after !== undefined &&
+    tokens.slice(mention.last + 1, after.first).some((token) => linkWords.test(token.lower));
+  if (leads && !targetWords.test(before)) return 1.5;
+  return targetWords.test(before) && others.some(({ first }) => first < mention.first) ? -1.5 : 0;
+}
+
+// "Shopify order", "new Jira tickets": one of what happens in the app.
+function eventScore(tokens: readonly Token[], { service, first, last }: Mention): number {
+  const next = wordAt(tokens, last + 1);
+  const isNew = /^(?:new|incoming|each|every)$/u.test(wordAt(tokens, first - 1));
+  const isOne = service.starts.includes(next);
+  const areMany = service.starts.some((noun) => next === `${noun}s`);
+  return (isNew ? 3 : 0) + (isOne ? 1.5 : areMany ? 0.7 : 0);
+}
