@@ -27,6 +27,9 @@ export const isElse = (tokens: readonly Token[]): boolean =>
   tokens.length < 3 &&
   /^(?:otherwise|else|or else|if not|if no)$/u.test(tokens.map((token) => token.lower).join(" "));
 
+/** Whether a condition in words begins with "otherwise" or the like. */
+export const isElseText = (text: string): boolean => /^(?:otherwise|else|or else|if not)\b/iu.test(text);
+
 const yes =
   /^(?:and |but )?(?:if|when) (?:so|yes|true|it is|it does|they are|they do|that is the case|this is the case)$|^in that case$/u;
 

@@ -2,6 +2,7 @@ import type { Token } from "../services/scan-text.js";
 import type { Clause, ClauseKind, ClauseLink } from "./clause.js";
 import { labelAt } from "./clause-label.js";
 import { isElse, markerLength } from "./clause-markers.js";
+import { cronLength } from "./cron-phrase.js";
 import {
   isDelay,
   type Joint,
@@ -35,8 +36,10 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
     if (token.kind === "break") sentences.push([]);
     else sentences.at(-1)?.push(token);
   }
-  return sentences.filter((sentence) =>
-    sentence.some((token) => token.kind !== "mark" && !/^\d+$/u.test(token.text)),
+  return sentences.filter(
+    (sentence) =>
+      sentence.some((token) => token.kind !== "mark" && !/^\d+$/u.test(token.text)) ||
+      cronLength(sentence, 0) > 0,
   );
 }
 

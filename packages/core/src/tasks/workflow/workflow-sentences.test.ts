@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { compileWorkflow } from "./compile-workflow.js";
 import { explainWorkflow } from "./explain-workflow.js";
-import { conditionSentences } from "./sentences/condition-sentences.js";
-import { openSentences } from "./sentences/open-sentences.js";
-import { type ExpectedWorkflow, sentenceTable } from "./sentences/sentence-table.js";
-import { startSentences } from "./sentences/start-sentences.js";
-import { styleSentences } from "./sentences/style-sentences.js";
+import { conditionSentences } from "./fixtures/condition-sentences.js";
+import { openSentences } from "./fixtures/open-sentences.js";
+import { type ExpectedWorkflow, sentenceTable } from "./fixtures/sentence-table.js";
+import { startSentences } from "./fixtures/start-sentences.js";
+import { styleSentences } from "./fixtures/style-sentences.js";
 
 const tables = {
   starts: sentenceTable(startSentences),

@@ -1,8 +1,10 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
+import { GatewayError } from "../../errors/gateway-error.js";
 import { serviceCatalogue } from "../services/service-catalogue.js";
 import { compileWorkflow } from "./compile-workflow.js";
 import { explainWorkflow } from "./explain-workflow.js";
+import { repairWorkflow } from "./repair-workflow.js";
 import { workflowPrompt } from "./workflow-prompt.js";
 import {
   type WorkflowInput,
@@ -10,6 +12,7 @@ import {
   workflowInputSchema,
   workflowOutputSchema,
 } from "./workflow-schema.js";
+import { writtenWorkflowJsonSchema, writtenWorkflowSchema } from "./written-workflow.js";
 
 /** Options of {@link workflowTask}. */
 export interface WorkflowTaskOptions {
@@ -23,7 +26,7 @@ const serviceIds = new Set(serviceCatalogue.map(({ id }) => id));
 
 /**
  * Turns a sentence into workflow steps. Without a model a compiler does it: it splits the sentence, finds the services
- * and keeps the user's words.
+ * and keeps the user's words. What a model writes is repaired where it is sure what was meant, else refused.
  */
 export function workflowTask(
   options: WorkflowTaskOptions = {},
@@ -36,6 +39,14 @@ export function workflowTask(
     allow,
     maxOutputTokens,
     prompt: workflowPrompt,
+    modelOutput: writtenWorkflowSchema,
+    outputJsonSchema: writtenWorkflowJsonSchema,
+    complete(written, input): WorkflowOutput {
+      const repaired = repairWorkflow(written, input);
+      if (repaired === undefined)
+        throw new GatewayError("invalid_output", "The reply is no workflow, and no repair of it is sure.");
+      return repaired;
+    },
     local({ description, context }): WorkflowOutput {
       const compiled = compileWorkflow(description, context?.tools);
       return { workflow: { steps: compiled.steps }, explanation: explainWorkflow(compiled, context) };
