@@ -26,7 +26,7 @@ const byCategory: Readonly<Record<ServiceCategory, Row>> = {
   documents: ["", "create|update|get|export"],
   email: ["email|attachment|reply", "send|reply|label|draft|search"],
   forms: ["submission|response", "get"],
-  marketing: ["subscriber|unsubscribe|campaign|open|click", "add|remove|tag|send"],
+  marketing: ["contact|subscriber|unsubscribe|campaign|open|click", "add|remove|tag|send"],
   monitoring: ["alert|incident|event|case", "create|update|get"],
   notes: ["page|database item", "create|update|search|get"],
   payments: ["payment|subscription|refund|dispute|invoice", "create|refund|get"],
@@ -85,7 +85,7 @@ const quiet = new Set(
   squarespace wordpress ghost contentful strapi storyblok cockpit sanity google_books hacker_news peekalink
   open_thesaurus twitter linkedin facebook_graph_api instagram threads youtube tiktok pinterest reddit mastodon bluesky
   twitch buffer hootsuite spotify medium google_ads linkedin_ads trustpilot google_tasks todoist microsoft_todo basecamp
-  ticktick wekan harvest clockify smartsheet n8n`.split(/\s+/u),
+  ticktick wekan harvest clockify smartsheet`.split(/\s+/u),
 );
 
 const words = (list: string) => (list === "" ? [] : list.split("|"));

@@ -5,6 +5,7 @@ import { actionVerbs } from "./action-verbs.js";
 import { appPhrase } from "./app-phrase.js";
 import type { Clause } from "./clause.js";
 import { namedSource, speaksOfApp } from "./named-source.js";
+import { isOtherLanguage } from "./other-language.js";
 import { wordAt } from "./phrase-table.js";
 import { type KnownServices, placeService } from "./place-service.js";
 import { scheduleAdverb } from "./schedule-phrase.js";
@@ -33,7 +34,7 @@ const saidScore = 5;
  */
 export function inferTrigger(clauses: readonly Clause[], known: KnownServices): InferredStart | undefined {
   const clause = clauses.find(({ kind }) => kind === "action" || kind === "phrase");
-  if (clause === undefined) return undefined;
+  if (clause === undefined || isOtherLanguage(clause.tokens)) return undefined;
   const { tokens } = clause;
   const adverb = scheduleAdverb(tokens);
   if (adverb !== undefined) return { ...clause, kind: "schedule", tokens: [adverb], isAssumed: false };
@@ -61,7 +62,10 @@ function likeliestStart(
   if (origin !== undefined && best.service === origin)
     return { ...clause, kind: "trigger", tokens: source ?? [], isAssumed: false };
   if (best.score < leastScore(tokens, mentions, best)) return undefined;
-  const said = best.mention ? withoutVerb(appPhrase(tokens, best.mention, mentions)) : cueTokens(tokens, best);
+  const phrase = best.mention && withoutVerb(appPhrase(tokens, best.mention, mentions));
+  // "WhatsApp chatbot": the whole title is the start, and tells no action.
+  const isWhole = clause.kind === "phrase" && phrase?.length === clause.tokens.length;
+  const said = isWhole ? clause.tokens : (phrase ?? cueTokens(tokens, best));
   return {
     ...clause,
     kind: best.service === "schedule" ? "schedule" : "trigger",

@@ -1,52 +1,64 @@
+import type { Mention } from "../services/find-services.js";
 import { mentionsIn } from "../services/mentions-in.js";
+import type { Token } from "../services/scan-text.js";
 import { appPhrase } from "./app-phrase.js";
 import { type Clause, clauseText } from "./clause.js";
 import { isSource } from "./is-source.js";
+import { wordAt } from "./phrase-table.js";
 import { prepositionScore } from "./preposition-score.js";
-import type { Described, WrittenSteps } from "./write-steps.js";
 import type { WorkflowStep } from "./workflow-schema.js";
+import type { Described, WrittenSteps } from "./write-steps.js";
 
 /**
- * An action names more apps than the one where its work is done: "Copy rows from Airtable to Notion". Each of them gets
- * a step in its own words, before the action when things come from there. A model ("with GPT") is how the action is
- * done, and no step.
+ * A title names more apps than the one where an action's work is done: "Copy rows from Airtable to Notion". Each of them
+ * gets a step in its own words, before the action when things come from there.
  */
 export function nameEveryApp(
-  { source, known }: Described,
+  described: Described,
   clauses: readonly Clause[],
   written: readonly WrittenSteps[],
 ): WrittenSteps[] {
-  const [, ...parts] = written;
+  const [start, ...actions] = written;
   const taken = new Set(written.flatMap(({ steps }) => steps.flatMap(({ service }) => service ?? [])));
-  const completed = parts.map((part, index): WrittenSteps => {
+  const completed = actions.map((part, index): WrittenSteps => {
     const clause = clauses[index];
-    if (clause === undefined || (clause.kind !== "action" && clause.kind !== "phrase")) return part;
-    const { tokens } = clause;
-    const mentions = mentionsIn(tokens, known.starts);
-    const before: WorkflowStep[] = [];
-    const after: WorkflowStep[] = [];
-    for (const mention of mentions) {
-      const { id, category } = mention.service;
-      if (taken.has(id) || category === "ai" || category === "built_in") continue;
-      taken.add(id);
-      const comesFrom = isSource(tokens, mention) || prepositionScore(tokens, mention.first, "action") < 0;
-      const description = clauseText(source, appPhrase(tokens, mention, mentions));
-      (comesFrom || isBeforePlaced(part, mention.first, mentions) ? before : after).push({
-        type: "action",
-        service: id,
-        description,
-      });
-    }
-    return { steps: [...before, ...part.steps, ...after], questions: part.questions };
+    const isAction = clause?.kind === "action" || clause?.kind === "phrase";
+    return isAction ? withOtherApps(described, { clause, part, taken }) : part;
   });
-  return [...written.slice(0, 1), ...completed];
+  return start === undefined ? completed : [start, ...completed];
 }
 
-function isBeforePlaced(
-  { steps }: WrittenSteps,
-  first: number,
-  mentions: readonly { readonly first: number; readonly service: { readonly id: string } }[],
+interface WrittenClause {
+  readonly clause: Clause;
+  readonly part: WrittenSteps;
+  /** Services that have a step; grows. */
+  readonly taken: Set<string>;
+}
+
+function withOtherApps({ source, known }: Described, { clause, part, taken }: WrittenClause): WrittenSteps {
+  const { tokens } = clause;
+  const mentions = mentionsIn(tokens, known.starts);
+  const placed = mentions.find(({ service }) => part.steps.some((step) => step.service === service.id));
+  const before: WorkflowStep[] = [];
+  const after: WorkflowStep[] = [];
+  for (const mention of mentions) {
+    const { id } = mention.service;
+    if (taken.has(id) || isNoStep(tokens, mention, mentions)) continue;
+    taken.add(id);
+    const description = clauseText(source, appPhrase(tokens, mention, mentions));
+    const isEarlier = placed !== undefined && mention.first < placed.first;
+    const comesFrom = isSource(tokens, mention) || prepositionScore(tokens, mention.first, "action") < 0;
+    (isEarlier || comesFrom ? before : after).push({ type: "action", service: id, description });
+  }
+  return { steps: [...before, ...part.steps, ...after], questions: part.questions };
+}
+
+// A model ("with GPT") is how an action is done, and what is scraped is a web page.
+function isNoStep(
+  tokens: readonly Token[],
+  { service, first }: Mention,
+  mentions: readonly Mention[],
 ): boolean {
-  const placed = mentions.find(({ service }) => steps.some((step) => step.service === service.id));
-  return placed !== undefined && first < placed.first;
+  if (service.category === "ai" || service.category === "built_in") return true;
+  return /^(?:scrap|crawl)/u.test(wordAt(tokens, 0)) && first === mentions[0]?.first && mentions.length > 1;
 }

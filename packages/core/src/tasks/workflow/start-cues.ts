@@ -23,13 +23,13 @@ export const startCues: Readonly<Record<PlainStart, Cues>> = {
     [
       2.5,
       `sync|syncs|synchronize|fetch|migrate|migration|transfer|publish|generate|generates|generator|get all|prices|trends|
-      competitor|trending|auto-post|auto post|posts|rss|rss feed|news|newsletter|briefing|prep|find|certificate`,
+      competitor|trending|auto-post|auto post|posts|news|newsletter|briefing|prep|find|certificate`,
     ],
     [
       1.5,
-      "get|pull|track|tracker|tracking|summary|reminder|reminders|content|videos|analytics|playlist|stock|check|auto",
+      "get|pull|track|tracker|tracking|summary|reminder|reminders|content|videos|analytics|playlist|stock|auto",
     ],
-    [0.5, "collect|automate|automated|collection|update|updates"],
+    [0.5, "check|collect|automate|automated|collection|update|updates"],
   ],
   forms: [
     [
@@ -43,9 +43,9 @@ export const startCues: Readonly<Record<PlainStart, Cues>> = {
     [6, "webhook|webhooks|endpoint"],
     [
       3,
-      "rest api|via api|url shortener|callback|convert|converter|conversion|respond to|markdown to html|html to pdf",
+      "rest api|via api|url shortener|callback|convert|converter|conversion|respond to|to html|to pdf|to json|to xml",
     ],
-    [1.5, "api|status update|http"],
+    [1.5, "api|http"],
   ],
 };
 
@@ -66,6 +66,14 @@ export const appCues: readonly (readonly [
     "email",
   ],
   [2, "emails|email|messages|support agent|support", "email"],
+  [2, "approval|approvals|requests|ask|command|commands", "chat"],
+  [
+    2,
+    "enrich|enrichment|qualify|qualification|scoring|valid|validate|verify|verification",
+    "crm",
+    "marketing",
+  ],
+  [2.5, "cart|abandoned cart|order confirmation|fulfillment", "commerce"],
 ];
 
 /** How much an app of a category is likely to start a workflow that names it, before anything else is known. */
@@ -82,12 +90,12 @@ export const categoryWeights: Readonly<Partial<Record<ServiceCategory, number>>>
   people: 1.6,
   calendar: 1.4,
   developer: 1.2,
-  marketing: 1.2,
+  marketing: 1.6,
   chat: 0.8,
   storage: 1,
   notes: 0.4,
   databases: 0.8,
-  spreadsheets: 0,
+  spreadsheets: -1,
 };
 
 /** Services that differ from their category: they start a workflow nearly whenever one names them, or hardly ever. */
@@ -96,21 +104,25 @@ export const serviceWeights: Readonly<Record<string, number>> = {
   cal_com: 4,
   acuity_scheduling: 4,
   eventbrite: 3.5,
-  mqtt: 4,
-  kafka: 4,
-  amqp: 4,
-  rabbitmq: 4,
+  mqtt: 5.5,
+  kafka: 5.5,
+  amqp: 5.5,
+  rabbitmq: 5.5,
   telegram: 1.8,
   whatsapp: 1.8,
   discord: 0,
   line: 1,
   postgres: 0,
   redis: 0.5,
+  rss: 5,
   emelia: 3,
   strava: 3,
   quickbooks: 0.5,
   xero: 0.5,
 };
+
+/** An app that has to be asked starts a workflow only when its new things are spoken of. */
+export const quietWeight = -0.5;
 
 /** What is assumed when a title says nothing about its start: most such workflows run on a schedule. */
 export const scheduleWeight = 2.2;

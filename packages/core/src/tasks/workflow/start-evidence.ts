@@ -5,6 +5,7 @@ import {
   appCues,
   categoryWeights,
   type PlainStart,
+  quietWeight,
   scheduleWeight,
   serviceWeights,
   startCues,
@@ -52,18 +53,17 @@ export function startCandidates(
   origin?: string,
 ): StartCandidate[] {
   const plain = cueTables.map(({ service, tables }): StartCandidate => {
-    const cue = strongest(tokens, tables);
+    const cue = strongest(tokens, tables, service === "forms" ? formsOfApps(mentions) : none);
     const base = service === "schedule" ? scheduleWeight : 0;
     return { service, score: base + cue.score, ...(cue.at !== undefined && { at: cue.at }) };
   });
   const apps = mentions
-    .filter(({ service }) => service.starts.length > 0 && service.category !== "built_in")
+    .filter(({ service }) => service.category !== "built_in" || service.id === "rss")
     .map(
       (mention): StartCandidate => ({
         service: mention.service.id,
         mention,
-        score:
-          appScore(tokens, mention, mentions) + (mention.service.id === origin ? originBonus : 0),
+        score: appScore(tokens, mention, mentions) + (mention.service.id === origin ? originBonus : 0),
       }),
     );
   const isNoun = origin !== undefined && !mentions.some(({ service }) => service.id === origin);
@@ -71,11 +71,25 @@ export function startCandidates(
   return [...apps, ...fromNoun, ...plain].sort((left, right) => right.score - left.score);
 }
 
-function strongest(tokens: readonly Token[], tables: readonly CueTable[]): { score: number; at?: number } {
+const none: ReadonlySet<number> = new Set();
+
+// "Webflow form submission" is an event in Webflow, and no form of its own.
+const formsOfApps = (mentions: readonly Mention[]): ReadonlySet<number> =>
+  new Set(
+    mentions
+      .filter(({ service }) => service.starts.some((noun) => noun.endsWith("submission")))
+      .map(({ last }) => last + 1),
+  );
+
+function strongest(
+  tokens: readonly Token[],
+  tables: readonly CueTable[],
+  excluded: ReadonlySet<number>,
+): { score: number; at?: number } {
   let best: { score: number; at?: number } = { score: 0 };
   for (const { weight, phraseAt } of tables) {
     if (weight <= best.score) continue;
-    const at = tokens.findIndex((_, index) => phraseAt(tokens, index) > 0);
+    const at = tokens.findIndex((_, index) => !excluded.has(index) && phraseAt(tokens, index) > 0);
     if (at >= 0) best = { score: weight, at };
   }
   return best;
@@ -83,7 +97,8 @@ function strongest(tokens: readonly Token[], tables: readonly CueTable[]): { sco
 
 function appScore(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): number {
   const { service } = mention;
-  const base = serviceWeights[service.id] ?? categoryWeights[service.category] ?? 0.5;
+  const usual = serviceWeights[service.id] ?? categoryWeights[service.category] ?? 0.5;
+  const base = service.starts.length === 0 ? quietWeight : usual;
   const cues = appTables
     .filter(({ categories }) => categories.includes(service.category))
     .map(({ weight, phraseAt }) => (tokens.some((_, index) => phraseAt(tokens, index) > 0) ? weight : 0));
@@ -95,6 +110,7 @@ function placeScore(tokens: readonly Token[], mention: Mention, mentions: readon
   const before = wordAt(tokens, mention.first - 1) || (tokens[mention.first - 1]?.lower ?? "");
   const others = mentions.filter(({ service }) => service.id !== mention.service.id);
   if (before === "from") return 2;
+  if (/^(?:to|into)$/u.test(before)) return -1.5;
   if (others.length === 0) return mention.first === 0 ? 0.5 : 0;
   const after = others.find(({ first }) => first > mention.last);
   const leads =
@@ -106,9 +122,10 @@ function placeScore(tokens: readonly Token[], mention: Mention, mentions: readon
 
 // "Shopify order", "new Jira tickets": one of what happens in the app.
 function eventScore(tokens: readonly Token[], { service, first, last }: Mention): number {
-  const next = wordAt(tokens, last + 1);
+  const next = wordAt(tokens, last + 1) === "form" ? wordAt(tokens, last + 2) : wordAt(tokens, last + 1);
   const isNew = /^(?:new|incoming|each|every)$/u.test(wordAt(tokens, first - 1));
-  const isOne = service.starts.includes(next);
-  const areMany = service.starts.some((noun) => next === `${noun}s`);
+  const nouns = service.starts.map((noun) => noun.replace("form ", ""));
+  const isOne = nouns.includes(next);
+  const areMany = nouns.some((noun) => next === `${noun}s`);
   return (isNew ? 3 : 0) + (isOne ? 1.5 : areMany ? 0.7 : 0);
 }

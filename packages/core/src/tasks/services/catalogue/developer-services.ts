@@ -17,7 +17,6 @@ export const developerServices: CategoryListing = {
     currents: ["~Currents"],
     docker_hub: ["Docker Hub"],
     kubernetes: ["Kubernetes"],
-    n8n: ["n8n", "n8n workflow"],
     graphql: ["GraphQL"],
     mqtt: ["MQTT"],
     rabbitmq: ["RabbitMQ"],
