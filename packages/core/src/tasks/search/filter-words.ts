@@ -1,0 +1,79 @@
+// Words that tell filters and text apart, lower case.
+
+/** Say that something is searched, not what; cut off at the ends of what is left for the text. */
+export const fillerWords: ReadonlySet<string> = new Set(
+  `a about all also an and any anything are as at be by can concerning could currently dated did do does entries entry every
+  everything files find for from get give had has have i in is item items just list look looking me mentioning my need of on
+  one ones only or our please records regarding results search see show stuff still that the their them these thing things
+  this those to want was we were what where which who with would you`.split(/\s+/u),
+);
+
+/** Nouns that stand for any document: "my files", "open items". */
+export const anyNouns: ReadonlySet<string> = new Set(
+  "anything entries everything files items ones records results stuff things".split(" "),
+);
+
+/** What comes after them is what a document is about. */
+export const topicWords: ReadonlySet<string> = new Set(
+  "about called concerning containing for mentioning named on regarding titled with".split(" "),
+);
+
+/** What comes after them is excluded, which is no filter that can be expressed. */
+export const negations: ReadonlySet<string> = new Set(
+  "except isn't isnt aren't arent never no non not without".split(" "),
+);
+
+/** Stand before a status: "that are overdue". */
+export const predicates: ReadonlySet<string> = new Set(
+  "are as be been being currently is marked remain remains status still was were".split(" "),
+);
+
+/** Say something else too: "open a file", "close the window". They need a noun of a known type beside them. */
+export const verbLikeStatuses: ReadonlySet<string> = new Set(
+  "active clear close draft live new open order pay publish schedule send".split(" "),
+);
+
+/** Begin a question that a text answers; its words describe a topic. */
+export const questionStarts: readonly RegExp[] = [
+  /^how (?!many|much)/u,
+  /^(?:why|can|could|should|do|does|did|is|are|will|would)(?: |$)/u,
+  /^what(?:'s|’s| is| are| does| do| happens)(?: |$)/u,
+  /^where (?:do|can|should) /u,
+  /^who (?:can|should|may) /u,
+];
+
+/** Stand before the owner of something; longest first. */
+export const ownerIntroductions: readonly (readonly string[])[] = [
+  "that belong to",
+  "belonging to",
+  "assigned to",
+  "created by",
+  "authored by",
+  "managed by",
+  "owned by",
+  "made by",
+  "sent by",
+  "shared by",
+  "uploaded by",
+  "written by",
+  "owner",
+  "author",
+  "by",
+  "from",
+  "of",
+].map((phrase) => phrase.split(" "));
+
+/** Say that something is the caller's own, wherever they stand. */
+export const ownPhrases: readonly (readonly string[])[] = [
+  "that i created",
+  "that i made",
+  "that i own",
+  "that i wrote",
+  "i created",
+  "i made",
+  "i own",
+  "i uploaded",
+  "i wrote",
+  "of mine",
+  "mine",
+].map((phrase) => phrase.split(" "));

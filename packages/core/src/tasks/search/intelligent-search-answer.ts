@@ -1,0 +1,112 @@
+import type { Caller } from "../../pipeline/task-call.js";
+import { isoTimeMs } from "./calendar-day.js";
+import { explainQuery } from "./explain-query.js";
+import type { FilterName, IntelligentSearchOutput } from "./intelligent-search-schema.js";
+import type { ItemIndex } from "./item-index.js";
+import { matchesFilters } from "./matches-filters.js";
+import { filterNames, type QueryFilters } from "./query-draft.js";
+import type { ReadQuery } from "./read-filters.js";
+import type { SearchItem } from "./search-item.js";
+import type { SearchResult } from "./search-result.js";
+import { structureQuery } from "./structure-query.js";
+import { toSearchResult } from "./to-search-result.js";
+
+/** Where a query is run, and for whom. */
+export interface QueryRun {
+  readonly index: ItemIndex;
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  /** Most results. */
+  readonly limit: number;
+  /** The caller as an owner. */
+  readonly self: string | undefined;
+}
+
+/**
+ * Runs a query. When its filters leave nothing, the least certain one that helps is left out, and the explanation says
+ * so; one that was written as `key:value` is kept.
+ */
+export async function intelligentSearchAnswer(
+  run: QueryRun,
+  read: ReadQuery,
+): Promise<IntelligentSearchOutput> {
+  const results = await runQuery(run, read);
+  if (results.length > 0 || Object.keys(read.filters).length === 0) return toOutput(run, { read, results });
+  for (const name of uncertainFirst(read.filters)) {
+    const less = { text: read.text, filters: without(read.filters, name) };
+    if (less.text === "" && Object.keys(less.filters).length === 0) continue;
+    const others = await runQuery(run, less);
+    if (others.length > 0)
+      return toOutput(run, { read: less, results: others, leftOut: { name, from: read } });
+  }
+  return toOutput(run, { read, results, hopeless: hopelessFilters(run, read.filters) });
+}
+
+function toOutput(
+  { self }: QueryRun,
+  outcome: {
+    readonly read: ReadQuery;
+    readonly results: readonly SearchResult[];
+    readonly leftOut?: { readonly name: FilterName; readonly from: ReadQuery };
+    readonly hopeless?: readonly FilterName[];
+  },
+): IntelligentSearchOutput {
+  const { read, results, leftOut, hopeless } = outcome;
+  return {
+    structured_query: structureQuery(read),
+    results,
+    explanation: explainQuery({ read, self, leftOut, hopeless, isEmpty: results.length === 0 }),
+    ...(leftOut === undefined ? {} : { left_out: [leftOut.name] }),
+  };
+}
+
+async function runQuery(run: QueryRun, { text, filters }: ReadQuery): Promise<SearchResult[]> {
+  const { index, caller, signal, limit } = run;
+  const where = matchesFilters(filters);
+  if (text === "") return listNewest(run, where);
+  const hits = await index.search(text, { limit, caller, signal, where });
+  return hits.map(toSearchResult);
+}
+
+function listNewest(
+  { index, caller, limit }: QueryRun,
+  where: (item: SearchItem) => boolean,
+): SearchResult[] {
+  const timeOf = ({ date }: SearchItem) =>
+    (date === undefined ? undefined : isoTimeMs(date)) ?? Number.NEGATIVE_INFINITY;
+  return [...index.documents({ caller })]
+    .filter(where)
+    .map((document) => ({ document, timeMs: timeOf(document) }))
+    .sort((left, right) => compare(right.timeMs, left.timeMs) || compare(left.document.id, right.document.id))
+    .slice(0, limit)
+    .map(({ document }) => toSearchResult({ document, score: 1 }));
+}
+
+const compare = <Value extends number | string>(left: Value, right: Value) =>
+  left < right ? -1 : left > right ? 1 : 0;
+
+function uncertainFirst(filters: QueryFilters): FilterName[] {
+  const certaintyOf = (name: FilterName) => filters[name]?.certainty ?? 1;
+  return filterNames
+    .filter((name) => certaintyOf(name) < 1)
+    .sort((left, right) => certaintyOf(left) - certaintyOf(right));
+}
+
+function without({ type, status, owner, date }: QueryFilters, name: FilterName): QueryFilters {
+  return {
+    ...(type === undefined || name === "type" ? {} : { type }),
+    ...(status === undefined || name === "status" ? {} : { status }),
+    ...(owner === undefined || name === "owner" ? {} : { owner }),
+    ...(date === undefined || name === "date" ? {} : { date }),
+  };
+}
+
+/** The filters that exclude everything even by themselves. */
+function hopelessFilters({ index, caller }: QueryRun, filters: QueryFilters): FilterName[] {
+  const items = [...index.documents({ caller })];
+  return filterNames.filter((name) => {
+    const rest = filterNames.filter((other) => other !== name);
+    const alone = rest.reduce<QueryFilters>(without, filters);
+    return Object.keys(alone).length > 0 && !items.some(matchesFilters(alone));
+  });
+}

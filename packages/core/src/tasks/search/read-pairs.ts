@@ -1,0 +1,71 @@
+import type { CalendarDay } from "./calendar-day.js";
+import type { KnownValues } from "./known-values.js";
+import type { FilterReading, QueryDraft, QueryFilters } from "./query-draft.js";
+import { plainText } from "./query-word.js";
+import { commonRange, type DayRange, readDateRanges } from "./read-date-range.js";
+
+type Field = "type" | "status" | "owner";
+
+const fields: ReadonlyMap<string, Field> = new Map([
+  ["type", "type"],
+  ["kind", "type"],
+  ["status", "status"],
+  ["state", "status"],
+  ["is", "status"],
+  ["owner", "owner"],
+  ["by", "owner"],
+  ["author", "owner"],
+  ["from", "owner"],
+]);
+/** Keys of dates, and the words that say the same. */
+const dateWords: ReadonlyMap<string, string> = new Map([
+  ["from", "since"],
+  ["since", "since"],
+  ["after", "after"],
+  ["before", "before"],
+  ["until", "until"],
+  ["to", "until"],
+  ["date", "in"],
+  ["in", "in"],
+  ["on", "on"],
+]);
+/** Keys that are a filter whatever stands behind them; the others are only with a value that is known. */
+const strictKeys: ReadonlySet<string> = new Set(["type", "kind", "status", "state", "owner"]);
+
+/** Reads what is written as `key:value`. A value no document has is a filter all the same: nothing fits it. */
+export function readPairs(draft: QueryDraft, known: KnownValues, today: CalendarDay): QueryFilters {
+  const found: { -readonly [Name in Field]?: FilterReading<string> } = {};
+  const ranges: DayRange[] = [];
+  for (const [place, { pair }] of draft.words.entries()) {
+    if (pair === undefined || pair.value === "") continue;
+    const range = rangeOf(pair, today);
+    const field = fields.get(pair.key);
+    const value = range === undefined && field !== undefined ? filterValue(pair, field, known) : undefined;
+    if (range !== undefined) ranges.push(range);
+    else if (field !== undefined && value !== undefined && found[field] === undefined)
+      found[field] = { value, certainty: 1 };
+    else continue;
+    draft.take(place, place + 1);
+  }
+  const range = ranges.length === 0 ? undefined : commonRange(ranges);
+  return { ...found, ...(range === undefined ? {} : { date: { value: range, certainty: 1 } }) };
+}
+
+type Pair = { readonly key: string; readonly value: string };
+
+function rangeOf({ key, value }: Pair, today: CalendarDay): DayRange | undefined {
+  const word = dateWords.get(key);
+  if (word === undefined) return undefined;
+  const words = [word, ...plainText(value).split(" ")];
+  const [range, ...more] = readDateRanges(words, today);
+  if (range === undefined || more.length > 0 || range.start !== 0 || range.end !== words.length)
+    return undefined;
+  const { from, to } = range;
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+function filterValue({ key, value }: Pair, field: Field, known: KnownValues): string | undefined {
+  if (field === "owner" && plainText(value) === "me") return known.self;
+  const lookup = { type: known.types, status: known.statuses, owner: known.owners }[field];
+  return lookup.find(value)?.value ?? (strictKeys.has(key) ? value : undefined);
+}
