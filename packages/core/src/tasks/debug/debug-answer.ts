@@ -1,37 +1,30 @@
 import { shorten } from "../shorten.js";
+import { type DebugCase, debugCase } from "./debug-case.js";
 import type { DebugRule } from "./debug-rule.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
 import { distinctAdvice } from "./distinct-advice.js";
-import { findAddress } from "./find-address.js";
-import { findRules, foldWords } from "./find-rules.js";
+import { findRules } from "./find-rules.js";
 import { genericRule } from "./generic-rule.js";
-import { statusInWords } from "./http-status.js";
-import { serviceAt } from "./service-at.js";
 
 /** Longest lists that still help. */
 const limits = { causes: 4, fixes: 5, prevention: 3 } as const;
 
-/** Explains an error from rules: the most specific ones first, in terms of the service and endpoint at hand. */
-export function debugAnswer({ error_type, message, context = {} }: DebugInput): DebugOutput {
-  const words = foldWords(`${error_type} ${message}`);
-  const status =
-    context.http_status ?? statusInWords(foldWords(message)) ?? statusInWords(foldWords(error_type));
-  const address = findAddress(message);
-  const service = serviceAt({ label: context.service, message, address });
-  const rules = findRules({ words, serviceId: service?.id, status });
-  const fallback = genericRule(status);
+/**
+ * Explains an error from rules: the product's own ones first, then the most specific ones, in terms of the service and
+ * endpoint at hand.
+ */
+export function debugAnswer(input: DebugInput, ownRules: readonly DebugRule[] = []): DebugOutput {
+  const found = debugCase(input);
+  const rules = findRules(found, ownRules);
+  const fallback = genericRule(found.status);
   const all = rules.length > 0 ? rules : [fallback];
-  const fill = filler({
-    service: service?.name ?? "",
-    endpoint: context.endpoint?.trim() || (address ?? ""),
-    status,
-  });
+  const fill = filler(found);
   const collect = (list: keyof typeof limits) =>
     distinctAdvice(all.flatMap((rule) => rule[list]))
       .slice(0, limits[list])
       .map(fill);
   return {
-    summary: fill(summary(all[0] ?? fallback, { error_type, message, generic: rules.length === 0 })),
+    summary: fill(summary(all[0] ?? fallback, { ...input, generic: rules.length === 0 })),
     probable_causes: collect("causes"),
     steps_to_fix: collect("fixes"),
     prevention: collect("prevention"),
@@ -46,14 +39,8 @@ function summary(
   return `{failure} (${shorten(said.error_type, 60)}): ${rule.finding}.${quoted}`;
 }
 
-interface Facts {
-  readonly service: string;
-  readonly endpoint: string;
-  readonly status: number | undefined;
-}
-
 /** Puts service, endpoint and status into a text; without them it still reads well. */
-function filler({ service, endpoint, status }: Facts): (text: string) => string {
+function filler({ serviceName: service = "", endpoint = "", status }: DebugCase): (text: string) => string {
   const at = endpoint === "" ? "" : ` at \`${endpoint}\``;
   const values: Readonly<Record<string, string>> = {
     failure:
@@ -66,5 +53,6 @@ function filler({ service, endpoint, status }: Facts): (text: string) => string 
   };
   const fill = (text: string) =>
     text.replace(/\{(failure|service|endpoint|status)\}/gu, (_, key: string) => values[key] ?? "");
-  return (text) => fill(text).replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  // A code such as no_service stays as it is written.
+  return (text) => fill(text).replace(/^\p{Ll}(?![\p{L}\d]*_)/u, (letter) => letter.toUpperCase());
 }

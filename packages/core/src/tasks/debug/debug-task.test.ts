@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { localContext } from "../../testing/local-context.js";
+import { debugRules } from "./debug-rules.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
 import { debugTask } from "./debug-task.js";
-import { debugRules, foldWords } from "./find-rules.js";
+import { foldWords } from "./fold-words.js";
 import { statusInWords } from "./http-status.js";
-import { localContext } from "../../testing/local-context.js";
 
 const task = debugTask();
 const context = localContext();

@@ -1,33 +1,42 @@
 import { findServices } from "../services/find-services.js";
 import { scanText } from "../services/scan-text.js";
-import { serviceByKey, serviceByLabel } from "../services/service-names.js";
+import { serviceById, serviceByKey, serviceByLabel } from "../services/service-names.js";
+import { foldWords } from "./fold-words.js";
+import { serviceHosts } from "./service-hosts.js";
+import { serviceTells } from "./service-tells.js";
 
 /** The service that an error is about. */
 export interface FailedService {
-  /** Catalogue id, or "google" for any service of Google's. */
-  readonly id: string | undefined;
+  /** Catalogue id, or the name in that form: "Acme CRM" → "acme_crm". */
+  readonly id: string;
   /** As people write it. */
   readonly name: string;
 }
 
-/** Names the service: by its label, else by what the message says, else by the host that was called. */
-export function serviceAt(said: {
+interface Said {
   readonly label: string | undefined;
+  readonly type: string;
   readonly message: string;
-  readonly address: string | undefined;
-}): FailedService | undefined {
-  const label = said.label?.trim() ?? "";
-  if (label !== "") return byLabel(label);
-  const mention = findServices(scanText(said.message)).find(({ service }) => service.category !== "built_in");
-  return mention?.service ?? byHost(said.address ?? "");
+  /** Hosts, most telling first. */
+  readonly addresses: readonly string[];
+}
+
+/** Names the service: by its label, else by what the message or the type says, else by the host that was called. */
+export function serviceAt({ label = "", type, message, addresses }: Said): FailedService | undefined {
+  if (label.trim() !== "") return byLabel(label.trim());
+  const mention = findServices(scanText(message)).find(({ service }) => service.category !== "built_in");
+  return mention?.service ?? byType(type) ?? byTell(`${type} ${message}`) ?? firstByHost(addresses);
 }
 
 function byLabel(label: string): FailedService {
   const bare = label.replace(/[\s_-]+(?:api|integration|webhooks?)$/iu, "");
-  const known = serviceByLabel(label) ?? serviceByLabel(bare);
-  if (known !== undefined) return known;
-  return { id: bare.toLowerCase() === "google" ? "google" : undefined, name: readable(label) };
+  return serviceByLabel(label) ?? serviceByLabel(bare) ?? unlisted(bare, label);
 }
+
+const unlisted = (bare: string, label = bare): FailedService => ({
+  id: foldWords(bare).trim().replaceAll(" ", "_"),
+  name: readable(label),
+});
 
 // An id such as "acme_crm" is for machines; what somebody wrote with care stays.
 const readable = (label: string) =>
@@ -35,9 +44,41 @@ const readable = (label: string) =>
     ? label.replace(/[_-]/gu, " ").replace(/(?<![\p{L}\p{N}])\p{Ll}/gu, (letter) => letter.toUpperCase())
     : label;
 
+const known = (id: string): FailedService => serviceById(id) ?? unlisted(id);
+
+/** "StripeCardError", "slack_error" → the service in it. */
+function byType(type: string): FailedService | undefined {
+  const words = foldWords(type.slice(0, 200).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))
+    .trim()
+    .split(" ");
+  for (const word of words) {
+    const named = serviceByKey(word);
+    if (named?.everyday === false && named.service.category !== "built_in") return named.service;
+    if (word === "google" || word === "gaxios") return known("google");
+  }
+  return undefined;
+}
+
+function byTell(text: string): FailedService | undefined {
+  const words = foldWords(text);
+  const tell = serviceTells.find(([phrase]) => words.includes(` ${phrase} `));
+  return tell && known(tell[1]);
+}
+
+function firstByHost(addresses: readonly string[]): FailedService | undefined {
+  for (const address of addresses) {
+    const found = byHost(address);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function byHost(address: string): FailedService | undefined {
-  const labels = (address.match(/^[^:/[\]]+/u)?.[0] ?? "").toLowerCase().split(".");
-  const name = labels.at(-2) ?? "";
+  const host = (address.replace(/^\p{L}{2,10}:\/\//u, "").match(/^[^:/[\]?#\s]+/u)?.[0] ?? "").toLowerCase();
+  const ending = Object.keys(serviceHosts).find((end) => host === end || host.endsWith(`.${end}`));
+  const listed = ending === undefined ? undefined : serviceHosts[ending];
+  if (listed !== undefined) return known(listed);
+  const name = host.split(".").at(-2) ?? "";
   const found = name.length > 3 ? serviceByKey(name) : undefined;
   return found?.everyday === false ? found.service : undefined;
 }

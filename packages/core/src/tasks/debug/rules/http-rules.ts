@@ -239,4 +239,56 @@ export const httpRules: readonly DebugRule[] = [
     ],
     prevention: ["Use the https address from the reference of {service}"],
   },
+  {
+    id: "http-412-428",
+    status: [412, 428],
+    finding: "the record changed since it was read, or its version was not named",
+    causes: ["The If-Match header has an old version (ETag), or is missing"],
+    fixes: ["Read the record from {endpoint} again and send its current ETag"],
+    prevention: ["Read and write a record in one go"],
+  },
+  {
+    id: "http-414-431",
+    status: [414, 431],
+    finding: "the address or the headers are too long",
+    causes: ["A long list is sent in the address, or cookies have grown"],
+    fixes: [
+      "Send the values in the body of a POST, or in smaller groups",
+      "Remove cookies and headers that {endpoint} does not need",
+    ],
+    prevention: ["Limit how many values go into one call"],
+  },
+  {
+    id: "http-cloudflare",
+    status: [520, 521, 522, 523, 524],
+    finding: "the proxy in front of the service can't reach it",
+    causes: [
+      "The server behind {endpoint} is down, too slow or refuses the proxy",
+      "A firewall on the server blocks the addresses of the proxy",
+    ],
+    fixes: [
+      "If the server is yours, check that it runs and lets the proxy in",
+      "Otherwise look at the status page of {service} and repeat later",
+    ],
+    prevention: ["Watch the server itself as well as its public address"],
+  },
+  {
+    id: "http-cloudflare-tls",
+    status: [525, 526],
+    finding: "the proxy in front of the service can't trust its certificate",
+    causes: ["The certificate of the server behind {endpoint} is missing, expired or for another name"],
+    fixes: [
+      "If the server is yours, renew its certificate with the full chain",
+      "Otherwise report it to {service}",
+    ],
+    prevention: ["Renew certificates automatically"],
+  },
+  {
+    id: "http-529",
+    status: [529],
+    finding: "the service is overloaded",
+    causes: ["Too many users call {service} right now: it does not depend on your limit"],
+    fixes: ["Repeat with growing pauses", "Use another provider or model meanwhile"],
+    prevention: ["Keep what could not be sent in a queue"],
+  },
 ];

@@ -1,6 +1,6 @@
 import type { DebugRule } from "../debug-rule.js";
 
-/** What the network says before any answer arrives: connection, DNS, TLS. */
+/** What network and system say before any answer arrives: connection, DNS, files. */
 export const networkRules: readonly DebugRule[] = [
   {
     id: "econnrefused",
@@ -53,7 +53,7 @@ export const networkRules: readonly DebugRule[] = [
   },
   {
     id: "timeout",
-    phrases: ["timeout", "timed out", "deadline exceeded", "aborterror", "took too long"],
+    phrases: ["timeout", "timed out", "deadline exceeded", "aborterror", "took too long", "econnaborted"],
     finding: "the answer took longer than the limit",
     causes: [
       "The call to {endpoint} does too much at once",
@@ -66,29 +66,6 @@ export const networkRules: readonly DebugRule[] = [
       "Raise the time limit of this step",
     ],
     prevention: ["Split long work, and measure how long {endpoint} usually takes"],
-  },
-  {
-    id: "enotfound",
-    phrases: [
-      "enotfound",
-      "getaddrinfo",
-      "eai again",
-      "name not resolved",
-      "nxdomain",
-      "dns",
-      "could not resolve host",
-    ],
-    finding: "the host name can't be resolved (DNS)",
-    causes: [
-      "The host name in {endpoint} has a typo",
-      "The DNS record is missing or too new",
-      "The resolver is unreachable",
-    ],
-    fixes: [
-      "Copy the host name of {endpoint} from the reference again",
-      "Look it up with “nslookup” from the same machine",
-    ],
-    prevention: ["Keep host names in one setting, and wait for DNS changes to spread before using them"],
   },
   {
     id: "ehostunreach",
@@ -120,63 +97,155 @@ export const networkRules: readonly DebugRule[] = [
     prevention: ["Stop the old process before the new one starts"],
   },
   {
-    id: "tls-certificate",
-    phrases: [
-      "certificate", "cert has expired", "self signed", "unable to verify the first certificate", "ssl", "tls",
-      "err cert", "depth zero self signed cert", "handshake",
-    ], // biome-ignore format: a list
-    finding: "the secure connection (TLS) could not be set up",
-    causes: [
-      "The certificate of {endpoint} has expired, is self-signed or lacks its intermediate certificate",
-      "The certificate is for another host name",
-      "The clock of the calling machine is wrong",
-    ],
-    fixes: [
-      "Open {endpoint} in a browser and read who issued the certificate, for whom and until when",
-      "Renew it or install the full chain on the server; do not switch verification off",
-    ],
-    prevention: ["Renew certificates automatically and alert two weeks before they expire"],
-  },
-  {
-    id: "tls-plain-http",
-    phrases: [
-      "wrong version number", "packet length too long", "http request to an https server",
-      "plain http request was sent to https port", "record overflow", "first record does not look like a tls handshake",
-    ], // biome-ignore format: a list
-    reach: "alone",
-    finding: "one side speaks TLS and the other plain HTTP (or another protocol without TLS)",
-    causes: [
-      "{endpoint} was called with https, but its port answers without TLS",
-      "A proxy is set up as https although it speaks http",
-      "The connection should begin without TLS and switch to it (STARTTLS), as mail servers on port 587 do",
-    ],
-    fixes: [
-      "Check scheme and port of {endpoint}: https usually goes with 443, http with 80 or 8080",
-      "Use the TLS port, or http inside a network that you trust",
-      "For mail: set “secure” to false on port 587 and to true on 465",
-    ],
-    prevention: ["Keep scheme, host and port together in one setting"],
-  },
-  {
     id: "cors",
-    phrases: ["cors", "access control allow origin", "preflight"],
+    phrases: [
+      "cors",
+      "access control allow origin",
+      "preflight",
+      "blocked by cors policy",
+      "same origin policy",
+    ],
     finding: "the browser blocks the call because the other side does not allow this site",
     causes: ["{endpoint} was called from a browser, and {service} does not list the site's origin"],
     fixes: ["Call {endpoint} from your server instead", "If the API is yours, allow exactly this origin"],
     prevention: ["Keep calls with secrets on the server"],
   },
   {
-    id: "proxy-html",
-    phrases: ["unexpected token in json at position 0", "doctype", "is not valid json"],
-    finding: "an HTML page came where JSON was expected",
+    id: "enotfound",
+    phrases: [
+      "enotfound",
+      "getaddrinfo",
+      "getaddrinfo enotfound",
+      "err name not resolved",
+      "name not resolved",
+      "nxdomain",
+      "dns",
+      "could not resolve host",
+      "name or service not known",
+      "no such host",
+    ],
+    finding: "the host name can't be resolved (DNS)",
+    causes: ["The host name in {endpoint} has a typo", "The DNS record is missing or too new"],
+    fixes: [
+      "Copy the host name of {endpoint} from the reference again",
+      "Look it up with “nslookup” from the same machine",
+    ],
+    prevention: ["Keep host names in one setting, and wait for DNS changes to spread before using them"],
+  },
+  {
+    id: "eai-again",
+    phrases: [
+      "eai again",
+      "getaddrinfo eai again",
+      "servfail",
+      "temporary failure in name resolution",
+      "queryservfail",
+    ],
+    reach: "alone",
+    finding: "the DNS resolver does not answer at the moment",
     causes: [
-      "{endpoint} is a web page, not the API",
-      "A proxy, login page or error page answered instead of {service}",
+      "The resolver of the machine or container is overloaded or unreachable: the name itself may be right",
+      "The network was not up yet when the call was made",
     ],
     fixes: [
-      "Print the first 200 characters of the answer from {endpoint}",
-      "Correct the base address or log in",
+      "Repeat after some seconds",
+      "Look the name up with “nslookup” from inside the same container",
+      "Check the resolver in /etc/resolv.conf",
     ],
-    prevention: ["Check status and Content-Type before reading an answer as JSON"],
+    prevention: ["Cache DNS answers on the machine, and retry with growing pauses"],
+  },
+  {
+    id: "eaccess-file",
+    phrases: ["eacces permission denied", "eperm operation not permitted", "listen eacces"],
+    finding: "the program may not use this file, folder or port",
+    causes: [
+      "The user that runs the program has no right on the path that the message names",
+      "Ports below 1024 need a special right",
+    ],
+    fixes: ["Give that user the right on the path, or choose a path it owns", "Use a port from 1024 up"],
+    prevention: ["Run the program as the same user everywhere"],
+  },
+  {
+    id: "enoent",
+    phrases: ["enoent no such file or directory", "no such file or directory"],
+    finding: "the file or folder is not there",
+    causes: [
+      "The path in the message is wrong, or relative to another folder",
+      "An earlier step did not write the file",
+    ],
+    fixes: ["Print the absolute path and look whether the file is there"],
+    prevention: ["Build paths from the program's own folder"],
+  },
+  {
+    id: "enospc",
+    phrases: ["enospc", "no space left on device"],
+    reach: "alone",
+    finding: "the disk is full",
+    causes: ["Logs, uploads or temporary files fill the disk"],
+    fixes: ["Free space, beginning with logs and temporary files"],
+    prevention: ["Rotate logs and alert at 80 % of the disk"],
+  },
+  {
+    id: "emfile",
+    phrases: ["emfile", "enfile", "too many open files"],
+    reach: "alone",
+    finding: "the process has too many files or connections open",
+    causes: ["Files or connections are opened in a loop and not closed"],
+    fixes: [
+      "Close each one after use, and handle fewer at once",
+      "Raise the limit (“ulimit -n”) if the number is meant",
+    ],
+    prevention: ["Limit how many run at once"],
+  },
+  {
+    id: "invalid-url",
+    phrases: [
+      "err invalid url",
+      "invalid url",
+      "only absolute urls are supported",
+      "unsupported protocol scheme",
+      "no host part in the url",
+    ],
+    finding: "the address is no valid URL",
+    causes: [
+      "The scheme (https://) is missing, or a variable in the address is empty",
+      "A space or a special character is not encoded",
+    ],
+    fixes: [
+      "Print the address just before the call: {endpoint}",
+      "Begin it with https:// and encode the values in it",
+    ],
+    prevention: ["Check the address when it is saved"],
+  },
+  {
+    id: "slow-answer",
+    phrases: [
+      "und err headers timeout",
+      "und err body timeout",
+      "headers timeout error",
+      "body timeout error",
+    ],
+    finding: "the connection was made, but the answer did not come in time",
+    causes: ["{service} is slow at the moment, or {endpoint} does too much at once"],
+    fixes: ["Ask for less per call: smaller pages or fewer items", "Raise the time limit for the answer"],
+    prevention: ["Measure how long {endpoint} usually takes"],
+  },
+  {
+    id: "redirects",
+    phrases: ["too many redirects", "err too many redirects", "maximum redirects", "redirect count exceeded"],
+    reach: "alone",
+    finding: "the call is sent from one address to the next without an end",
+    causes: ["The address redirects to itself, often because a cookie or the sign-in is missing"],
+    fixes: ["Call the address in the Location header once by hand", "Send the credential with the call"],
+    prevention: ["Use the final https address"],
+  },
+  {
+    id: "headers-sent",
+    phrases: ["err http headers sent", "cannot set headers after they are sent"],
+    reach: "alone",
+    finding: "the program answered the same request twice",
+    causes: ["Code goes on after it has answered: a “return” is missing, or a callback comes late"],
+    fixes: ["Return after each answer, and answer in one place"],
+    prevention: ["Test the error paths as well"],
   },
 ];

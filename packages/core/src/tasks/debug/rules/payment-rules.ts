@@ -5,8 +5,8 @@ export const paymentRules: readonly DebugRule[] = [
   {
     id: "card-declined",
     phrases: [
-      "card declined", "card was declined", "payment declined", "payment was declined", "insufficient funds",
-      "do not honor", "generic decline", "expired card", "card has expired", "incorrect cvc",
+      "card declined", "card was declined", "payment declined", "payment was declined", "do not honor",
+      "generic decline", "instrument declined", "expired card", "card has expired", "incorrect cvc",
     ], // biome-ignore format: a list
     reach: "alone",
     finding: "the customer's payment was declined",
@@ -37,5 +37,14 @@ export const paymentRules: readonly DebugRule[] = [
       "Then repeat the call once",
     ],
     prevention: ["Set a usage alert below the limit"],
+  },
+  {
+    id: "card-funds",
+    phrases: ["insufficient funds"],
+    reach: "alone",
+    finding: "the customer's account has too little money",
+    causes: ["The bank declined because the balance or the card's limit is too low"],
+    fixes: ["Ask the customer for another payment method, or charge again on another day"],
+    prevention: ["Repeat failed subscription payments a few days apart"],
   },
 ];

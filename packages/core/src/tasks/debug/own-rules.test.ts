@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { isGatewayError } from "../../errors/gateway-error.js";
+import type { DebugRule } from "./debug-rule.js";
+import type { DebugInput, DebugOutput } from "./debug-schema.js";
+import { debugTask } from "./debug-task.js";
+
+const context = { caller: {}, signal: new AbortController().signal };
+const quota: DebugRule = {
+  id: "acme-quota",
+  services: ["acme_crm"],
+  phrases: ["ACME-4017"],
+  finding: "the Acme contract allows no more contacts",
+  causes: ["All contacts of the contract are used"],
+  fixes: ["Widen the contract before {endpoint} is called again"],
+  prevention: ["Alert at 80 % of the contacts"],
+};
+const error: DebugInput = {
+  error_type: "AcmeError",
+  message: "acme 4017: refused",
+  context: { service: "Acme CRM", endpoint: "/contacts", http_status: 403 },
+};
+
+function answer(rules: readonly DebugRule[], input: DebugInput): DebugOutput {
+  const { local } = debugTask({ rules });
+  if (local === undefined) throw new Error("no local answer");
+  return local(input, context) as DebugOutput;
+}
+
+describe("a product's own rule", () => {
+  it("stands in front of the built-in ones and is filled in", () => {
+    const { summary, probable_causes, steps_to_fix } = answer([quota], error);
+    expect(summary).toBe(
+      "Acme CRM answered HTTP 403 at `/contacts` (AcmeError): the Acme contract allows no more contacts.",
+    );
+    expect(probable_causes[0]).toBe("All contacts of the contract are used");
+    expect(steps_to_fix[0]).toBe("Widen the contract before `/contacts` is called again");
+  });
+
+  it("silences them when it says all there is to say", () => {
+    expect(answer([{ ...quota, reach: "alone" }], error).probable_causes).toEqual(quota.causes);
+  });
+
+  it("is not silenced by a built-in one that says all", () => {
+    const rule: DebugRule = { ...quota, services: undefined, phrases: ["heap"] };
+    const { summary, probable_causes } = answer([rule], { error_type: "x", message: "heap out of memory" });
+    expect(summary).toContain("the Acme contract");
+    expect(probable_causes.join()).toContain("held in memory");
+  });
+
+  it("is not used for other errors", () => {
+    const other = { ...error, context: { ...error.context, service: "slack" } };
+    expect(JSON.stringify(answer([quota], other))).not.toContain("contract");
+  });
+
+  it("is told to a model, and changes the version of the task", async () => {
+    const task = debugTask({ rules: [quota] });
+    const { messages } = await task.prompt(error, context);
+    expect(JSON.stringify(messages)).toContain("the Acme contract allows no more contacts");
+    const plain = await debugTask().prompt(error, context);
+    expect(JSON.stringify(plain.messages)).not.toContain("Known:");
+    expect(task.version).not.toBe(debugTask().version);
+  });
+});
+
+it.each<[string, readonly DebugRule[], readonly RegExp[]]>([
+  ["no condition", [{ ...quota, services: undefined, phrases: undefined }], [/^rules\.0: say when it holds/]],
+  [
+    "empty lists",
+    [{ ...quota, causes: [], phrases: [] }],
+    [/rules\.0\.(?:phrases|causes)/, /rules\.0\.(?:phrases|causes)/],
+  ],
+  ["a wrong status", [{ ...quota, status: [42] }], [/^rules\.0\.status\.0: must be whole numbers/]],
+  ["an unknown placeholder", [{ ...quota, fixes: ["Ask {owner}"] }], [/^rules\.0\.fixes\.0: in braces only/]],
+  [
+    "a phrase of punctuation",
+    [{ ...quota, phrases: ["!?"] }],
+    [/^rules\.0\.phrases\.0: has no letter or digit/],
+  ],
+  ["a service's title", [{ ...quota, services: ["Acme CRM"] }], [/^rules\.0\.services\.0: use lower case/]],
+  ["one id twice", [quota, quota], [/^rules\.1\.id: another rule has this id/]],
+])("refuses rules with %s", (_, rules, problems) => {
+  let caught: unknown;
+  try {
+    debugTask({ rules });
+  } catch (thrown) {
+    caught = thrown;
+  }
+  const found = isGatewayError(caught, "invalid_config") ? caught.details.problems : [];
+  expect(found).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+});
+
+it.each([
+  ["one long word", "x".repeat(5000)],
+  ["emoji", "🙂".repeat(2500)],
+  ["another language", "сервер не отвечает ".repeat(260)],
+  ["brackets", "[{(".repeat(1600)],
+  ["addresses", "https://a.example.com:443/".repeat(190)],
+  ["dots", "a.".repeat(2500)],
+])("answers a message of 5,000 characters of %s in time", (_, message) => {
+  const begin = performance.now();
+  const { summary } = answer([], { error_type: "Error", message });
+  expect(performance.now() - begin).toBeLessThan(50);
+  expect(summary.length).toBeLessThan(700);
+});

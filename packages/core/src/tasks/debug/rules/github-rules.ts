@@ -1,0 +1,172 @@
+import type { DebugRule } from "../debug-rule.js";
+
+const services = ["github"];
+
+/** GitHub's messages and limits. */
+export const githubRules: readonly DebugRule[] = [
+  {
+    id: "github-auth",
+    services,
+    status: [401],
+    finding: "GitHub answers “Bad credentials”",
+    causes: [
+      "The personal access token has expired or was deleted",
+      "The token was found in a public repository and revoked by GitHub",
+    ],
+    fixes: ["Create a new fine-grained token for the repositories that the workflow needs"],
+    prevention: ["Use a GitHub App instead of a personal token"],
+  },
+  {
+    id: "github-forbidden",
+    services,
+    status: [403, 429],
+    finding: "GitHub refuses the call: a limit or a missing permission",
+    causes: [
+      "The rate limit is used up (x-ratelimit-remaining is 0), or the secondary limit for bursts",
+      "The organisation requires SSO approval of the token",
+      "The token lacks a permission for {endpoint}",
+    ],
+    fixes: [
+      "Read x-ratelimit-remaining and wait until x-ratelimit-reset",
+      "Authorise the token for the organisation's SSO",
+    ],
+    prevention: ["Queue the calls of one token, and watch x-ratelimit-remaining"],
+  },
+  {
+    id: "github-hidden",
+    services,
+    status: [404],
+    finding: "GitHub shows nothing here to this token",
+    causes: [
+      "The repository is private and the token has no access to it: GitHub then says 404",
+      "Owner or repository was renamed",
+    ],
+    fixes: ["Give the token access to the repository", "Check owner and name in {endpoint}"],
+    prevention: ["Install the app on all repositories that workflows use"],
+  },
+  {
+    id: "github-secondary",
+    services,
+    phrases: ["secondary rate limit", "abuse detection"],
+    reach: "alone",
+    finding: "GitHub's secondary rate limit, the one for bursts, is reached",
+    causes: ["Many calls run at the same time, or much content is created in a short time"],
+    fixes: [
+      "Wait for the seconds in Retry-After; without the header wait at least a minute",
+      "Send the calls one after the other, with a second between calls that write",
+    ],
+    prevention: ["Queue all calls of one token"],
+  },
+  {
+    id: "github-primary",
+    services,
+    phrases: ["api rate limit exceeded", "rate limit exceeded"],
+    reach: "alone",
+    finding: "the hourly rate limit of GitHub is used up",
+    causes: [
+      "The token's calls of this hour are spent: x-ratelimit-remaining is 0",
+      "The calls carry no token, and without one GitHub allows 60 an hour for each address",
+    ],
+    fixes: ["Wait until the time in x-ratelimit-reset", "Send a token with every call"],
+    prevention: ["Use conditional requests (ETag) with a token: an unchanged answer does not count"],
+  },
+  {
+    id: "github-integration",
+    services,
+    phrases: ["resource not accessible by integration", "resource not accessible by personal access token"],
+    finding: "the app or token lacks a permission for this",
+    causes: [
+      "The GitHub App or fine-grained token has no permission for {endpoint}: the header x-accepted-github-permissions names it",
+      "In GitHub Actions the GITHUB_TOKEN may only read",
+    ],
+    fixes: [
+      "Add the permission to the app or token, and let the owner accept it for the installation",
+      "In Actions add it under “permissions:” in the workflow file",
+    ],
+    prevention: ["Compare the permissions with those of each endpoint that the workflow uses"],
+  },
+  {
+    id: "github-sso",
+    services,
+    phrases: ["saml enforcement", "organization saml", "saml sso"],
+    finding: "the organisation asks for single sign-on",
+    causes: ["The token was not authorised for the organisation that enforces SAML"],
+    fixes: ["Open the token's settings in GitHub, choose “Configure SSO” and authorise the organisation"],
+    prevention: ["Use a GitHub App, which needs no such approval for each token"],
+  },
+  {
+    id: "github-rights",
+    services,
+    phrases: ["must have admin rights", "must have push access", "write access to repository not granted"],
+    finding: "the user behind the token has too few rights in the repository",
+    causes: ["The user may read the repository, but not write to it or manage it"],
+    fixes: ["Let an owner give the user the role that the message names"],
+    prevention: ["Use a machine account or an app with exactly this role"],
+  },
+  {
+    id: "github-protected",
+    services,
+    phrases: ["protected branch", "repository rule violations"],
+    finding: "a rule protects this branch",
+    causes: ["The branch takes changes only by pull request, after a review or after checks"],
+    fixes: [
+      "Push to another branch and open a pull request",
+      "Let an administrator add the app to the rule's bypass list",
+    ],
+    prevention: ["Let workflows write to branches of their own"],
+  },
+  {
+    id: "github-sha",
+    services,
+    phrases: ["sha wasn t supplied", "does not match", "but expected"],
+    finding: "the file changed since it was read",
+    causes: ["The request has no sha of the file, or that of an older version"],
+    fixes: ["Read the file's current sha from {endpoint} and send it with the change"],
+    prevention: ["Write to a file from one place, one change after the other"],
+  },
+  {
+    id: "github-exists",
+    services,
+    phrases: [
+      "already exists",
+      "a pull request already exists",
+      "reference already exists",
+      "name already exists",
+    ],
+    finding: "GitHub has this already",
+    causes: [
+      "A branch, release, pull request or repository of this name was made before, often by an earlier run",
+    ],
+    fixes: ["Look for it first, and update it instead of creating it"],
+    prevention: ["Build names from the run's own id"],
+  },
+  {
+    id: "github-validation",
+    services,
+    phrases: ["validation failed"],
+    finding: "GitHub refuses a field",
+    causes: [
+      "The “errors” list of the answer names field and code: missing_field, invalid, already_exists or custom",
+    ],
+    fixes: ["Correct the field that “errors” names and send {endpoint} again"],
+    prevention: ["Check that branch, label and user exist before they are named"],
+  },
+  {
+    id: "github-user-agent",
+    services,
+    phrases: ["administrative rules", "user agent header", "user agent required"],
+    finding: "the request has no User-Agent header",
+    causes: ["GitHub refuses calls without a User-Agent"],
+    fixes: ["Send a User-Agent with the name of your app"],
+    prevention: ["Set it in the client once"],
+  },
+  {
+    id: "github-webhook",
+    services,
+    phrases: ["x hub signature", "webhook signature", "signatures didn t match", "signature verification"],
+    finding: "the X-Hub-Signature-256 header does not fit the body",
+    causes: ["The body was parsed before it was checked", "The webhook has another secret"],
+    fixes: ["Compute HMAC-SHA-256 over the raw body with the webhook's secret, and compare in constant time"],
+    prevention: ["Send “ping” again from the webhook's settings after every deployment"],
+  },
+];
