@@ -12,3 +12,10 @@ export function formatCount(count: number): string {
 export function formatHours(hours: number): string {
   return `${hours}h`;
 }
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** `2026-03-05` → `5 March 2026`. */
+export function formatDay(day: string): string {
+  return dayFormat.format(new Date(day));
+}

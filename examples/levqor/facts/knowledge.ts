@@ -2,14 +2,31 @@ import { formatCount, formatHours, formatPounds } from "./format-facts.js";
 import { type HelpArticle, helpArticles } from "./help-articles.js";
 import type { DoneForYouPackage, LevqorFacts, Policy, Tier } from "./levqor-facts.js";
 
+/** A document of {@link knowledgeFrom}: what the chat reads, and what a search filters by. */
+export interface LevqorDocument extends Omit<HelpArticle, "owner"> {
+  readonly type: "help article" | "plan" | "policy";
+  readonly owner?: string;
+}
+
 /**
  * What the chat knows: the facts in sentences, and the help articles. Made from the same data as the pages, so that
  * an answer can't disagree with a page.
  */
-export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
+export function knowledgeFrom(facts: LevqorFacts): LevqorDocument[] {
+  return [
+    ...planDocuments(facts).map((document) => ({ ...document, type: "plan", date: facts.since }) as const),
+    ...policyDocuments(facts).map(
+      (document) => ({ ...document, type: "policy", date: facts.since }) as const,
+    ),
+    ...helpArticles.map((article) => ({ ...article, type: "help article" }) as const),
+  ];
+}
+
+type FactsDocument = Omit<LevqorDocument, "type" | "date">;
+
+function planDocuments(facts: LevqorFacts): FactsDocument[] {
   const prices = (period: "monthlyPounds" | "yearlyPounds") =>
     facts.tiers.map((tier) => `${tier.name} ${formatPounds(tier[period])}`).join(", ");
-  const { trial, support, billing } = facts.policies;
   return [
     {
       id: "plans-and-prices",
@@ -17,7 +34,7 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
       url: "/pricing",
       pages: ["pricing"],
       // The price words stand in the sentences with the figures: an answer is made of the sentences that fit best.
-      text: `Levqor has ${facts.tiers.length} tiers. Price list of the Levqor plans, what they cost per month when billed monthly: ${prices("monthlyPounds")}. Price list of the Levqor plans, what they cost per year when billed yearly, with a discount: ${prices("yearlyPounds")}. ${cheapest(facts.tiers)} ${sentences(billing)}`,
+      text: `Levqor has ${facts.tiers.length} tiers. Price list of the Levqor plans, what they cost per month when billed monthly: ${prices("monthlyPounds")}. Price list of the Levqor plans, what they cost per year when billed yearly, with a discount: ${prices("yearlyPounds")}. ${cheapest(facts.tiers)} ${sentences(facts.policies.billing)}`,
     },
     ...facts.tiers.map((tier) => ({
       id: `tier-${tier.id}`,
@@ -33,6 +50,12 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
       pages: ["pricing"],
       text: `Our team builds workflows for you, for a one-off price. ${facts.doneForYou.map(packagePrice).join(" ")}`,
     },
+  ];
+}
+
+function policyDocuments(facts: LevqorFacts): FactsDocument[] {
+  const { trial, support, billing } = facts.policies;
+  return [
     {
       id: "free-trial",
       title: "The free trial",
@@ -61,7 +84,6 @@ export function knowledgeFrom(facts: LevqorFacts): HelpArticle[] {
       pages: ["pricing", "dashboard"],
       text: `The payment method is a card: we ask for it at sign-up. The amounts on this site are in pounds and do not include VAT or other tax. For another payment method, such as PayPal, an invoice or a question about VAT, write to us under Settings → Support.`,
     },
-    ...helpArticles,
   ];
 }
 

@@ -32,6 +32,8 @@ export interface Policy {
 
 /** Everything the business promises. Pages and the chat's knowledge render from it; nothing repeats it. */
 export interface LevqorFacts {
+  /** First day on which they hold, `YYYY-MM-DD`. */
+  readonly since: string;
   readonly tiers: readonly Tier[];
   readonly doneForYou: readonly DoneForYouPackage[];
   readonly trial: {
@@ -54,6 +56,7 @@ const trial = {
 
 /** The facts, as of today. After a wanted change run `npm run lock-facts`, and have the diff reviewed. */
 export const levqorFacts: LevqorFacts = {
+  since: "2026-01-05",
   tiers: [
     {
       id: "starter",

@@ -7,6 +7,7 @@ import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/assistant.css";
 import "./styles/chat.css";
+import "./styles/search.css";
 import "./styles/pages.css";
 
 const root = document.getElementById("root");

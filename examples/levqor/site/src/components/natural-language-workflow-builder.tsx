@@ -6,13 +6,13 @@ import { MarkdownText } from "./markdown-text.js";
 import { WorkflowFlow } from "./workflow-flow.js";
 import { WorkflowForm } from "./workflow-form.js";
 
-/** Turns a sentence into the steps of a workflow. */
-export function NaturalLanguageWorkflowBuilder() {
+/** Turns a sentence into the steps of a workflow. `description` is the sentence to begin with. */
+export function NaturalLanguageWorkflowBuilder({ description }: { readonly description: string }) {
   const { status, data, error, isLoading, degraded, start, stop, retry } = useWorkflowBuilder();
   const hint = "The steps appear here: one trigger, then conditions and actions.";
   return (
     <div className="columns columns-even">
-      <WorkflowForm onSubmit={start} />
+      <WorkflowForm description={description} onSubmit={start} />
       <AssistantResult
         title="Your workflow"
         answer={data}

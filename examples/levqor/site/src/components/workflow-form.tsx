@@ -15,9 +15,11 @@ const levels = [
 
 /** Asks what a workflow should do, with which tools. */
 export function WorkflowForm(props: {
+  /** What stands in it at first. */
+  readonly description: string;
   readonly onSubmit: (input: BuiltInTasks["workflow"]["input"]) => void;
 }) {
-  const [description, setDescription] = useState("");
+  const [description, setDescription] = useState(props.description);
   const [tools, setTools] = useState<readonly string[]>([]);
   const [level, setLevel] = useState<(typeof levels)[number]["value"]>("beginner");
   const [problem, setProblem] = useState<string>();
