@@ -1,6 +1,4 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { serviceById } from "../services/service-names.js";
 import { compileWorkflow } from "./compile-workflow.js";
 
 const short = (description: string, tools: readonly string[] = []) =>
@@ -240,64 +238,5 @@ describe("masked values", () => {
     expect(short("[PERSON_k3f9_0001] wants a Slack message when a Trello card moves")[1]).toContain(
       "[PERSON_k3f9_0001]",
     );
-  });
-});
-
-describe("any text", () => {
-  const vocabulary = fc.constantFrom(
-    ..."when if unless otherwise every monday at 9 then and , . ; → send add email slack sheets to from in a the \" ' [EMAIL_k3f9_0001] #ops otherwise once for each new daily it".split(
-      " ",
-    ),
-  );
-  const text = fc.oneof(
-    fc.string({ unit: "grapheme", maxLength: 300 }),
-    fc.array(vocabulary, { maxLength: 60 }).map((words) => words.join(" ")),
-  );
-
-  it("becomes steps with one trigger, first, and catalogue services only", () => {
-    fc.assert(
-      fc.property(text, fc.array(fc.string({ maxLength: 20 }), { maxLength: 5 }), (description, tools) => {
-        const { steps } = compileWorkflow(description, tools);
-        expect(steps.map(({ type }) => type).lastIndexOf("trigger")).toBe(0);
-        expect(steps.length).toBeLessThanOrEqual(50);
-        for (const step of steps) {
-          expect(step.description.trim()).not.toBe("");
-          if (step.service !== undefined) expect(serviceById(step.service)).toBeDefined();
-        }
-        expect(compileWorkflow(description, tools).steps).toEqual(steps);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it("keeps the user's words: every step but a manual or an assumed start is made of them", () => {
-    const assumed = new Set(["On a schedule", "When the form is submitted", "When the webhook is called"]);
-    fc.assert(
-      fc.property(fc.array(vocabulary, { maxLength: 60 }), (words) => {
-        const source = words.join(" ").toLowerCase();
-        for (const step of compileWorkflow(words.join(" ")).steps) {
-          if (step.service === "manual" || assumed.has(step.description)) continue;
-          for (const word of step.description.toLowerCase().match(/[a-z]+/g) ?? [])
-            expect(`${source} opposite of`).toContain(word);
-        }
-      }),
-    );
-  });
-
-  it("is read in a time that grows with its length", () => {
-    for (const piece of [
-      ",and then ",
-      "a.",
-      '"“«[A',
-      "a@a.",
-      "every monday and ",
-      "when if ",
-      "slck gogle ",
-    ]) {
-      const description = piece.repeat(Math.ceil(20_000 / piece.length)).slice(0, 20_000);
-      const started = process.cpuUsage();
-      compileWorkflow(description);
-      expect(process.cpuUsage(started).user / 1000, piece).toBeLessThan(500);
-    }
   });
 });

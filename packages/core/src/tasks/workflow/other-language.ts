@@ -20,7 +20,7 @@ const mostRead = 400;
 /** Whether a text is probably not English: another script, or more short words of other languages than English ones. */
 export function isOtherLanguage(tokens: readonly Token[]): boolean {
   const words = tokens.slice(0, mostRead).filter(({ kind }) => kind === "word");
-  const foreign = words.filter(({ text }) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text)).length;
+  const foreign = words.filter(({ text }) => /(?!\p{Script=Latin})\p{L}/u.test(text)).length;
   if (foreign > 0 && foreign * 2 >= words.length) return true;
   const [said, known] = [others, english].map(
     (table) => words.filter(({ lower }) => table.has(lower)).length,
