@@ -1,6 +1,6 @@
 import { checkDocuments } from "./check-documents.js";
 import type { Embedder } from "./embedder.js";
-import { type LikenessOf, type LocalSearch, liveDocuments } from "./local-search.js";
+import { type Likeness, type LocalSearch, liveDocuments } from "./local-search.js";
 import { createRemoteVectors } from "./remote-vectors.js";
 import type { SearchDocument } from "./search-document.js";
 import type { AsyncSearchIndex, SearchOptions } from "./search-index.js";
@@ -29,13 +29,16 @@ export function createAsyncSearchIndex<Document extends SearchDocument>(
   async function likenessOrNone(
     vectorOf: (signal: AbortSignal | undefined) => Promise<Float32Array | undefined>,
     options: SearchOptions<Document> | undefined,
-  ): Promise<LikenessOf | undefined> {
+  ): Promise<Likeness | undefined> {
     try {
       options?.signal?.throwIfAborted();
       await vectors.embedAll(liveDocuments(search.store), options?.signal);
       const vector = await vectorOf(options?.signal);
       if (vector === undefined) return undefined;
-      return (slot) => vectors.likenessOf(vector, search.store.documentAt(slot));
+      const { store } = search;
+      return Float32Array.from({ length: store.slotCount }, (_, slot) =>
+        vectors.likenessOf(vector, store.documentAt(slot)),
+      );
     } catch (error) {
       report(onEmbedderError, error);
       return undefined;
@@ -46,16 +49,16 @@ export function createAsyncSearchIndex<Document extends SearchDocument>(
     async search(query, options) {
       const text = textOf(query);
       if (search.readQuery(text, options?.caller).length === 0) return [];
-      const likenessOf = await likenessOrNone((signal) => vectors.embedText(text, signal), options);
-      return findHits(search, text, { options, likenessOf });
+      const likeness = await likenessOrNone((signal) => vectors.embedText(text, signal), options);
+      return findHits(search, text, { options, likeness });
     },
     async similar(ids, options) {
       if (visibleSlots(search, ids, options?.caller).length === 0) return [];
-      const likenessOf = await likenessOrNone(async () => {
+      const likeness = await likenessOrNone(async () => {
         const slots = visibleSlots(search, ids, options?.caller);
         return vectors.middleOf(slots.map((slot) => search.store.documentAt(slot)));
       }, options);
-      return findSimilar(search, ids, { options, likenessOf });
+      return findSimilar(search, ids, { options, likeness });
     },
     corrections: (query, options) => readCorrections(search, query, options?.caller),
     get: (id, options) => readDocument(search, id, options?.caller),

@@ -17,8 +17,8 @@ interface Feature {
 
 const shortestGram = 3;
 const longestGram = 5;
-/** What the pieces of a word weigh together, beside 1 for its stem. */
-const gramShare = 0.5;
+/** What the pieces of a word weigh together, squared, beside 1 for its stem. */
+const gramShare = 1;
 /** Further letters of a word add nothing. */
 const longestWord = 32;
 const mostRemembered = 50_000;

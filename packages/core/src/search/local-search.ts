@@ -9,10 +9,10 @@ import { fuseRanks } from "./rank-fusion.js";
 import type { SearchDocument } from "./search-document.js";
 import type { SearchHit, SearchOptions } from "./search-index.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
-import { createWordIndex, type View, type WordIndex } from "./word-index.js";
+import { createWordIndex, type WordIndex } from "./word-index.js";
 
-/** How alike a document is to what is looked for, −1 to 1. */
-export type LikenessOf = (slot: number) => number;
+/** How alike the documents are to what is looked for, −1 to 1, by number. */
+export type Likeness = Float32Array;
 
 /** Finds by words and by the likeness that it is given, or by that of a local embedder. */
 export interface LocalSearch<Document extends SearchDocument> {
@@ -20,14 +20,14 @@ export interface LocalSearch<Document extends SearchDocument> {
   add(documents: readonly Document[]): void;
   remove(ids: readonly string[]): void;
   readQuery(query: string, caller: Caller | undefined): readonly QueryTerm[];
-  likenessTo(text: string): LikenessOf;
+  likenessTo(text: string): Likeness;
   find(wanted: Wanted<Document>): SearchHit<Document>[];
 }
 
 /** What to find. */
 export interface Wanted<Document extends SearchDocument> {
   readonly terms: readonly QueryTerm[];
-  readonly likenessOf: LikenessOf;
+  readonly likeness: Likeness;
   readonly options: SearchOptions<Document>;
   /** Documents to leave out, by number. */
   readonly except?: ReadonlySet<number> | undefined;
@@ -85,8 +85,7 @@ export function createLocalSearch<Document extends SearchDocument>(options: {
       queryTermsOf(query, { index: parts.words, view: parts.store.viewFor(caller) }),
     likenessTo(text) {
       const [vector] = embedChecked(embedder, [text]);
-      const likeness = vector && parts.vectors.likenessTo(vector);
-      return (slot) => likeness?.[slot] ?? 0;
+      return vector === undefined ? new Float32Array() : parts.vectors.likenessTo(vector);
     },
     find: (wanted) => findIn(parts, wanted, leastLikeness),
   };
@@ -114,7 +113,7 @@ export function liveDocuments<Document extends SearchDocument>(store: DocumentSt
 
 function findIn<Document extends SearchDocument>(
   { store, words }: Parts<Document>,
-  { terms, likenessOf, options, except }: Wanted<Document>,
+  { terms, likeness, options, except }: Wanted<Document>,
   leastLikeness: number,
 ): SearchHit<Document>[] {
   const limit = limitOf(options.limit);
@@ -122,8 +121,8 @@ function findIn<Document extends SearchDocument>(
   const keeps = keeperOf(store, options, except);
   const byWords = rankByWords(terms, { index: words, view, keeps });
   const shared = new Set(byWords.map(({ slot }) => slot));
-  const mayBeAlike = (slot: number) => shared.has(slot) || (likenessOf(slot) >= leastLikeness && keeps(slot));
-  const byLikeness = rankByLikeness(likenessOf, { view, slotCount: store.slotCount, mayBeAlike });
+  const isFound = (slot: number) => shared.has(slot) || (view.isVisible(slot) && keeps(slot));
+  const byLikeness = rankByLikeness(likeness, { shared, leastLikeness, isFound });
   const depth = Math.max(listLength, limit * 2);
   const stems = new Set(terms.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)));
   return fuseRanks([
@@ -161,14 +160,18 @@ function keeperOf<Document extends SearchDocument>(
 }
 
 function rankByLikeness(
-  likenessOf: LikenessOf,
-  search: { readonly view: View; readonly slotCount: number; readonly mayBeAlike: (slot: number) => boolean },
+  likeness: Likeness,
+  search: {
+    readonly shared: ReadonlySet<number>;
+    readonly leastLikeness: number;
+    readonly isFound: (slot: number) => boolean;
+  },
 ): Ranked[] {
   const ranked: Ranked[] = [];
-  for (let slot = 0; slot < search.slotCount; slot++) {
-    if (!search.view.isVisible(slot)) continue;
-    const score = likenessOf(slot);
-    if (score > 0 && search.mayBeAlike(slot)) ranked.push({ slot, score });
+  for (let slot = 0; slot < likeness.length; slot++) {
+    const score = likeness[slot] ?? 0;
+    if (score <= 0 || (score < search.leastLikeness && !search.shared.has(slot))) continue;
+    if (search.isFound(slot)) ranked.push({ slot, score });
   }
   return ranked.sort((left, right) => right.score - left.score || left.slot - right.slot);
 }

@@ -16,8 +16,11 @@ export interface WordSearch {
 }
 
 // BM25's constants: how soon repeating a word stops to count, and how much a long document is held against it.
-const saturation = 1.2;
-const lengthWeight = 0.6;
+const saturation = 1.5;
+const lengthWeight = 0.75;
+
+/** What the very form of the word is worth on top, as a part of the best that a word can gain: order among equals. */
+const sameFormWorth = 0.03;
 
 /** The documents that hold a word of the query, best first. */
 export function rankByWords(terms: readonly QueryTerm[], { index, view, keeps }: WordSearch): Ranked[] {
@@ -28,7 +31,7 @@ export function rankByWords(terms: readonly QueryTerm[], { index, view, keeps }:
     kept.set(slot, known);
     return known;
   };
-  for (const { standIns, rarity } of terms) {
+  for (const { word, standIns, rarity, readAs } of terms) {
     const best = new Map<number, number>();
     for (const { stem, weight } of standIns) {
       const { slots = [], counts = [] } = index.find(stem) ?? {};
@@ -40,6 +43,11 @@ export function rankByWords(terms: readonly QueryTerm[], { index, view, keeps }:
         const gain = (weight * rarity * count * (saturation + 1)) / (count + norm);
         if (gain > (best.get(slot) ?? 0)) best.set(slot, gain);
       }
+    }
+    const sameForm = best.size === 0 ? [] : (index.vocabulary.get(readAs ?? word)?.slots ?? []);
+    for (const slot of sameForm) {
+      const gain = best.get(slot);
+      if (gain !== undefined) best.set(slot, gain + sameFormWorth * rarity);
     }
     for (const [slot, gain] of best) scores.set(slot, (scores.get(slot) ?? 0) + gain);
   }

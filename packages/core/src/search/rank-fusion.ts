@@ -17,7 +17,10 @@ export function fuseRanks(rankings: readonly Ranking[]): Ranked[] {
   const scores = new Map<number, number>();
   const possible = rankings.reduce((sum, { weight }) => sum + weight, 0) / (flatness + 1);
   for (const { ranked, weight } of rankings) {
-    for (const [rank, { slot }] of ranked.entries()) {
+    let rank = 0;
+    for (const [at, { slot, score }] of ranked.entries()) {
+      // Equal scores share a rank: their order says nothing.
+      if (score !== ranked[at - 1]?.score) rank = at;
       scores.set(slot, (scores.get(slot) ?? 0) + weight / (flatness + 1 + rank) / possible);
     }
   }

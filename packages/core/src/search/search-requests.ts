@@ -1,5 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
-import { embeddedText, type LikenessOf, type LocalSearch } from "./local-search.js";
+import { embeddedText, type Likeness, type LocalSearch } from "./local-search.js";
 import { longestQuery, type QueryTerm } from "./query-terms.js";
 import type { SearchDocument } from "./search-document.js";
 import type { Correction, SearchHit, SearchOptions } from "./search-index.js";
@@ -8,18 +8,18 @@ import type { Correction, SearchHit, SearchOptions } from "./search-index.js";
 export interface RequestParts<Document extends SearchDocument> {
   readonly options: SearchOptions<Document> | undefined;
   /** From elsewhere. @default the local embedder's */
-  readonly likenessOf?: LikenessOf | undefined;
+  readonly likeness?: Likeness | undefined;
 }
 
 /** The documents that fit a query. */
 export function findHits<Document extends SearchDocument>(
   search: LocalSearch<Document>,
   query: string,
-  { options = {}, likenessOf }: RequestParts<Document>,
+  { options = {}, likeness }: RequestParts<Document>,
 ): SearchHit<Document>[] {
   const terms = search.readQuery(textOf(query), options.caller);
   if (terms.length === 0) return [];
-  return search.find({ terms, likenessOf: likenessOf ?? search.likenessTo(readingOf(terms)), options });
+  return search.find({ terms, likeness: likeness ?? search.likenessTo(readingOf(terms)), options });
 }
 
 /** Callers in plain JavaScript may pass anything; what is no text finds nothing. Longer text is cut. */
@@ -35,7 +35,7 @@ const mostCommonWords = 32;
 export function findSimilar<Document extends SearchDocument>(
   search: LocalSearch<Document>,
   ids: readonly string[],
-  { options = {}, likenessOf }: RequestParts<Document>,
+  { options = {}, likeness }: RequestParts<Document>,
 ): SearchHit<Document>[] {
   const slots = visibleSlots(search, ids, options.caller);
   const text = slots.map((slot) => openingOf(search, slot, slots.length)).join("\n");
@@ -46,7 +46,7 @@ export function findSimilar<Document extends SearchDocument>(
     .slice(0, mostCommonWords);
   return search.find({
     terms,
-    likenessOf: likenessOf ?? search.likenessTo(text),
+    likeness: likeness ?? search.likenessTo(text),
     options,
     except: new Set(slots),
   });

@@ -16,13 +16,14 @@ const cost = {
   ending: 0.7,
 } as const;
 
-const closeness = new Map<string, number>([
-  ...keyboardPairs().map((pair): [string, number] => [pair, cost.neighbourKey]),
-  ...soundGroups.flatMap((group) =>
-    [...group].flatMap((left) => [...group].map((right): [string, number] => [left + right, cost.sound])),
-  ),
-]);
-const vowels = /^[aeiouyh]$/;
+const alphabet = 32;
+/** What it costs to write one letter for another, by the places of both in the alphabet. */
+const changeCosts = new Float64Array(alphabet * alphabet).fill(cost.otherLetter);
+for (const pair of keyboardPairs()) setChangeCost(pair, cost.neighbourKey);
+for (const group of soundGroups) {
+  for (const left of group) for (const right of group) setChangeCost(left + right, cost.sound);
+}
+const weakLetters = "aeiouyh";
 
 /**
  * How unlikely it is that somebody wrote `typed` for `meant`: 0 is the word itself, about 1 a letter. Slips that people
@@ -35,15 +36,15 @@ export function typingCost(typed: string, meant: string): number {
   for (let from = 1; from <= typed.length; from++) {
     const row = [(last[0] ?? 0) + lossAt(typed, from - 1)];
     for (let to = 1; to <= meant.length; to++) {
-      const [left, right] = [typed.charAt(from - 1), meant.charAt(to - 1)];
-      const changed =
-        left === right ? 0 : changeOf(left, right) + (from === 1 && to === 1 ? cost.firstLetter : 0);
+      const isSame = typed[from - 1] === meant[to - 1];
+      const first = from === 1 && to === 1 ? cost.firstLetter : 0;
+      const changed = isSame ? 0 : changeOf(placeOf(typed, from - 1), placeOf(meant, to - 1)) + first;
       let best = Math.min(
         (last[to - 1] ?? 0) + changed,
         (last[to] ?? 0) + lossAt(typed, from - 1),
         (row[to - 1] ?? 0) + lossAt(meant, to - 1),
       );
-      if (left !== right && left === meant.charAt(to - 2) && right === typed.charAt(from - 2)) {
+      if (!isSame && from > 1 && typed[from - 1] === meant[to - 2] && typed[from - 2] === meant[to - 1]) {
         best = Math.min(best, (before[to - 2] ?? 0) + cost.swap);
       }
       row.push(best);
@@ -54,7 +55,17 @@ export function typingCost(typed: string, meant: string): number {
   return last[meant.length] ?? 0;
 }
 
-const changeOf = (left: string, right: string) => closeness.get(left + right) ?? cost.otherLetter;
+const changeOf = (left: number, right: number) => changeCosts[left * alphabet + right] ?? cost.otherLetter;
+
+function setChangeCost(pair: string, value: number): void {
+  changeCosts[placeOf(pair, 0) * alphabet + placeOf(pair, 1)] = value;
+}
+
+/** 1 to 26 for a to z, else 0: letters of other alphabets are never close. */
+function placeOf(word: string, at: number): number {
+  const place = word.charCodeAt(at) - 96;
+  return place > 0 && place <= 26 ? place : 0;
+}
 
 /** What it costs that a letter of one word is missing in the other. */
 function lossAt(word: string, at: number): number {
@@ -62,7 +73,7 @@ function lossAt(word: string, at: number): number {
   if (letter === word.charAt(at - 1) || letter === word.charAt(at + 1)) return cost.doubled;
   if (at === 0) return cost.lostLetter + cost.firstLetter;
   if (at === word.length - 1 && (letter === "e" || letter === "s")) return cost.ending;
-  return vowels.test(letter) ? cost.lostVowel : cost.lostLetter;
+  return weakLetters.includes(letter) ? cost.lostVowel : cost.lostLetter;
 }
 
 function keyboardPairs(): string[] {

@@ -28,9 +28,10 @@ export function createVectorIndex(dimensions: number): VectorIndex {
   return {
     add(slot, vector) {
       slotCount = Math.max(slotCount, slot + 1);
-      for (const [dimension, column] of columns.entries()) {
+      for (let dimension = 0; dimension < dimensions; dimension++) {
         const value = vector[dimension] ?? 0;
-        if (value !== 0) append(column, slot, value);
+        const column = columns[dimension];
+        if (value !== 0 && column !== undefined) append(column, slot, value);
       }
     },
     likenessTo(vector) {

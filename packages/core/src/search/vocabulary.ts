@@ -81,10 +81,11 @@ function nearWords(typed: string, sizes: ReadonlyMap<number, SizeClass>): Vocabu
   const signature = signatureOf(typed);
   const near: VocabularyWord[] = [];
   for (let size = Math.max(2, typed.length - most); size <= typed.length + most; size++) {
+    // A replaced letter changes at most two of the letters that a word has, a lost or added one at most one.
+    const mostChanged = 2 * most - Math.abs(size - typed.length);
     const { words = [], signatures = [] } = sizes.get(size) ?? {};
     for (let at = 0; at < signatures.length; at++) {
-      // Each edit changes at most two of the letters that a word has.
-      if (bitCount((signatures[at] ?? 0) ^ signature) > 2 * most) continue;
+      if (bitCount((signatures[at] ?? 0) ^ signature) > mostChanged) continue;
       const entry = words[at];
       if (entry !== undefined && editDistance(typed, entry.word, most) <= most) near.push(entry);
     }

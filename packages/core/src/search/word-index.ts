@@ -34,7 +34,7 @@ export interface View {
 
 const titleWeight = 2.5;
 /** The beginning of a text says more about it than the rest: a function's name, a topic sentence. */
-const openingWeight = 1.6;
+const openingWeight = 3;
 const openingWords = 12;
 
 /** An empty index. */
