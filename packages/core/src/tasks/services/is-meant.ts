@@ -21,6 +21,8 @@ const endsName = words(
 const orders = words(
   "box buffer close drift front harvest meet replicate resend segment signal square twist wave",
 );
+/** Before a name in lower case, followed by what happens there: "a linear issue", "new wave invoices". */
+const leadsToThing = words("a an any each every for from my new our");
 const afterNonDay = words("in into via using");
 
 /** Whether a name that was found is meant as one: "in Line" is, "wait in line" and "Close the deal" are not. */
@@ -35,7 +37,8 @@ export function isMeant(found: NamedService, tokens: readonly Token[], { first, 
   if (isTeamsApp(word, before, next)) return true;
   if (found.service.id === "monday_com")
     return afterNonDay.has(before?.lower ?? "") && isCapitalised(word.text);
-  if (!isCapitalised(word.text)) return false;
+  if (!isCapitalised(word.text))
+    return leadsToThing.has(before?.lower ?? "") && speaksOfIts(found.service, next);
   if (isShouted(word.text)) return true;
   if (speaksOfIts(found.service, next) && !(before?.kind !== "word" && orders.has(word.lower))) return true;
   if (before?.kind === "word" && before.text === before.lower) return true;

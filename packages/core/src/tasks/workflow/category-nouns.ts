@@ -38,13 +38,14 @@ export const categoryNouns: ReadonlyMap<string, readonly ServiceCategory[]> = ne
   listing.flatMap(([nouns, ...categories]) => nouns.split("|").map((noun) => [noun, categories] as const)),
 );
 
-/** Nouns that name a built-in service, whatever is connected. */
+/** Nouns that name a service by themselves, whatever is connected. */
 export const builtInNouns: ReadonlyMap<string, string> = new Map([
   ["webhook", "webhook"],
   ["web hook", "webhook"],
   ["rss", "rss"],
   ["rss feed", "rss"],
   ["feed", "rss"],
+  ["tweet", "twitter"],
   ["http request", "http"],
   ["api call", "http"],
   ["api request", "http"],

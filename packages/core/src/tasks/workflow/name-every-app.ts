@@ -4,6 +4,7 @@ import type { Token } from "../services/scan-text.js";
 import { appPhrase } from "./app-phrase.js";
 import { type Clause, clauseText } from "./clause.js";
 import { isSource } from "./is-source.js";
+import { isReachedBy } from "./listed-with.js";
 import { wordAt } from "./phrase-table.js";
 import { prepositionScore } from "./preposition-score.js";
 import type { WorkflowStep } from "./workflow-schema.js";
@@ -54,11 +55,9 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
 }
 
 // A model ("with GPT") is how an action is done, and what is scraped is a web page.
-function isNoStep(
-  tokens: readonly Token[],
-  { service, first }: Mention,
-  mentions: readonly Mention[],
-): boolean {
+function isNoStep(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): boolean {
+  const { service, first } = mention;
   if (service.category === "ai" || service.category === "built_in") return true;
+  if (isReachedBy(tokens, mention, mentions)) return true;
   return /^(?:scrap|crawl)/u.test(wordAt(tokens, 0)) && first === mentions[0]?.first && mentions.length > 1;
 }

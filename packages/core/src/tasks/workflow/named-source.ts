@@ -16,6 +16,7 @@ export interface NamedSource {
 const articles = new Set("a an any all each every the".split(" "));
 const relations = new Set("whose who that which in on from for each every listed".split(" "));
 const makingVerbs = new Set("book create draft generate make open prepare schedule".split(" "));
+const ways = /^(?:to|into|via|in|on|by|using)$/u;
 const sourceEnds = new Set("to into in via using and with through as".split(" "));
 
 /**
@@ -23,10 +24,20 @@ const sourceEnds = new Set("to into in via using and with through as".split(" ")
  * Jira issues to Notion".
  */
 export function namedSource(tokens: readonly Token[], starts: MentionStarts): NamedSource | undefined {
-  const sure = newThing(tokens, starts) ?? eachThing(tokens, starts);
+  const sure = newThingFirst(tokens, starts) ?? newThing(tokens, starts) ?? eachThing(tokens, starts);
   if (sure !== undefined) return { tokens: sure, isSure: true };
   const source = sourceAfterFrom(tokens, starts) ?? transferSource(tokens, starts);
   return source && { tokens: source, isSure: false };
+}
+
+// "New lead to Slack", "New lead notification"
+function newThingFirst(tokens: readonly Token[], starts: MentionStarts): Token[] | undefined {
+  if (!/^(?:new|incoming)$/u.test(wordAt(tokens, 0))) return undefined;
+  const end = tokens.findIndex(
+    (token, index) => index > 1 && (ways.test(token.lower) || token.kind === "arrow"),
+  );
+  const source = tokens.slice(0, end < 0 ? tokens.length : end);
+  return speaksOfApp(source, starts) ? source : undefined;
 }
 
 // "for new orders", "on a new task", "after the call", "once it is signed"

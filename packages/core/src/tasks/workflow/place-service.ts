@@ -4,6 +4,7 @@ import type { Token } from "../services/scan-text.js";
 import type { Service, ServiceCategory } from "../services/service.js";
 import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
 import { isSource } from "./is-source.js";
+import { isReachedBy, listedWith } from "./listed-with.js";
 import { nounAt } from "./noun-at.js";
 import { wordAt } from "./phrase-table.js";
 import { fromScore, placePrepositions, prepositionScore, type Role } from "./preposition-score.js";
@@ -78,28 +79,8 @@ function placed(
       ? []
       : listedWith(mention, clause.mentions, clause.tokens);
   const services = [...new Set(listed.map(({ service }) => service.id))];
-  const [first, ...others] = services.length > 1 ? services : [id];
+  const [first, ...others] = services.length > 0 ? services : [id];
   return { kind: "placed", services: [first ?? id, ...others], listed: services.length > 1 ? listed : [] };
-}
-
-// "Slack, Teams and Discord": names with nothing but commas and "and" between them.
-function listedWith(mention: Mention, mentions: readonly Mention[], tokens: readonly Token[]): Mention[] {
-  const joins = (left: Mention, right: Mention) =>
-    right.first > left.last + 1 &&
-    tokens
-      .slice(left.last + 1, right.first)
-      .every((token) => token.kind === "comma" || /^(?:and|&|\+|\/|to|on|in)$/u.test(token.lower)) &&
-    tokens
-      .slice(left.last + 1, right.first)
-      .some((token) => token.kind === "comma" || /^(?:and|&|\+|\/)$/u.test(token.lower));
-  let group: Mention[] = [];
-  for (const next of mentions) {
-    const last = group.at(-1);
-    if (last !== undefined && joins(last, next)) group.push(next);
-    else if (group.includes(mention)) break;
-    else group = [next];
-  }
-  return group;
 }
 
 function resolveCategories(categories: readonly ServiceCategory[], known: KnownServices): string | undefined {
@@ -125,8 +106,10 @@ function mentionCandidates(tokens: readonly Token[], role: Role, mentions: reado
     const preposition = isTool ? 0 : prepositionScore(tokens, mention.first, role);
     const goesThere =
       role === "action" && /^(?:to|into|onto)$/u.test(wordAt(tokens, mention.first - 1)) ? 0.5 : 0;
-    const taken = takes && preposition === fromScore ? 2.5 : 2 + preposition + goesThere;
-    const score = role === "action" && isSource(tokens, mention) ? -1 : taken;
+    const bracket = isReachedBy(tokens, mention, mentions) ? -0.5 : 0;
+    const taken = takes && preposition === fromScore ? 2.5 : 2 + preposition + goesThere + bracket;
+    const isOrigin = role === "action" && (isSource(tokens, mention) || isTold(tokens, mention));
+    const score = isOrigin ? -1 : taken;
     return { score, at: mention.first, service: mention.service.id, mention };
   });
   // Where things come from is where the work is done too when no other place is named.
@@ -203,9 +186,25 @@ function eventBonus(noun: string, arrives: boolean): number {
   return kinds[0] === "email" && arrives ? 2 : 0;
 }
 
+// "Email me the deals in HubSpot": an email is not sent in a CRM.
+function isTold(tokens: readonly Token[], { service, first }: Mention): boolean {
+  const medium = mediumOf(tokens);
+  const isMeans = /^(?:to|into|via|using|through|with)$/u.test(wordAt(tokens, first - 1));
+  return medium !== undefined && medium !== service.category && !isMeans;
+}
+
+/** The one way that a verb reaches people: "email", "text", "call", "tweet". */
+function mediumOf(tokens: readonly Token[]): ServiceCategory | undefined {
+  const [category, ...others] = verbAt(tokens, 0, "any")?.categories ?? [];
+  return others.length === 0 && /^(?:email|sms|phone|social)$/u.test(category ?? "") ? category : undefined;
+}
+
 const verbCandidates = (tokens: readonly Token[]): Candidate[] => {
   const categories = verbAt(tokens, 0, "any")?.categories ?? [];
   const waits = /^(?:wait|delay|sleep|pause|after)$/u.test(wordAt(tokens, 0));
   if (waits) return [{ score: 9, at: 0, service: "delay" }];
+  const medium = mediumOf(tokens);
+  if (medium !== undefined)
+    return [{ score: 3.5, at: 0, categories, ...(medium === "social" && { service: "twitter" }) }];
   return categories.length === 0 ? [] : [{ score: categories[0] === "ai" ? 1.5 : 1, at: 0, categories }];
 };

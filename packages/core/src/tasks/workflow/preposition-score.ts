@@ -20,6 +20,7 @@ export function prepositionScore(tokens: readonly Token[], at: number, role: Rol
     if (word === "from") return role === "action" ? fromScore : 3;
     if (topicPrepositions.has(word)) return role === "action" ? -3 : 0;
     if (word === "with") return role === "action" ? -1.5 : 0;
+    if (word === "by" && index === at - 1) return 3;
     if (word === "of" || word === "for") return 0;
     if (tokens[index]?.kind === "comma" || word === "and") continue;
   }

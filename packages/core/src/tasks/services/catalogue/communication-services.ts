@@ -79,7 +79,7 @@ export const communicationServices: CategoryListing = {
     gong: ["~Gong", "gong.io"],
   },
   video: {
-    zoom: ["~Zoom", "zoom meeting"],
+    zoom: ["~Zoom", "zoom meeting", "zoom call", "zoom mtg", "zoom link"],
     google_meet: ["Google Meet", "gmeet", "~meet"],
     loom: ["~Loom"],
     vimeo: ["Vimeo"],
