@@ -2,15 +2,15 @@
 
 /** Say that something is searched, not what; cut off at the ends of what is left for the text. */
 export const fillerWords: ReadonlySet<string> = new Set(
-  `a about all also an and any anything are as at be by can concerning could currently dated did do does entries entry every
-  everything files find for from get give had has have i in is item items just list look looking me mentioning my need of on
+  `a about all also an and any anything are as at be by can concerning could currently dated did do docs documents does entries entry every
+  everything files find for from get give had has have i in is item items just latest list look looking me mentioning my need newest of on
   one ones only or our please records regarding results search see show stuff still that the their them these thing things
   this those to want was we were what where which who with would you`.split(/\s+/u),
 );
 
 /** Nouns that stand for any document: "my files", "open items". */
 export const anyNouns: ReadonlySet<string> = new Set(
-  "anything entries everything files items ones records results stuff things".split(" "),
+  "anything docs documents entries everything files items ones records results stuff things".split(" "),
 );
 
 /** What comes after them is what a document is about. */

@@ -1,4 +1,5 @@
-import { addMonths, type CalendarDay } from "./calendar-day.js";
+import { addMonths, type CalendarDay, dayAt, partsOf } from "./calendar-day.js";
+import { monthNumbers } from "./date-words.js";
 import { daysBack, type Period, readPeriod, readSpan } from "./read-period.js";
 
 /** Days, inclusive; open at the side that is absent. */
@@ -31,7 +32,7 @@ export function readDateRanges(words: readonly string[], today: CalendarDay): Da
   const readings: DateReading[] = [];
   for (let start = 0; start < words.length; start++) {
     const rest = words.slice(start, start + mostWords);
-    const found = firstOf(rest, today);
+    const found = isBrokenDate(words, start) ? undefined : firstOf(rest, today);
     if (found === undefined) continue;
     const { length, named, ...range } = found;
     const isLoose = /^recent/u.test(words[start] ?? "");
@@ -46,6 +47,10 @@ export function readDateRanges(words: readonly string[], today: CalendarDay): Da
   }
   return readings;
 }
+
+/** "31 February 2026": without its impossible day it would name the whole month. */
+const isBrokenDate = (words: readonly string[], start: number) =>
+  /^\d{1,2}(?:st|nd|rd|th)?$/u.test(words[start - 1] ?? "") && monthNumbers.has(words[start] ?? "");
 
 /** What all ranges have in common; nothing when they exclude each other or say the same side twice. */
 export function commonRange(ranges: readonly DayRange[]): DayRange | undefined {
@@ -79,7 +84,7 @@ const openings = phrases("between", "from", "since");
 
 const fromTo: Reader = (words, today) => {
   const opened = after(words, openings);
-  const first = readPeriod(opened?.rest ?? words, today);
+  const first = readPeriod(opened?.rest ?? words, today) ?? readBareDay(opened?.rest ?? words, today);
   if (first === undefined) return undefined;
   const at = (opened?.length ?? 0) + first.length;
   const ender = words[at] ?? "";
@@ -92,7 +97,18 @@ const fromTo: Reader = (words, today) => {
   return from <= second.to ? { from, to: second.to, length } : undefined;
 };
 
-// "Between March and May", asked in April: May was last year's, so March was too. "1 to 5 March 2025" is not read.
+/** "1 to 5 March": the first day's month is said with the second one. */
+function readBareDay(words: readonly string[], today: CalendarDay): Period | undefined {
+  const [date = "", ender = "", ...rest] = words;
+  const number = /^(\d{1,2})(?:st|nd|rd|th)?$/u.exec(date)?.[1];
+  const last = number !== undefined && enders.includes(ender) ? readPeriod(rest, today) : undefined;
+  if (last === undefined || last.from !== last.to || number === undefined) return undefined;
+  const { year, month } = partsOf(last.to);
+  const day = dayAt(year, month, Number(number));
+  return day === undefined ? undefined : { from: day, to: day, length: 1 };
+}
+
+// "Between March and May", asked in April: May was last year's, so March was too.
 function alignYear(first: Period, second: Period): CalendarDay {
   if (first.isYearless !== true) return first.from;
   if (first.from > second.to) return addMonths(first.from, -12);

@@ -1,3 +1,4 @@
+import { monthNumbers } from "./date-words.js";
 import { ownerIntroductions, ownPhrases } from "./filter-words.js";
 import type { KnownValues } from "./known-values.js";
 import type { FilterReading, QueryDraft } from "./query-draft.js";
@@ -59,6 +60,8 @@ function longestName(draft: QueryDraft, known: KnownValues, start: number): Foun
     if (words.slice(0, -1).some((word) => word?.isPossessive === true)) continue;
     const name = words.map((word) => word?.plain).join(" ");
     const found = known.owners.find(name) ?? known.owners.find(name.replace(/^@/u, ""));
+    // "From April" says when or who: it is not clear which.
+    if (monthNumbers.has(name) && words[0]?.isPossessive !== true) continue;
     if (found !== undefined)
       return { value: found.value, end: start + length, certainty: found.isExact || length > 1 ? 0.9 : 0.8 };
   }

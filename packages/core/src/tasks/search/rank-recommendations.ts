@@ -1,0 +1,158 @@
+import type { Caller } from "../../pipeline/task-call.js";
+import { isoTimeMs } from "./calendar-day.js";
+import type { ItemIndex } from "./item-index.js";
+import { type ItemUses, usesFor } from "./item-use.js";
+import { recommendationReason } from "./recommendation-reason.js";
+import { type Evidence, type EvidenceKind, fuseEvidence, recencyOf } from "./recommendation-score.js";
+import type { RecommendationsInput } from "./recommendations-schema.js";
+import type { SearchItem } from "./search-item.js";
+import { titleOf } from "./to-search-result.js";
+import { type UsageFacts, usageFacts } from "./usage-facts.js";
+
+/** For whom, and from what. */
+export interface RecommendationRun {
+  readonly index: ItemIndex;
+  readonly uses: ItemUses;
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  readonly nowMs: number;
+}
+
+/** An item that is recommended. */
+export interface RankedItem {
+  readonly item: SearchItem;
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** What the recommended items should go with. */
+interface Seeds {
+  readonly items: readonly SearchItem[];
+  /** Whether the request named them; what has nothing to do with those is left out. */
+  readonly areGiven: boolean;
+}
+
+interface Scored {
+  readonly item: SearchItem;
+  readonly score: number;
+  readonly strongest: EvidenceKind | undefined;
+}
+
+const mostSeeds = 20;
+const mostSimilar = 100;
+
+/** The best items for what is given, else for what the caller used, else the latest and most popular ones. */
+export async function rankRecommendations(
+  run: RecommendationRun,
+  input: RecommendationsInput,
+  most: number,
+): Promise<RankedItem[]> {
+  const { index, caller } = run;
+  const facts = usageFacts(await usesFor(run.uses, caller), caller.userId);
+  const seeds = chooseSeeds(run, facts, input.item_ids ?? []);
+  const known = new Set([...(input.item_ids ?? []), ...facts.own]);
+  const candidates = [...index.documents({ caller })].filter(({ id }) => !known.has(id));
+  const likeness = await likenessOf(run, seeds, known);
+  const evidenceOf = evidenceReader(run, { facts, seeds, likeness, candidates });
+  const ranked = candidates
+    .map((item) => ({ item, evidence: evidenceOf(item) }))
+    .filter(({ evidence }) => !seeds.areGiven || evidence.content > 0 || evidence.together > 0)
+    .map(
+      ({ item, evidence }): Scored => ({
+        item,
+        ...fuseEvidence(evidence, seeds.items.length > 0 ? "related" : "unrelated"),
+      }),
+    )
+    .sort((left, right) => right.score - left.score || compareIds(left.item.id, right.item.id))
+    .slice(0, most);
+  return Promise.all(
+    ranked.map(async (each) => ({ ...each, reason: await reasonFor(run, { each, seeds, facts }) })),
+  );
+}
+
+const compareIds = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+
+function chooseSeeds({ index, caller }: RecommendationRun, facts: UsageFacts, ids: readonly string[]): Seeds {
+  const visible = (wanted: readonly string[]) =>
+    [...new Set(wanted)].flatMap((id) => index.get(id, { caller }) ?? []).slice(0, mostSeeds);
+  const given = visible(ids);
+  return given.length > 0 ? { items: given, areGiven: true } : { items: visible(facts.own), areGiven: false };
+}
+
+async function likenessOf(
+  { index, caller, signal }: RecommendationRun,
+  { items }: Seeds,
+  known: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
+  if (items.length === 0) return new Map();
+  const ids = items.map(({ id }) => id);
+  const where = ({ id }: SearchItem) => !known.has(id);
+  const hits = await index.similar(ids, { limit: mostSimilar, caller, signal, where });
+  return new Map(hits.map(({ id, score }) => [id, score]));
+}
+
+function evidenceReader(
+  { nowMs }: RecommendationRun,
+  from: {
+    readonly facts: UsageFacts;
+    readonly seeds: Seeds;
+    readonly likeness: ReadonlyMap<string, number>;
+    readonly candidates: readonly SearchItem[];
+  },
+): (item: SearchItem) => Evidence {
+  const { facts, seeds, likeness, candidates } = from;
+  const counts = candidates.map(({ id }) => facts.userCount(id));
+  const mostUsers = counts.reduce((most, count) => Math.max(most, count), 0);
+  return (item) => {
+    const users = facts.userCount(item.id);
+    const latestMs = Math.max(dateMsOf(item), facts.sharedUseMs(item.id) ?? Number.NEGATIVE_INFINITY);
+    const pairs = seeds.items.map(({ id }) => facts.together(id, item.id));
+    return {
+      content: likeness.get(item.id) ?? 0,
+      together: pairs.reduce((most, each) => Math.max(most, each), 0),
+      recency: recencyOf(nowMs - latestMs),
+      popularity: mostUsers === 0 ? 0 : Math.log1p(users) / Math.log1p(mostUsers),
+    };
+  };
+}
+
+const dateMsOf = ({ date }: SearchItem) =>
+  (date === undefined ? undefined : isoTimeMs(date)) ?? Number.NEGATIVE_INFINITY;
+
+async function reasonFor(
+  run: RecommendationRun,
+  about: { readonly each: Scored; readonly seeds: Seeds; readonly facts: UsageFacts },
+): Promise<string> {
+  const { item, strongest } = about.each;
+  const dateMs = dateMsOf(item);
+  const isFreshByDate = dateMs >= (about.facts.sharedUseMs(item.id) ?? Number.NEGATIVE_INFINITY);
+  const other = await companionOf(run, about);
+  return recommendationReason({
+    strongest,
+    otherTitle: other && titleOf(other),
+    ageMs: isFreshByDate ? run.nowMs - dateMs : undefined,
+    isTeam: run.caller.tenantId !== undefined,
+  });
+}
+
+/** The seed that speaks for the item: the likest one, or the one most often used with it. */
+async function companionOf(
+  { index, caller, signal }: RecommendationRun,
+  { each, seeds, facts }: { readonly each: Scored; readonly seeds: Seeds; readonly facts: UsageFacts },
+): Promise<SearchItem | undefined> {
+  const { item, strongest } = each;
+  if (strongest === "together") {
+    return seeds.items.reduce<SearchItem | undefined>(
+      (best, seed) =>
+        best !== undefined && facts.together(best.id, item.id) >= facts.together(seed.id, item.id)
+          ? best
+          : seed,
+      undefined,
+    );
+  }
+  if (strongest !== "content" || seeds.items.length === 1) return seeds.items[0];
+  const ids = new Set(seeds.items.map(({ id }) => id));
+  const where = ({ id }: SearchItem) => ids.has(id);
+  const [likest] = await index.similar([item.id], { limit: 1, caller, signal, where });
+  return likest?.document ?? seeds.items[0];
+}

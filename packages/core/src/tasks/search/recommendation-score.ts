@@ -1,0 +1,34 @@
+/** What speaks for an item, each from 0 to 1. */
+export interface Evidence {
+  readonly content: number;
+  readonly together: number;
+  readonly recency: number;
+  readonly popularity: number;
+}
+
+/** A kind of evidence. */
+export type EvidenceKind = keyof Evidence;
+
+/** How much each kind counts; the parts of one situation sum up to 1. */
+const weights: Readonly<Record<"related" | "unrelated", Evidence>> = {
+  related: { content: 0.5, together: 0.3, recency: 0.1, popularity: 0.1 },
+  unrelated: { content: 0, together: 0, recency: 0.5, popularity: 0.5 },
+};
+
+const halfLifeMs = 30 * 86_400_000;
+
+/** How fresh something is: 1 now (and in the future), a half after 30 days. */
+export const recencyOf = (ageMs: number): number => 0.5 ** (Math.max(0, ageMs) / halfLifeMs);
+
+/** All evidence as one score, 0 to 1, and the kind that speaks most for the item; none when nothing does. */
+export function fuseEvidence(
+  evidence: Evidence,
+  situation: keyof typeof weights,
+): { readonly score: number; readonly strongest: EvidenceKind | undefined } {
+  const weight = weights[situation];
+  const kinds: readonly EvidenceKind[] = ["together", "content", "popularity", "recency"];
+  const parts = kinds.map((kind) => ({ kind, part: weight[kind] * evidence[kind] }));
+  const score = parts.reduce((sum, { part }) => sum + part, 0);
+  const top = parts.reduce((best, each) => (each.part > best.part ? each : best));
+  return { score: Math.min(1, score), strongest: top.part > 0 ? top.kind : undefined };
+}
