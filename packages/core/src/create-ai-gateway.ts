@@ -27,6 +27,9 @@ import { chatTask } from "./tasks/chat/chat-task.js";
 import { debugTask } from "./tasks/debug/debug-task.js";
 import type { OnboardingStages } from "./tasks/onboarding/onboarding-stage.js";
 import { onboardingTask } from "./tasks/onboarding/onboarding-task.js";
+import { intelligentSearchTask } from "./tasks/search/intelligent-search-task.js";
+import { recommendationsTask } from "./tasks/search/recommendations-task.js";
+import { semanticSearchTask } from "./tasks/search/semantic-search-task.js";
 import { workflowTask } from "./tasks/workflow/workflow-task.js";
 import { openTelemetry } from "./telemetry/open-telemetry.js";
 
@@ -46,6 +49,9 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     workflow: workflowTask(),
     debug: debugTask(),
     onboarding: onboardingTask<OnboardingStages>(),
+    semantic_search: semanticSearchTask(),
+    intelligent_search: intelligentSearchTask({ clock: options.clock }),
+    get_recommendations: recommendationsTask({ clock: options.clock }),
   };
   const custom = Object.fromEntries(
     (options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]),

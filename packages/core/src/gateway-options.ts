@@ -61,7 +61,7 @@ export interface AiGatewayOptions {
   readonly provider?: Provider | undefined;
   /** Models in the order they are tried. @default [{ provider }] */
   readonly targets?: readonly TargetOptions[] | undefined;
-  /** The product's own tasks; one named like a built-in task replaces it. @default the four built-in tasks */
+  /** The product's own tasks; one named like a built-in task replaces it. @default the built-in tasks */
   readonly tasks?: readonly AnyTask[] | undefined;
   /** @default staticKillSwitch(): everything on */
   readonly killSwitch?: KillSwitch | undefined;

@@ -4,14 +4,38 @@ import type { TaskCall, TaskEvent, TaskReply } from "./pipeline/task-call.js";
 import type { ChatInput, ChatOutput } from "./tasks/chat/chat-schema.js";
 import type { DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
 import type { OnboardingInput, OnboardingOutput } from "./tasks/onboarding/onboarding-schema.js";
+import type {
+  IntelligentSearchInput,
+  IntelligentSearchOutput,
+} from "./tasks/search/intelligent-search-schema.js";
+import type { RecommendationsInput, RecommendationsOutput } from "./tasks/search/recommendations-schema.js";
+import type { SemanticSearchInput, SemanticSearchOutput } from "./tasks/search/semantic-search-schema.js";
 import type { WorkflowInput, WorkflowOutput } from "./tasks/workflow/workflow-schema.js";
 
-/** The four built-in tasks, by name. */
+/** The built-in tasks, by name. */
 export interface BuiltInTaskSet {
   readonly chat: Task<"chat", ChatInput, ChatInput, ChatOutput>;
   readonly workflow: Task<"workflow", WorkflowInput, WorkflowInput, WorkflowOutput>;
   readonly debug: Task<"debug", DebugInput, DebugInput, DebugOutput>;
   readonly onboarding: Task<"onboarding", OnboardingInput, OnboardingInput, OnboardingOutput>;
+  readonly semantic_search: Task<
+    "semantic_search",
+    SemanticSearchInput,
+    SemanticSearchInput,
+    SemanticSearchOutput
+  >;
+  readonly intelligent_search: Task<
+    "intelligent_search",
+    IntelligentSearchInput,
+    IntelligentSearchInput,
+    IntelligentSearchOutput
+  >;
+  readonly get_recommendations: Task<
+    "get_recommendations",
+    RecommendationsInput,
+    RecommendationsInput,
+    RecommendationsOutput
+  >;
 }
 
 /** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */
@@ -40,7 +64,7 @@ export interface AiGateway {
     call?: TaskCall,
   ): AsyncGenerator<TaskEvent<Output>, void, void>;
   /**
-   * Every registered task by name: the four built-in ones and the user's own.
+   * Every registered task by name: the built-in ones and the user's own.
    *
    * @example
    * for await (const event of gateway.stream(gateway.tasks.chat, { message: "Hello" })) …

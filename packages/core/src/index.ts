@@ -124,6 +124,33 @@ export type {
 } from "./tasks/onboarding/onboarding-stage.js";
 export { type OnboardingTaskOptions, onboardingTask } from "./tasks/onboarding/onboarding-task.js";
 export type {
+  FilterName,
+  IntelligentSearchInput,
+  IntelligentSearchOutput,
+  StructuredQuery,
+} from "./tasks/search/intelligent-search-schema.js";
+export {
+  type IntelligentSearchTaskOptions,
+  intelligentSearchTask,
+} from "./tasks/search/intelligent-search-task.js";
+export type { ItemIndex } from "./tasks/search/item-index.js";
+export type { ItemUse, ItemUses } from "./tasks/search/item-use.js";
+export type { SearchVocabulary } from "./tasks/search/known-values.js";
+export type {
+  Recommendation,
+  RecommendationsInput,
+  RecommendationsOutput,
+} from "./tasks/search/recommendations-schema.js";
+export { type RecommendationsTaskOptions, recommendationsTask } from "./tasks/search/recommendations-task.js";
+export type { SearchItem } from "./tasks/search/search-item.js";
+export type { SearchResult, SnippetHighlight } from "./tasks/search/search-result.js";
+export type {
+  QueryCorrection,
+  SemanticSearchInput,
+  SemanticSearchOutput,
+} from "./tasks/search/semantic-search-schema.js";
+export { type SemanticSearchTaskOptions, semanticSearchTask } from "./tasks/search/semantic-search-task.js";
+export type {
   WorkflowContext,
   WorkflowInput,
   WorkflowOutput,
