@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../../errors/gateway-error.js";
+import { localContext } from "../../testing/local-context.js";
 import type { DebugRule } from "./debug-rule.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
 import { debugTask } from "./debug-task.js";
 
-const context = { caller: {}, signal: new AbortController().signal };
+const context = localContext();
 const quota: DebugRule = {
   id: "acme-quota",
   services: ["acme_crm"],

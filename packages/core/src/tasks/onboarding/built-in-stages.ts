@@ -1,6 +1,9 @@
 import type { OnboardingStages } from "./onboarding-stage.js";
 
-/** The stages of a workflow product, from the first login to a whole team. */
+/**
+ * The stages of a workflow product, from the first login to a whole team. Running a workflow does not require the stage
+ * that creates one: no flag tells whether a workflow exists that has never run.
+ */
 export const builtInStages = {
   first_login: {
     title: "Get to know your workspace",
@@ -34,6 +37,7 @@ export const builtInStages = {
   },
   create_first_workflow: {
     title: "Create your first workflow",
+    requires: ["connect_first_tool"],
     checklist: [
       { text: "Connect a tool for the workflow to use", doneWhen: "has_connected_tool" },
       { text: 'Describe the workflow in a sentence: "When …, then …"', doneWhen: "has_run_workflow" },
@@ -47,6 +51,7 @@ export const builtInStages = {
   },
   run_first_workflow: {
     title: "Run your first workflow",
+    requires: ["connect_first_tool"],
     checklist: [
       { text: "Connect every tool that the workflow uses", doneWhen: "has_connected_tool" },
       { text: "Run the workflow once with test data", doneWhen: "has_run_workflow" },
@@ -59,6 +64,7 @@ export const builtInStages = {
   },
   invite_team: {
     title: "Bring your team",
+    requires: ["run_first_workflow"],
     checklist: [
       { text: "Connect the tools that the team shares", doneWhen: "has_connected_tool" },
       { text: "Run one workflow yourself, so that you can show what it does", doneWhen: "has_run_workflow" },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Task } from "../../define-task.js";
 import { isGatewayError } from "../../errors/gateway-error.js";
+import { localContext } from "../../testing/local-context.js";
 import { builtInStages } from "./built-in-stages.js";
 import type { OnboardingOutput } from "./onboarding-schema.js";
 import { onboardingTask } from "./onboarding-task.js";
-import { localContext } from "../../testing/local-context.js";
 
 const context = localContext();
 const task = onboardingTask();
@@ -26,12 +26,38 @@ describe("built-in stages", () => {
     async (stage, done) => {
       const output = answer(task, { stage, context: done });
       expect((await task.output["~standard"].validate(output)).issues).toBeUndefined();
-      const open = builtInStages[stage].checklist.filter(
-        (item) => !("doneWhen" in item) || !done[item.doneWhen],
+      const flagged = builtInStages[stage].checklist.flatMap((item) =>
+        "doneWhen" in item && done[item.doneWhen] ? [item.text] : [],
       );
-      expect(output.checklist).toEqual(open.map(({ text }) => text));
+      expect(output.checklist.filter((item) => flagged.some((text) => item.endsWith(text)))).toEqual([]);
+      expect(new Set(output.checklist).size).toBe(output.checklist.length);
     },
   );
+
+  it("ask for what they build on first, under its name, and say why", () => {
+    const { checklist, tips } = answer(task, { stage: "invite_team" });
+    expect(checklist).toEqual([
+      "Connect your first tool: Open the list of tools and choose the one where your work starts",
+      "Connect your first tool: Sign in to the tool and grant the permissions it asks for",
+      "Run your first workflow: Run the workflow once with test data",
+      "Invite the people who will use or change the workflows",
+      "Agree who looks after failed runs",
+    ]);
+    expect(tips[0]).toBe(
+      "“Bring your team” builds on “Connect your first tool” and “Run your first workflow”: what is open there comes first.",
+    );
+  });
+
+  it("are their own items only when what they build on is done", () => {
+    const done = { has_connected_tool: true, has_run_workflow: true };
+    expect(answer(task, { stage: "invite_team", context: done })).toEqual({
+      checklist: [
+        "Invite the people who will use or change the workflows",
+        "Agree who looks after failed runs",
+      ],
+      tips: builtInStages.invite_team.tips,
+    });
+  });
 
   it("takes nothing as done without a context", () => {
     const { checklist } = answer(task, { stage: "first_login" });

@@ -1,8 +1,8 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
-import { invalidConfig } from "../../errors/invalid-config.js";
 import { textDigest } from "../text-digest.js";
 import { type BuiltInStage, builtInStages } from "./built-in-stages.js";
+import { checkStages } from "./check-stages.js";
 import { onboardingAnswer } from "./onboarding-answer.js";
 import { onboardingPrompt } from "./onboarding-prompt.js";
 import {
@@ -15,7 +15,10 @@ import type { OnboardingStages } from "./onboarding-stage.js";
 
 /** Options of {@link onboardingTask}. */
 export interface OnboardingTaskOptions<Stages extends OnboardingStages> {
-  /** The product's own stages, in the order a user goes through them. @default five stages of a workflow product */
+  /**
+   * The product's own stages, in the order a user goes through them: a plain object, or what `defineStages` returns.
+   * @default five stages of a workflow product
+   */
   readonly stages?: Stages | undefined;
   /** Who may run it. @default "anyone" */
   readonly allow?: AccessRule | undefined;
@@ -24,7 +27,8 @@ export interface OnboardingTaskOptions<Stages extends OnboardingStages> {
 /**
  * Tells a new user what to do next.
  *
- * @throws `invalid_config` when there are no stages, or one has no checklist or no tips.
+ * @throws `invalid_config` when there are no stages, one has no checklist or no tips, or `requires` names no stage or
+ * makes a circle.
  * @example
  * onboardingTask({
  *   stages: {
@@ -46,7 +50,7 @@ export function onboardingTask<const Stages extends OnboardingStages = Readonly<
 > {
   const { stages = builtInStages, allow = "anyone" } = options;
   const known: OnboardingStages = stages;
-  checkStages(known);
+  checkStages("Onboarding task", known);
   return defineTask({
     name: "onboarding",
     version: `1.${textDigest(JSON.stringify(known))}`,
@@ -56,18 +60,4 @@ export function onboardingTask<const Stages extends OnboardingStages = Readonly<
     prompt: (input) => onboardingPrompt(known, input),
     local: (input) => onboardingAnswer(known, input),
   });
-}
-
-function checkStages(stages: OnboardingStages): void {
-  const problems = Object.entries(stages).flatMap(([name, { title, checklist, tips }]) => [
-    ...(title.trim() === "" ? [`stages.${name}.title: write a title`] : []),
-    ...(checklist.length === 0 || checklist.some(({ text }) => text.trim() === "")
-      ? [`stages.${name}.checklist: give at least one item, each with text`]
-      : []),
-    ...(tips.length === 0 || tips.some((tip) => tip.trim() === "")
-      ? [`stages.${name}.tips: give at least one tip`]
-      : []),
-  ]);
-  if (Object.keys(stages).length === 0) problems.push("stages: give at least one stage");
-  if (problems.length > 0) throw invalidConfig("Onboarding task", problems);
 }
