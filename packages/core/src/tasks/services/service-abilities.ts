@@ -78,7 +78,7 @@ const quiet = new Set(
   mocean msg91 sms77 vapi plivo i_cal google_contacts erp_next clearbit hunter dropcontact uplead uproc humantic_ai
   phantombuster apollo clay affinda action_network bitly yourls sendy iterable tapfiliate vero segment autopilot
   profitwell mindee dhl unleashed_software aws_cognito aws_iam ldap g_suite_admin bitwarden microsoft_entra
-  google_cloud_storage azure_storage aws_s3 s3 ftp nextcloud cloudinary evernote obsidian google_keep raindrop pocket
+  google_cloud_storage azure_storage aws_s3 minio ftp nextcloud cloudinary evernote obsidian google_keep raindrop pocket
   git npm kubernetes docker_hub graphql aws_lambda aws_elb aws_certificate_manager citrix_adc cloudflare ssh
   google_translate one_simple_api post_bin philips_hue apify airtop firecrawl scrapingbee serpapi openweathermap nasa
   coin_gecko marketstack oura beeminder url_scan_io virus_total security_scorecard misp cortex wix

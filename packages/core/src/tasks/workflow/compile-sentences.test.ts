@@ -60,7 +60,7 @@ describe("short conditions keep the action after them", () => {
 describe("the place of an action", () => {
   it.each<[string, string]>([
     ["Every week generate a report from Airtable", "trigger:schedule action:airtable"],
-    ["Generate a report from Airtable", "trigger:manual action:airtable"],
+    ["Generate a report from Airtable", "trigger:schedule action:airtable"],
     [
       "When someone unsubscribes in Stripe, remove them from the Mailchimp list",
       "trigger:stripe action:mailchimp",

@@ -1,5 +1,5 @@
 import { findServices } from "../services/find-services.js";
-import { mentionStarts } from "../services/mentions-in.js";
+import { mentionStarts, mentionsIn } from "../services/mentions-in.js";
 import { scanText } from "../services/scan-text.js";
 import { serviceById, serviceByLabel } from "../services/service-names.js";
 import { shorten } from "../shorten.js";
@@ -9,6 +9,7 @@ import { inferTrigger } from "./infer-trigger.js";
 import { nameEveryApp } from "./name-every-app.js";
 import { orderClauses } from "./order-clauses.js";
 import { isOtherLanguage } from "./other-language.js";
+import type { KnownServices } from "./place-service.js";
 import { splitClauses } from "./split-clauses.js";
 import { writeStart } from "./write-start.js";
 import {
@@ -25,7 +26,8 @@ const mostSteps = 50;
 const mostQuestions = 5;
 
 /** Turns sentences into steps. Never adds a step that nobody asked for: what is missing becomes a question. */
-export function compileWorkflow(source: string, tools: readonly string[] = []): WrittenSteps {
+export function compileWorkflow(text: string, tools: readonly string[] = []): WrittenSteps {
+  const source = withoutQuotes(text);
   const tokens = scanText(source);
   const mentions = findServices(tokens);
   const known = {
@@ -34,12 +36,12 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
     starts: mentionStarts(tokens, mentions),
   };
   const clauses = splitClauses(tokens);
-  const { trigger, rest: others, otherStarts } = orderClauses(clauses.slice(0, mostClauses));
+  const { trigger, rest: others, otherStarts, background } = orderClauses(clauses.slice(0, mostClauses));
   const inferred = trigger === undefined ? inferTrigger(others, known) : undefined;
   const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
   const start =
     inferred === undefined
-      ? writeTrigger({ source, known }, trigger)
+      ? writeTrigger({ source, known, home: homeOf(background, known) }, trigger)
       : writeStart({ source, known }, inferred);
   const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service) };
   const actions = rest.map((_, index) => writeClause(described, rest, index));
@@ -49,7 +51,8 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   const closed = closeSteps(steps.slice(0, mostSteps));
   const isEmpty = written.slice(1).every((part) => part.steps.length === 0 && part.questions.length === 0);
   const isLong = clauses.length > mostClauses || steps.length > mostSteps;
-  const takenWhole = inferred?.kind === "trigger" && rest.length === others.length;
+  const takenWhole =
+    inferred?.kind === "trigger" && inferred.service === undefined && rest.length === others.length;
   const questions = [
     ...(isOtherLanguage(tokens) ? ["I read English best. Can you say it in English?"] : []),
     ...(takenWhole ? [askToConfirm(source, inferred)] : []),
@@ -62,6 +65,13 @@ export function compileWorkflow(source: string, tools: readonly string[] = []): 
   return { steps: closed.steps, questions: fewQuestions([...new Set(questions)]) };
 }
 
+// A description that stands in quotes as a whole.
+function withoutQuotes(text: string): string {
+  const trimmed = text.trim();
+  const inner = trimmed.slice(1, -1);
+  return /^(?:"[^"]*"|“[^”]*”|«[^»]*»)$/u.test(trimmed) && /\s/u.test(inner) ? inner : text;
+}
+
 // Nobody answers thirty questions at once.
 function fewQuestions(questions: readonly string[]): readonly string[] {
   if (questions.length <= mostQuestions) return questions;
@@ -71,6 +81,10 @@ function fewQuestions(questions: readonly string[]): readonly string[] {
     `${left} more ${left === 1 ? "point is" : "points are"} open after these.`,
   ];
 }
+
+// "We use Pipedrive. When a deal is won, …"
+const homeOf = (background: readonly Clause[], { starts }: KnownServices) =>
+  background.flatMap(({ tokens }) => mentionsIn(tokens, starts))[0]?.service.id;
 
 /** The app that "reply" and "label it" speak of; a form or a schedule takes no reply. */
 function startedBy(id: string | undefined): string | undefined {

@@ -62,10 +62,10 @@ function likeliestStart(
   if (origin !== undefined && best.service === origin)
     return { ...clause, kind: "trigger", tokens: source ?? [], isAssumed: false };
   if (best.score < leastScore(tokens, mentions, best)) return undefined;
-  const phrase = best.mention && withoutVerb(appPhrase(tokens, best.mention, mentions));
+  const phrase = best.mention && withoutVerb(appPhrase(tokens, best.mention, mentions), tokens);
   // "WhatsApp chatbot": the whole title is the start, and tells no action.
   const isWhole = clause.kind === "phrase" && phrase?.length === clause.tokens.length;
-  const said = isWhole ? clause.tokens : (phrase ?? cueTokens(tokens, best));
+  const said = isWhole ? clause.tokens : (phrase ?? sayingCue(best));
   return {
     ...clause,
     kind: best.service === "schedule" ? "schedule" : "trigger",
@@ -89,10 +89,11 @@ function leastScore(tokens: readonly Token[], mentions: readonly Mention[], best
 }
 
 // Words such as "backup" only suggest a schedule; "scheduled", "webhook" and "form" say what starts it.
-const cueTokens = (tokens: readonly Token[], { at, score, service }: StartCandidate): readonly Token[] =>
-  at === undefined || score < (service === "schedule" ? saidScore + 2 : 3)
-    ? []
-    : tokens.slice(at, at + (service === "forms" && /^submission/u.test(wordAt(tokens, at + 1)) ? 2 : 1));
+const sayingCue = ({ cue = [], score, service }: StartCandidate): readonly Token[] =>
+  score < (service === "schedule" ? saidScore + 2 : 3) ? [] : cue;
 
-const withoutVerb = (tokens: readonly Token[]) =>
-  tokens.length > 2 && actionVerbs.has(wordAt(tokens, 0)) ? tokens.slice(1) : tokens;
+// "Sync | Jira issues | to Notion"; where nothing else is left the verb stays: "Check HubSpot contacts".
+const withoutVerb = (phrase: readonly Token[], all: readonly Token[]) =>
+  phrase.length > 2 && phrase.length < all.length && actionVerbs.has(wordAt(phrase, 0))
+    ? phrase.slice(1)
+    : phrase;

@@ -6,7 +6,7 @@ import { type Clause, clauseText } from "./clause.js";
 import { isSource } from "./is-source.js";
 import { isReachedBy } from "./listed-with.js";
 import { wordAt } from "./phrase-table.js";
-import { prepositionScore } from "./preposition-score.js";
+import { fromScore, placePrepositions, prepositionScore } from "./preposition-score.js";
 import type { WorkflowStep } from "./workflow-schema.js";
 import type { Described, WrittenSteps } from "./write-steps.js";
 
@@ -47,8 +47,10 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
     if (taken.has(id) || isNoStep(tokens, mention, mentions)) continue;
     taken.add(id);
     const description = clauseText(source, appPhrase(tokens, mention, mentions));
-    const isEarlier = placed !== undefined && mention.first < placed.first;
-    const comesFrom = isSource(tokens, mention) || prepositionScore(tokens, mention.first, "action") < 0;
+    const isTarget = placePrepositions.has(wordAt(tokens, mention.first - 1));
+    const isEarlier = placed === undefined ? !isTarget : mention.first < placed.first;
+    const comesFrom =
+      isSource(tokens, mention) || prepositionScore(tokens, mention.first, "action") === fromScore;
     (isEarlier || comesFrom ? before : after).push({ type: "action", service: id, description });
   }
   return { steps: [...before, ...part.steps, ...after], questions: part.questions };

@@ -139,10 +139,17 @@ function nounCandidates(tokens: readonly Token[], role: Role, mentions: readonly
       at = owned;
       continue;
     }
-    if (noun === undefined || (at === 0 && role === "action" && noun.length === 1)) continue;
+    if (
+      noun === undefined ||
+      (at === 0 && role === "action" && noun.length === 1 && verbAt(tokens, 0, "any") !== undefined)
+    )
+      continue;
     const preposition = prepositionScore(tokens, at, role);
+    const isWay = role === "action" && /^(?:by|via)$/u.test(wordAt(tokens, at - 1)) ? 0.5 : 0;
     const addressee = tells && preposition > 1 && peopleNouns.has(noun.name);
-    const score = addressee ? -1 : preposition + (role === "trigger" ? eventBonus(noun.name, arrives) : 0);
+    const score = addressee
+      ? -1
+      : preposition + isWay + (role === "trigger" ? eventBonus(noun.name, arrives) : 0);
     const service = builtInNouns.get(noun.name);
     const categories = categoryNouns.get(noun.name) ?? [];
     candidates.push(service === undefined ? { score, at, categories } : { score: score + 2, at, service });

@@ -10,7 +10,7 @@ export const startCues: Readonly<Record<PlainStart, Cues>> = {
   schedule: [
     [
       5,
-      "scheduled|cron|periodic|periodically|recurring|every|daily|weekly|monthly|nightly|hourly|quarterly|yearly",
+      "scheduled|cron|periodic|periodically|recurring|daily|weekly|monthly|nightly|hourly|quarterly|yearly",
     ],
     [
       3.5,

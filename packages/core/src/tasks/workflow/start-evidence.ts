@@ -17,8 +17,8 @@ export interface StartCandidate {
   /** The app that starts it; without one it is a plain start. */
   readonly mention?: Mention;
   readonly service: string;
-  /** The first word that says so. */
-  readonly at?: number;
+  /** The words that say so. */
+  readonly cue?: readonly Token[];
 }
 
 interface CueTable {
@@ -55,7 +55,7 @@ export function startCandidates(
   const plain = cueTables.map(({ service, tables }): StartCandidate => {
     const cue = strongest(tokens, tables, service === "forms" ? formsOfApps(mentions) : none);
     const base = service === "schedule" ? scheduleWeight : 0;
-    return { service, score: base + cue.score, ...(cue.at !== undefined && { at: cue.at }) };
+    return { service, score: base + cue.score, cue: cue.words };
   });
   const apps = mentions
     .filter(({ service }) => service.category !== "built_in" || service.id === "rss")
@@ -81,16 +81,21 @@ const formsOfApps = (mentions: readonly Mention[]): ReadonlySet<number> =>
       .map(({ last }) => last + 1),
   );
 
+interface Cue {
+  readonly score: number;
+  readonly words: readonly Token[];
+}
+
 function strongest(
   tokens: readonly Token[],
   tables: readonly CueTable[],
   excluded: ReadonlySet<number>,
-): { score: number; at?: number } {
-  let best: { score: number; at?: number } = { score: 0 };
+): Cue {
+  let best: Cue = { score: 0, words: [] };
   for (const { weight, phraseAt } of tables) {
     if (weight <= best.score) continue;
     const at = tokens.findIndex((_, index) => !excluded.has(index) && phraseAt(tokens, index) > 0);
-    if (at >= 0) best = { score: weight, at };
+    if (at >= 0) best = { score: weight, words: tokens.slice(at, at + phraseAt(tokens, at)) };
   }
   return best;
 }
@@ -109,16 +114,26 @@ function appScore(tokens: readonly Token[], mention: Mention, mentions: readonly
 function placeScore(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): number {
   const before = wordAt(tokens, mention.first - 1) || (tokens[mention.first - 1]?.lower ?? "");
   const others = mentions.filter(({ service }) => service.id !== mention.service.id);
-  if (before === "from") return 2;
+  if (before === "from") return isOfNew(tokens, mention.first) ? 4 : 2;
   if (/^(?:to|into)$/u.test(before)) return -1.5;
   if (others.length === 0) return mention.first === 0 ? 0.5 : 0;
   const after = others.find(({ first }) => first > mention.last);
   const leads =
     after !== undefined &&
     tokens.slice(mention.last + 1, after.first).some((token) => linkWords.test(token.lower));
-  if (leads && !targetWords.test(before)) return 1.5;
+  if (leads && !targetWords.test(before)) return tellsNews(tokens) ? 3 : 1.5;
+  const isFirst = after !== undefined && others.every(({ first }) => first > mention.first);
+  if (isFirst && !targetWords.test(before)) return 1;
   return targetWords.test(before) && others.some(({ first }) => first < mention.first) ? -1.5 : 0;
 }
+
+// "YouTube to Discord notifications": what is new is told.
+const tellsNews = (tokens: readonly Token[]) =>
+  tokens.some(({ lower }) => /^(?:notifications?|notify|alerts?)$/u.test(lower));
+
+// "New blog posts from WordPress"
+const isOfNew = (tokens: readonly Token[], first: number) =>
+  tokens.slice(Math.max(0, first - 5), first).some(({ lower }) => lower === "new");
 
 // "Shopify order", "new Jira tickets": one of what happens in the app.
 function eventScore(tokens: readonly Token[], { service, first, last }: Mention): number {
@@ -127,5 +142,5 @@ function eventScore(tokens: readonly Token[], { service, first, last }: Mention)
   const nouns = service.starts.map((noun) => noun.replace("form ", ""));
   const isOne = nouns.includes(next);
   const areMany = nouns.some((noun) => next === `${noun}s`);
-  return (isNew ? 3 : 0) + (isOne ? 1.5 : areMany ? 0.7 : 0);
+  return (isNew ? 3 : 0) + (isOne ? 2 : areMany ? 0.7 : 0);
 }
