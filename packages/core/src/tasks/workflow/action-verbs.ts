@@ -15,9 +15,10 @@ export interface ActionVerb {
 const words = (text: string) => text.split(/\s+/u);
 
 const verbsOnly =
-  words(`add allocate analyse analyze announce append approve archive ask assign attach automate
+  words(`add allocate ban congratulate crawl decline decrypt encrypt execute greet hide organise organize paste proofread
+  rephrase thank unhide welcome analyse analyze announce append approve archive ask assign attach automate
   broadcast calculate cancel capture categorise categorize check classify collect compare compile compress compute confirm
-  connect convert create deactivate deduplicate delete deliver deploy disable discard dispatch distribute download
+  connect convert create deactivate deduplicate delete deliver deploy disable discard dispatch distribute download dump
   duplicate enable enrich enroll ensure enter escalate export extract fetch fill find finish forward generate get give
   grant import increment inform insert inspect keep look lookup make mark merge migrate move notify obtain parse prepare
   produce provision publish pull put reassign reconcile reduce reject remind remove rename render reorder reschedule resend replace reply
@@ -37,7 +38,7 @@ const categoriesOf: readonly (readonly [verbs: string, categories: readonly Serv
   ["email mail", ["email"]],
   ["text", ["sms"]],
   ["message msg dm ping slack", ["chat"]],
-  ["notify alert tell inform remind", ["chat", "email", "sms"]],
+  ["notify alert tell inform remind welcome greet congratulate thank", ["chat", "email", "sms"]],
   ["call phone", ["phone"]],
   ["tweet", ["social"]],
   ["charge refund", ["payments"]],
@@ -49,7 +50,7 @@ const categoriesOf: readonly (readonly [verbs: string, categories: readonly Serv
 ];
 
 const tellingVerbs = new Set(
-  words(`alert announce broadcast call dm email forward inform invite mail message msg notify phone ping post publish remind
+  words(`alert announce broadcast call dm email forward inform invite mail message msg notify phone ping post publish remind welcome greet thank congratulate
     reply respond send share slack tell text tweet warn write`),
 );
 

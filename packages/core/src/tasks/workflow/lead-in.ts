@@ -3,7 +3,7 @@ import { cronLength } from "./cron-phrase.js";
 import { phraseTable, wordAt } from "./phrase-table.js";
 
 const politeWords = new Set(
-  `& + afterwards also always and automatically but can could finally first hi hello hey immediately instead just kindly lastly later
+  `& + afterwards also always and auto automatically but can could finally first hi hello hey immediately instead just kindly lastly later
   next now ok okay please plus quickly second secondly so then third`.split(/\s+/u),
 );
 const politePhrase = phraseTable(

@@ -48,15 +48,28 @@ function newThing(tokens: readonly Token[], starts: MentionStarts): Token[] | un
     const isNew =
       /^(?:new|incoming)$/u.test(wordAt(tokens, index + next)) && /^(?:for|on|from|of|about)$/u.test(word);
     const isAfter = /^(?:after|once|upon)$/u.test(word) && tokens.length - index > 2;
+    const isOn = word === "on" && tellsEvent(tokens, index + next, starts);
     const isEach = /^(?:every|each|any)$/u.test(word) && wordAt(tokens, index + 1) === "new";
-    if (!isNew && !isAfter && !isEach) continue;
+    if (!isNew && !isAfter && !isEach && !isOn) continue;
     const end = tokens.findIndex(
       (token, at) =>
-        at > index && isEach && /^(?:to|into)$/u.test(token.lower) && namesApp(tokens[at + 1], starts),
+        at > index &&
+        isEach &&
+        /^(?:to|into)$/u.test(token.lower) &&
+        mentionsIn(tokens.slice(at + 1, at + 4), starts).length > 0,
     );
     return tokens.slice(index, end < 0 ? tokens.length : end);
   }
   return undefined;
+}
+
+// "on PagerDuty incident"
+function tellsEvent(tokens: readonly Token[], at: number, starts: MentionStarts): boolean {
+  const token = tokens[at];
+  const mention = token && starts.get(token);
+  if (mention === undefined) return false;
+  const noun = wordAt(tokens, at + 1 + mention.last - mention.first);
+  return mention.service.starts.includes(noun);
 }
 
 // "Create an invoice for each closed deal in Pipedrive"
@@ -119,9 +132,6 @@ function transferSource(tokens: readonly Token[], starts: MentionStarts): Token[
 const isMade = (tokens: readonly Token[], name: number) =>
   /^an?$/u.test(wordAt(tokens, name - 1)) &&
   (verbAt(tokens, 0, "any")?.tells === true || makingVerbs.has(wordAt(tokens, 0)));
-
-const namesApp = (token: Token | undefined, starts: MentionStarts) =>
-  token !== undefined && starts.has(token);
 
 /** Whether words name an app or a kind of thing that lives in one. */
 export const speaksOfApp = (tokens: readonly Token[], starts: MentionStarts) =>

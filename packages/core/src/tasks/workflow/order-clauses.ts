@@ -13,11 +13,13 @@ export interface OrderedClauses {
   readonly rest: readonly Clause[];
   /** Clauses that start something too; a workflow has one start. */
   readonly otherStarts: readonly Clause[];
+  /** Clauses that only tell where things are: "We use Pipedrive". */
+  readonly background: readonly Clause[];
 }
 
 const eventWords = new Set(
   `added adds applies arrives breaks calls crashes drops exceeds falls goes happens reaches registers rises subscribes
-  unsubscribes writes asks becomes books buys cancels changes closes comes created creates expires fails fills get gets
+  unsubscribes writes stars likes shares merges comments reacts downloads somebody anybody anyone asks becomes books buys cancels changes closes comes created creates expires fails fills get gets
   joins leaves mention mentions new opens orders paid pays posted posts receive received receives replies requests sends
   signs someone starts submits submitted updated uploads visits`.split(/\s+/u),
 );
@@ -31,7 +33,8 @@ const stateWords = new Set(
 /** Puts the start first and conditions before the actions that they guard. */
 export function orderClauses(said: readonly Clause[]): OrderedClauses {
   // ", once signed": without a subject it speaks of what went before, and starts nothing.
-  const clauses = tidyClauses(said).map((clause, index): Clause => {
+  const tidy = tidyClauses(said);
+  const clauses = tidy.clauses.map((clause, index): Clause => {
     const isBare = clause.kind === "trigger" && clause.tokens.length < 3;
     return isBare && index > 0 && clause.link !== "nothing" ? { ...clause, kind: "condition" } : clause;
   });
@@ -51,6 +54,7 @@ export function orderClauses(said: readonly Clause[]): OrderedClauses {
     trigger: start?.trigger,
     rest: [...(start?.conditions ?? []), ...placeConditions(rest)],
     otherStarts,
+    background: tidy.background,
   };
 }
 

@@ -50,12 +50,14 @@ interface Draft {
   link: ClauseLink;
 }
 
-const edges = new Set([":", "-", "–", "—", "|"]);
+const edges = new Set([":", "-", "–", "—", "|", "("]);
 
-// "Shopify: if …": a mark that only led on.
+// "Shopify: if …", "Spotify (but not …)": a mark that only led on, or half a pair.
 function trimmed(tokens: Token[]): Token[] {
   const last = tokens.findLastIndex(({ text }) => !edges.has(text));
-  return tokens.slice(0, last + 1);
+  const kept = tokens.slice(0, last + 1);
+  const isHalf = kept.at(-1)?.text === ")" && !kept.some(({ text }) => text === "(");
+  return isHalf ? kept.slice(0, -1) : kept;
 }
 
 // "If" and nothing else.
@@ -189,11 +191,22 @@ function splitAtComma(drafts: Draft[]): Draft[] {
   });
 }
 
+const objects = new Set("it them him her me us".split(" "));
+const noVerbs =
+  /^(?:and|or|but|for|from|to|with|by|in|on|at|of|about|like|as|that|which|who|whose|is|are|was|were|if|when|gives?|gave|after|before|than|lets?|not|has|have|had|both|all|.{1,30}(?:ing|ed|s))$/u;
+
+// ", crosspost it to …": a word with "it" behind it does something, known or not.
+const isUnknownVerb = (tokens: readonly Token[], index: number) =>
+  objects.has(wordAt(tokens, index + 1)) &&
+  wordAt(tokens, index) !== "" &&
+  !noVerbs.test(wordAt(tokens, index));
+
 function commaBeforeAction(tokens: readonly Token[], orAny: boolean): number {
   let first = -1;
   for (let index = 2; index < tokens.length - 1; index++) {
     if (tokens[index]?.kind !== "comma") continue;
     if (first < 0) first = index;
+    if (isUnknownVerb(tokens, index + 1)) return index;
     for (let ahead = index + 2; ahead < index + 8 && tokens[ahead]?.kind !== "comma"; ahead++) {
       if (modals.has(wordAt(tokens, ahead)) && wordAt(tokens, index + 1) !== "which") return index;
     }

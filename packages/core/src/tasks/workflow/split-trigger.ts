@@ -9,7 +9,7 @@ export interface SplitTrigger {
 }
 
 const states =
-  /^(?:is|are|was|were|isn't|aren't|has|have|hasn't|contains?|includes?|equals?|ends?|matches|exceeds?|drops?|falls?|rises?|reaches|belongs?|doesn't|costs?|drops?|falls?|rises?|stays?|remains?)$/u;
+  /^(?:is|are|was|were|isn't|aren't|has|have|hasn't|contains?|includes?|equals?|ends?|matches|exceeds?|drops?|falls?|rises?|reaches|belongs?|doesn't|costs?|stays?|remains?)$/u;
 const verbs =
   /^(?:is|are|was|were|has|have|gets?|comes?|arrives?|fills?|books?|pays?|closes?|fails?|starts?|ends?|changes?|moves?|opens?|signs?|cancels?|replies)$/u;
 const longestSubject = 5;
@@ -45,7 +45,9 @@ function saysState(tokens: readonly Token[], and: number): boolean {
   if (!happened) return false;
   for (let index = and + 1; index <= and + 1 + longestSubject; index++) {
     if (tokens[index] === undefined || tokens[index]?.kind === "comma") return false;
-    if (states.test(wordAt(tokens, index))) return index > and + 1 && index < tokens.length - 1;
+    const word = wordAt(tokens, index);
+    if (states.test(word)) return index > and + 1 && index < tokens.length - 1;
+    if (/^(?:pass|passes|fails?|succeeds?)$/u.test(word)) return index > and + 1;
   }
   return false;
 }

@@ -7,7 +7,18 @@ const objectStarts = new Set(
   them these this those up us you your`.split(/\s+/u),
 );
 const pointingWords = new Set(["to", "in", "on", "into"]);
-const pointingVerbs = new Set(["post", "reply", "comment", "log", "copy", "print", "note"]);
+const pointingVerbs = new Set([
+  "post",
+  "reply",
+  "comment",
+  "log",
+  "copy",
+  "print",
+  "note",
+  "email",
+  "mail",
+  "message",
+]);
 
 /** The action verb at an index, if the word there is used as one. */
 export function verbAt(

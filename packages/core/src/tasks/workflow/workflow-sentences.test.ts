@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileWorkflow } from "./compile-workflow.js";
 import { explainWorkflow } from "./explain-workflow.js";
 import { conditionSentences } from "./fixtures/condition-sentences.js";
+import { furtherSentences } from "./fixtures/further-sentences.js";
 import { openSentences } from "./fixtures/open-sentences.js";
 import { type ExpectedWorkflow, sentenceTable } from "./fixtures/sentence-table.js";
 import { startSentences } from "./fixtures/start-sentences.js";
@@ -12,6 +13,7 @@ const tables = {
   conditions: sentenceTable(conditionSentences),
   styles: sentenceTable(styleSentences),
   "what is open": sentenceTable(openSentences),
+  "what came later": sentenceTable(furtherSentences),
 };
 
 /** The steps that came out, in the table's notation: as precise as the table asks for. */

@@ -23,6 +23,8 @@ export interface WrittenSteps {
 export interface Described {
   readonly source: string;
   readonly known: KnownServices;
+  /** The app that the description says things are in, for a start that names none. */
+  readonly home?: string | undefined;
 }
 
 /** A description whose start is known. */
@@ -34,7 +36,7 @@ export interface DescribedStart extends Described {
 }
 
 /** The first step. Without a clause that starts it, a workflow is started by hand. */
-export function writeTrigger({ source, known }: Described, clause: Clause | undefined): WrittenSteps {
+export function writeTrigger({ source, known, home }: Described, clause: Clause | undefined): WrittenSteps {
   if (clause === undefined) {
     const question = "What should start it: an event in an app, a form, a schedule, or you by hand?";
     return {
@@ -53,6 +55,8 @@ export function writeTrigger({ source, known }: Described, clause: Clause | unde
   if (placement.kind === "placed") {
     return { steps: [{ type: "trigger", service: placement.services[0], description }], questions: [] };
   }
+  if (home !== undefined && placement.unknown === undefined && placement.categories.length === 0)
+    return { steps: [{ type: "trigger", service: home, description }], questions: [] };
   const question = `${askFor(placement)} does “${shorten(description, 80)}” happen in?`;
   return { steps: [{ type: "trigger", description }], questions: [question] };
 }
