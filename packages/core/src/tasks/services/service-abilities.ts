@@ -18,15 +18,15 @@ const byCategory: Readonly<Record<ServiceCategory, Row>> = {
   analytics: ["", "get|report|track"],
   built_in: ["", ""],
   calendar: ["event|booking|cancellation", "create|update|delete|get"],
-  chat: ["message|mention|command", "send|post|reply"],
+  chat: ["message|mention|command", "send|post|reply|search"],
   commerce: ["order|product|customer|refund", "create|update|get"],
   crm: ["lead|contact|deal|company", "create|update|search|get"],
   databases: ["", "insert|update|delete|query"],
   developer: ["issue|push|pull request|release|message", "create|update|get|run"],
   documents: ["", "create|update|get|export"],
   email: ["email|attachment|reply", "send|reply|label|draft|search"],
-  forms: ["submission|response", "get"],
-  marketing: ["contact|subscriber|unsubscribe|campaign|open|click", "add|remove|tag|send"],
+  forms: ["submission|response", ""],
+  marketing: ["contact|subscriber|unsubscribe|campaign|open|click", "add|remove|tag|send|get"],
   monitoring: ["alert|incident|event|case", "create|update|get"],
   notes: ["page|database item", "create|update|search|get"],
   payments: ["payment|subscription|refund|dispute|invoice", "create|refund|get"],
@@ -59,11 +59,27 @@ const telling: Readonly<Record<string, string>> = {
   supabase: "row",
   redis: "message",
   postgres: "row",
+  squarespace: "order|form submission",
+  trustpilot: "review",
   figma: "comment|version",
 };
 
-/** What the built-in steps do. */
-const builtInDoes: Readonly<Record<string, string>> = {
+/** Services that do less than their category, or are built in: most tell of their events and cannot be read. */
+const doing: Readonly<Record<string, string>> = {
+  calendly: "",
+  cal_com: "",
+  acuity_scheduling: "",
+  eventbrite: "",
+  facebook_lead_ads: "",
+  figma: "",
+  gumroad: "",
+  squarespace: "",
+  trustpilot: "invite",
+  linkedin: "post",
+  medium: "post",
+  buffer: "post",
+  hootsuite: "post",
+  pinterest: "post",
   webhook: "respond",
   email: "send",
   sms: "send",
@@ -82,9 +98,9 @@ const quiet = new Set(
   git npm kubernetes docker_hub graphql aws_lambda aws_elb aws_certificate_manager citrix_adc cloudflare ssh
   google_translate one_simple_api post_bin philips_hue apify airtop firecrawl scrapingbee serpapi openweathermap nasa
   coin_gecko marketstack oura beeminder url_scan_io virus_total security_scorecard misp cortex wix
-  squarespace wordpress ghost contentful strapi storyblok cockpit sanity google_books hacker_news peekalink
+  wordpress ghost contentful strapi storyblok cockpit sanity google_books hacker_news peekalink
   open_thesaurus twitter linkedin facebook_graph_api instagram threads youtube tiktok pinterest reddit mastodon bluesky
-  twitch buffer hootsuite spotify medium google_ads linkedin_ads trustpilot google_tasks todoist microsoft_todo basecamp
+  twitch buffer hootsuite spotify medium google_ads linkedin_ads google_tasks todoist microsoft_todo basecamp
   ticktick wekan harvest clockify smartsheet`.split(/\s+/u),
 );
 
@@ -95,6 +111,6 @@ export function abilityOf(id: string, category: ServiceCategory): Ability {
   const [starts, does] = byCategory[category];
   return {
     starts: words(telling[id] ?? (quiet.has(id) ? "" : starts)),
-    does: words(builtInDoes[id] ?? does),
+    does: words(doing[id] ?? does),
   };
 }

@@ -1,6 +1,7 @@
 import type { Mention } from "../services/find-services.js";
 import { mentionsIn } from "../services/mentions-in.js";
 import type { Token } from "../services/scan-text.js";
+import type { Service } from "../services/service.js";
 import { appPhrase } from "./app-phrase.js";
 import { type Clause, clauseText } from "./clause.js";
 import { isSource } from "./is-source.js";
@@ -50,11 +51,18 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
     const isTarget = placePrepositions.has(wordAt(tokens, mention.first - 1));
     const isEarlier = placed === undefined ? !isTarget : mention.first < placed.first;
     const comesFrom =
-      isSource(tokens, mention) || prepositionScore(tokens, mention.first, "action") === fromScore;
-    (isEarlier || comesFrom ? before : after).push({ type: "action", service: id, description });
+      isEarlier ||
+      isSource(tokens, mention) ||
+      prepositionScore(tokens, mention.first, "action") === fromScore;
+    // What only tells of its events cannot be read.
+    if (comesFrom && !canBeRead(mention.service)) continue;
+    (comesFrom ? before : after).push({ type: "action", service: id, description });
   }
   return { steps: [...before, ...part.steps, ...after], questions: part.questions };
 }
+
+const canBeRead = ({ does }: Service) =>
+  does.some((ability) => /^(?:get|search|query|download)$/u.test(ability));
 
 // A model ("with GPT") is how an action is done, and what is scraped is a web page.
 function isNoStep(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): boolean {

@@ -23,7 +23,7 @@ export const startCues: Readonly<Record<PlainStart, Cues>> = {
     [
       2.5,
       `sync|syncs|synchronize|fetch|migrate|migration|transfer|publish|generate|generates|generator|get all|prices|trends|
-      competitor|trending|auto-post|auto post|posts|news|newsletter|briefing|prep|find|certificate`,
+      competitor|trending|auto-post|auto post|news|newsletter|briefing|prep|find|certificate`,
     ],
     [
       1.5,

@@ -114,7 +114,7 @@ function appScore(tokens: readonly Token[], mention: Mention, mentions: readonly
 function placeScore(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): number {
   const before = wordAt(tokens, mention.first - 1) || (tokens[mention.first - 1]?.lower ?? "");
   const others = mentions.filter(({ service }) => service.id !== mention.service.id);
-  if (before === "from") return isOfNew(tokens, mention.first) ? 4 : 2;
+  if (before === "from") return isOfNew(tokens, mention.first) ? 5 : 2;
   if (/^(?:to|into)$/u.test(before)) return -1.5;
   if (others.length === 0) return mention.first === 0 ? 0.5 : 0;
   const after = others.find(({ first }) => first > mention.last);
@@ -142,5 +142,6 @@ function eventScore(tokens: readonly Token[], { service, first, last }: Mention)
   const nouns = service.starts.map((noun) => noun.replace("form ", ""));
   const isOne = nouns.includes(next);
   const areMany = nouns.some((noun) => next === `${noun}s`);
-  return (isNew ? 3 : 0) + (isOne ? 2 : areMany ? 0.7 : 0);
+  const isSent = /^(?:submission|response|booking)s?$/u.test(next);
+  return (isNew ? 3 : 0) + (isOne ? 2 : areMany ? 0.7 : 0) + (isSent && (isOne || areMany) ? 1.5 : 0);
 }

@@ -76,7 +76,7 @@ export const businessServices: CategoryListing = {
     drift: ["~Drift"],
     servicenow: ["ServiceNow", "service now"],
     halo_psa: ["HaloPSA"],
-    syncro_msp: ["SyncroMSP", "syncro"],
+    syncro_msp: ["SyncroMSP"],
     trustpilot: ["Trustpilot"],
   },
   payments: {
