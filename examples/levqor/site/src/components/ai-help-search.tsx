@@ -20,7 +20,7 @@ export function AiHelpSearch() {
 
   const clear = () => {
     search.reset();
-    input.current?.focus();
+    input.current?.select();
   };
   const switchTo = (reads: boolean) => {
     setReadsFilters(reads);

@@ -4,13 +4,14 @@ import { formatDay } from "../../../facts/format-facts.js";
 type Reading = BuiltInTasks["intelligent_search"]["output"];
 type StructuredQuery = Reading["structured_query"];
 
-/** Shows which filters were read out of a query. */
+/** Shows how a query was read: its filters and words and, when they don't tell everything, a sentence. */
 export function QueryReading({ reading }: { readonly reading: Reading }) {
   const filters = filtersOf(reading.structured_query);
+  const isToldByFilters = filters.length > 0 && reading.results.length > 0 && reading.left_out === undefined;
   return (
     <div className="search-reading">
       {filters.length === 0 ? null : (
-        <dl className="tags" aria-label="Filters">
+        <dl className="tags">
           {filters.map(({ name, value }) => (
             <div key={name} className="tag">
               <dt>{name}</dt>
@@ -19,14 +20,16 @@ export function QueryReading({ reading }: { readonly reading: Reading }) {
           ))}
         </dl>
       )}
-      <p className="muted" dir="auto">
-        {reading.explanation}
-      </p>
+      {isToldByFilters ? null : (
+        <p className="muted" dir="auto">
+          {reading.explanation}
+        </p>
+      )}
     </div>
   );
 }
 
-function filtersOf({ type, owner, status, from, to }: StructuredQuery) {
+function filtersOf({ text, type, owner, status, from, to }: StructuredQuery) {
   const filters = {
     Type: type,
     Owner: owner,
@@ -34,5 +37,6 @@ function filtersOf({ type, owner, status, from, to }: StructuredQuery) {
     From: from && formatDay(from),
     Until: to && formatDay(to),
   };
-  return Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  const read = Object.entries(filters).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  return read.length === 0 || text === "" ? read : [{ name: "Words", value: text }, ...read];
 }
