@@ -1,4 +1,4 @@
-/** Replaces an ending when at least so many letters stand before it. The first that fits in a step is taken. */
+/** Replaces an ending when at least so many letters stand before it. The first of a step that fits is taken. */
 interface Ending {
   readonly ending: string;
   readonly to: string;
@@ -11,13 +11,17 @@ const endings = (least: number, list: string): readonly Ending[] =>
     return { ending, to, least };
   });
 
+/** Each step takes one ending off; later steps see what earlier ones left. */
 const plural = endings(2, "sses>ss ies>y shes>sh ches>ch xes>x zzes>zz ss>ss us>us is>is s>");
-const derived = endings(
-  4,
-  "isations>ize izations>ize isation>ize ization>ize isations>ize ication>ic ations> ation> ators> ator> ate> ically>ic ingly> edly> ments>ment ness>",
-);
+const adverb = endings(4, "ically>ic ily>y ly>");
 const verbal = endings(3, "ings> ing> ied>y ed>");
-const adverb = endings(4, "ily>y ly>");
+const noun = [
+  ...endings(4, "isation>ize ization>ize ication>ic ness> able> er>"),
+  ...endings(2, "ation>at ator>at ate>at"),
+  ...endings(3, "ction>ct tion>t ssion>ss"),
+];
+const remainder = endings(5, "at>");
+const result = endings(4, "ment>");
 const doubled = /([bcdfgklmnprt])\1$/;
 const hasVowel = /[aeiouy]/;
 const inflected = /^[a-z]+$/;
@@ -29,14 +33,16 @@ export function stem(word: string): string {
   const singular = shorten(word, plural);
   const base = shorten(shorten(singular, adverb), verbal);
   const undoubled = base === singular ? base : base.replace(doubled, "$1");
-  const root = shorten(undoubled, derived).replace(doubled, "$1");
+  const root = shorten(shorten(shorten(undoubled, noun), remainder), result).replace(doubled, "$1");
   if (root.length < shortest) return singular;
   return root.length > shortest ? root.replace(/e$/, "").replace(/y$/, "i") : root;
 }
 
 function shorten(word: string, step: readonly Ending[]): string {
-  const rule = step.find(({ ending }) => word.endsWith(ending));
-  if (rule === undefined) return word;
-  const start = word.slice(0, word.length - rule.ending.length);
-  return start.length < rule.least || !hasVowel.test(start) ? word : start + rule.to;
+  for (const { ending, to, least } of step) {
+    if (!word.endsWith(ending)) continue;
+    const start = word.slice(0, word.length - ending.length);
+    if (start.length >= least && hasVowel.test(start)) return start + to;
+  }
+  return word;
 }

@@ -89,5 +89,7 @@ const withoutPossessive = (text: string) => text.replace(/['’]s$/, "");
 
 function fold(text: string): string {
   const lower = text.toLowerCase();
-  return ascii.test(lower) ? lower : lower.normalize("NFKD").replace(marks, "").normalize("NFC");
+  if (ascii.test(lower)) return lower;
+  // A letter can consist of marks alone; it is kept as it is.
+  return lower.normalize("NFKD").replace(marks, "").normalize("NFC") || lower;
 }
