@@ -28,10 +28,24 @@ export const predicates: ReadonlySet<string> = new Set(
   "are as be been being currently is marked remain remains status still was were".split(" "),
 );
 
-/** Say something else too: "open a file", "close the window". They need a noun of a known type beside them. */
+/** Are verbs before a little word: "open the invoices", "close my tickets". */
 export const verbLikeStatuses: ReadonlySet<string> = new Set(
   "active clear close draft live new open order pay publish schedule send".split(" "),
 );
+
+/** Names that begin with a word for a state. */
+export const fixedPhrases: ReadonlySet<string> = new Set([
+  "active directory",
+  "closed beta",
+  "draft beer",
+  "live chat",
+  "live stream",
+  "open api",
+  "open banking",
+  "open beta",
+  "open source",
+  "paid media",
+]);
 
 /** Begin a question that a text answers; its words describe a topic. */
 export const questionStarts: readonly RegExp[] = [

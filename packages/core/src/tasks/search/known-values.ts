@@ -25,6 +25,9 @@ export interface KnownValues {
   readonly self: string | undefined;
 }
 
+/** Longer values are no names that a query could hold. */
+const mostCharacters = 200;
+
 /** Gathers the values of the documents that this caller may see, and of no other. */
 export function knownValues(
   index: ItemIndex,
@@ -34,7 +37,7 @@ export function knownValues(
   const items = [...index.documents({ caller })];
   const { types = {}, statuses = {}, owners = {} } = vocabulary;
   const valuesOf = (field: "type" | "status" | "owner") =>
-    items.flatMap((item: SearchItem) => item[field] ?? []).filter((value) => value.length <= 200);
+    items.flatMap((item: SearchItem) => item[field] ?? []).filter((value) => value.length <= mostCharacters);
   const knownOwners = createOwnerLookup(valuesOf("owner"), owners);
   const selves = vocabulary.ownersOf?.(caller) ?? (caller.userId === undefined ? [] : [caller.userId]);
   const known = selves.flatMap((self) => {
@@ -45,6 +48,6 @@ export function knownValues(
     types: createValueLookup(valuesOf("type"), { groups: typeSynonyms, own: types }),
     statuses: createValueLookup(valuesOf("status"), { groups: statusSynonyms, own: statuses }),
     owners: knownOwners,
-    self: known[0] ?? selves[0],
+    self: known[0] ?? selves.find((self) => self.length <= mostCharacters),
   };
 }

@@ -3,7 +3,13 @@ import { isoTimeMs } from "./calendar-day.js";
 import type { ItemIndex } from "./item-index.js";
 import { type ItemUses, usesFor } from "./item-use.js";
 import { recommendationReason } from "./recommendation-reason.js";
-import { type Evidence, type EvidenceKind, fuseEvidence, recencyOf } from "./recommendation-score.js";
+import {
+  type Evidence,
+  type EvidenceKind,
+  fuseEvidence,
+  likenessAt,
+  recencyOf,
+} from "./recommendation-score.js";
 import type { RecommendationsInput } from "./recommendations-schema.js";
 import type { SearchItem } from "./search-item.js";
 import { titleOf } from "./to-search-result.js";
@@ -88,7 +94,7 @@ async function likenessOf(
   const ids = items.map(({ id }) => id);
   const where = ({ id }: SearchItem) => !known.has(id);
   const hits = await index.similar(ids, { limit: mostSimilar, caller, signal, where });
-  return new Map(hits.map(({ id, score }) => [id, score]));
+  return new Map(hits.map(({ id }, place) => [id, likenessAt(place)]));
 }
 
 function evidenceReader(

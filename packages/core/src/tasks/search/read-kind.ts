@@ -1,6 +1,7 @@
 import {
   anyNouns,
   fillerWords,
+  fixedPhrases,
   negations,
   predicates,
   topicWords,
@@ -25,7 +26,10 @@ export function readKind(draft: QueryDraft, known: KnownValues): KindReading {
   const statuses = candidatesFor(draft, known.statuses, limit);
   const heads = types.filter((type) => isHead(draft, type, { types, statuses }));
   const type = onlyValue(heads);
-  const states = statuses.filter((status) => isState(draft, status, { type: type && heads[0], statuses }));
+  const meant = statuses.filter((status) => isState(draft, status, { type: type && heads[0], statuses }));
+  const states = statuses.filter(
+    (status) => meant.includes(status) || meant.some((other) => areJoined(draft, status, other)),
+  );
   const status = onlyValue(states);
   // "Draft contracts": as a kind and a state the same words are read once, as the kind.
   const overlaps = heads.some((head) =>
@@ -109,6 +113,10 @@ function isState(
   { type, statuses }: { readonly type: Candidate | undefined; readonly statuses: readonly Candidate[] },
 ): boolean {
   const touchesType = type !== undefined && (type.start === status.end || type.end === status.start);
+  const next = plainAt(draft, status.end);
+  if (fixedPhrases.has(`${plainAt(draft, status.start)} ${next}`)) return false;
+  const isVerb = verbLikeStatuses.has(plainAt(draft, status.start)) && fillerWords.has(next);
+  if (isVerb && type !== undefined && type.start > status.end) return false;
   if (touchesType) return true;
   const nextTouches = statuses.some(
     (other) => other.start === status.end && other.end === type?.start && other.value === status.value,
@@ -118,12 +126,16 @@ function isState(
   if (predicates.has(before)) return type !== undefined || isOpening;
   if (nextTouches || (type !== undefined && isBetween(draft, type, status))) return true;
   if (!isOpening) return false;
-  const next = plainAt(draft, status.end);
   if (anyNouns.has(next)) return true;
   const isAlone = places(status.end, draft.words.length).every((place) => isEmpty(draft, place));
   if (isAlone) return true;
-  const isVerbLike = verbLikeStatuses.has(plainAt(draft, status.start));
-  return !isVerbLike && type !== undefined && type.start > status.end;
+  return type !== undefined && type.start > status.end;
+}
+
+/** "Open or closed": what holds for the one holds for the other. */
+function areJoined(draft: QueryDraft, one: Candidate, other: Candidate): boolean {
+  const [left, right] = one.start < other.start ? [one, other] : [other, one];
+  return right.start === left.end + 1 && ["and", "or"].includes(plainAt(draft, left.end));
 }
 
 /** Only filters and fillers stand between: "invoices from Anna still open". */

@@ -11,7 +11,7 @@ export type EvidenceKind = keyof Evidence;
 
 /** How much each kind counts; the parts of one situation sum up to 1. */
 const weights: Readonly<Record<"related" | "unrelated", Evidence>> = {
-  related: { content: 0.5, together: 0.3, recency: 0.1, popularity: 0.1 },
+  related: { content: 0.45, together: 0.35, recency: 0.1, popularity: 0.1 },
   unrelated: { content: 0, together: 0, recency: 0.5, popularity: 0.5 },
 };
 
@@ -19,6 +19,12 @@ const halfLifeMs = 30 * 86_400_000;
 
 /** How fresh something is: 1 now (and in the future), a half after 30 days. */
 export const recencyOf = (ageMs: number): number => 0.5 ** (Math.max(0, ageMs) / halfLifeMs);
+
+/** How alike an item is by its place among those found, from 0: the scores of a search give an order, not a degree. */
+export const likenessAt = (place: number): number => 1 / (1 + place / 5);
+
+/** Less than this is no reason that a user would understand. */
+const leastPart = 0.05;
 
 /** All evidence as one score, 0 to 1, and the kind that speaks most for the item; none when nothing does. */
 export function fuseEvidence(
@@ -30,5 +36,5 @@ export function fuseEvidence(
   const parts = kinds.map((kind) => ({ kind, part: weight[kind] * evidence[kind] }));
   const score = parts.reduce((sum, { part }) => sum + part, 0);
   const top = parts.reduce((best, each) => (each.part > best.part ? each : best));
-  return { score: Math.min(1, score), strongest: top.part > 0 ? top.kind : undefined };
+  return { score: Math.min(1, score), strongest: top.part >= leastPart ? top.kind : undefined };
 }

@@ -6,7 +6,7 @@ import type {
   RecommendationWording,
 } from "./recommendations-schema.js";
 import { reorderByIds } from "./reorder-by-ids.js";
-import { titleOf } from "./to-search-result.js";
+import { roundScore, titleOf } from "./to-search-result.js";
 
 /** How many items a model may choose from. */
 export const mostCandidates = 10;
@@ -47,7 +47,7 @@ function toRecommendation({ item, score, reason }: RankedItem): Recommendation {
     id: item.id,
     title: titleOf(item),
     ...(item.url === undefined ? {} : { url: item.url }),
-    score,
+    score: roundScore(score),
     reason,
   };
 }

@@ -17,10 +17,13 @@ export function toSearchResult(found: {
     id: document.id,
     title: titleOf(document),
     ...(document.url === undefined ? {} : { url: document.url }),
-    score: Math.min(1, Math.max(0, score)),
+    score: roundScore(score),
     ...makeSnippet(document.text, highlights),
   };
 }
+
+/** Within 0 to 1, with four decimals: more say nothing. */
+export const roundScore = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 1e4) / 1e4;
 
 /** An item's title; without one the beginning of its text, or its id. */
 export function titleOf({ id, title = "", text }: SearchItem): string {
