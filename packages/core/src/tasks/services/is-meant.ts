@@ -18,8 +18,10 @@ const endsName = words(
   whenever with`,
 );
 /** "Close deals", "Box the order": at the start of a title these are orders. */
-const orders = words(
-  "box buffer close drift front harvest meet replicate resend segment signal square twist wave",
+const orders = words("box buffer close harvest meet replicate resend segment twist");
+/** What follows the name of any app: "Matrix bot", "Bubble app data". */
+const ownThings = words(
+  "api app bot channel data database event integration item lead node person trigger update user",
 );
 /** Before a name in lower case, followed by what happens there: "a linear issue", "new wave invoices". */
 const leadsToThing = words("a an any each every for from my new our");
@@ -38,7 +40,7 @@ export function isMeant(found: NamedService, tokens: readonly Token[], { first, 
   if (found.service.id === "monday_com")
     return afterNonDay.has(before?.lower ?? "") && isCapitalised(word.text);
   if (!isCapitalised(word.text))
-    return leadsToThing.has(before?.lower ?? "") && speaksOfIts(found.service, next);
+    return leadsToThing.has(before?.lower ?? "") && speaksOfIts(found.service, next, "events");
   if (isShouted(word.text)) return true;
   if (speaksOfIts(found.service, next) && !(before?.kind !== "word" && orders.has(word.lower))) return true;
   if (before?.kind === "word" && before.text === before.lower) return true;
@@ -49,10 +51,10 @@ const isCapitalised = (text: string) => text.charAt(0) !== text.charAt(0).toLowe
 const isShouted = (text: string) => text.length > 1 && text === text.toUpperCase();
 
 // "Linear Issue", "Copper Leads": what happens in a service is said right after its name.
-function speaksOfIts({ starts }: Service, next: Token | undefined): boolean {
+function speaksOfIts({ starts }: Service, next: Token | undefined, of: "events" | "any" = "any"): boolean {
   if (next?.kind !== "word") return false;
   const singular = [next.lower, next.lower.replace(/s$/u, ""), next.lower.replace(/ies$/u, "y")];
-  return starts.some((noun) => singular.includes(noun));
+  return singular.some((noun) => (of === "any" && ownThings.has(noun)) || starts.includes(noun));
 }
 
 // "Message me on teams when …" names the app, "split it in teams of five" does not.

@@ -42,7 +42,10 @@ export function inferTrigger(clauses: readonly Clause[], known: KnownServices): 
   if (/^receiv(?:e|ing)$/u.test(wordAt(tokens, 0)) && speaksOfApp(tokens, known.starts))
     return { ...clause, kind: "trigger", isAssumed: false };
   const source = namedSource(tokens, known.starts);
-  if (source?.isSure === true) return { ...clause, kind: "trigger", tokens: source.tokens, isAssumed: false };
+  if (source?.isSure === true) {
+    const isWhole = source.tokens.length === tokens.length;
+    return { ...clause, kind: "trigger", tokens: isWhole ? tokens : source.tokens, isAssumed: false };
+  }
   return likeliestStart(clauses, clause, { known, source: source?.tokens });
 }
 

@@ -50,8 +50,11 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
     const description = clauseText(source, appPhrase(tokens, mention, mentions));
     const isTarget = placePrepositions.has(wordAt(tokens, mention.first - 1));
     const isEarlier = placed === undefined ? !isTarget : mention.first < placed.first;
+    // "LinkedIn posts from Notion": what stands before "from" is where things go.
+    const next = mentions.find(({ first }) => first > mention.last)?.first ?? tokens.length;
+    const isGiven = tokens.slice(mention.last + 1, next).some(({ lower }) => lower === "from");
     const comesFrom =
-      isEarlier ||
+      (isEarlier && !isGiven) ||
       isSource(tokens, mention) ||
       prepositionScore(tokens, mention.first, "action") === fromScore;
     // What only tells of its events cannot be read.

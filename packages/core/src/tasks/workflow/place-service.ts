@@ -97,18 +97,20 @@ function resolveCategories(categories: readonly ServiceCategory[], known: KnownS
 
 function mentionCandidates(tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] {
   const takes = verbAt(tokens, 0, "any")?.takes ?? false;
+  const medium = role === "action" ? mediumOf(tokens) : undefined;
   const candidates = mentions.map((mention): Candidate => {
     // "Call me with Twilio": the only app, at the end, is the tool.
     const isTool =
       mentions.length === 1 &&
       mention.last === tokens.length - 1 &&
       wordAt(tokens, mention.first - 1) === "with";
-    const preposition = isTool ? 0 : prepositionScore(tokens, mention.first, role);
+    const isMeans = medium !== undefined && meansWords.test(wordAt(tokens, mention.first - 1));
+    const preposition = isMeans ? 3 : isTool ? 0 : prepositionScore(tokens, mention.first, role);
     const goesThere =
       role === "action" && /^(?:to|into|onto)$/u.test(wordAt(tokens, mention.first - 1)) ? 0.5 : 0;
     const bracket = isReachedBy(tokens, mention, mentions) ? -0.5 : 0;
     const taken = takes && preposition === fromScore ? 2.5 : 2 + preposition + goesThere + bracket;
-    const isOrigin = role === "action" && (isSource(tokens, mention) || isTold(tokens, mention));
+    const isOrigin = role === "action" && (isSource(tokens, mention) || isTold(tokens, mention, medium));
     const score = isOrigin ? -1 : taken;
     return { score, at: mention.first, service: mention.service.id, mention };
   });
@@ -194,11 +196,17 @@ function eventBonus(noun: string, arrives: boolean): number {
 }
 
 // "Email me the deals in HubSpot": an email is not sent in a CRM.
-function isTold(tokens: readonly Token[], { service, first }: Mention): boolean {
-  const medium = mediumOf(tokens);
-  const isMeans = /^(?:to|into|via|using|through|with)$/u.test(wordAt(tokens, first - 1));
-  return medium !== undefined && medium !== service.category && !isMeans;
+function isTold(
+  tokens: readonly Token[],
+  { service, first }: Mention,
+  medium: ServiceCategory | undefined,
+): boolean {
+  const before = wordAt(tokens, first - 1);
+  const isPlace = meansWords.test(before) || /^(?:to|into)$/u.test(before);
+  return medium !== undefined && medium !== service.category && !isPlace;
 }
+
+const meansWords = /^(?:via|using|through|with)$/u;
 
 /** The one way that a verb reaches people: "email", "text", "call", "tweet". */
 function mediumOf(tokens: readonly Token[]): ServiceCategory | undefined {
