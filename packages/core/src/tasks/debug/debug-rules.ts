@@ -10,9 +10,9 @@ import { hubspotRules } from "./rules/hubspot-rules.js";
 import { mailRules } from "./rules/mail-rules.js";
 import { messagingRules } from "./rules/messaging-rules.js";
 import { microsoftRules } from "./rules/microsoft-rules.js";
+import { modelRules } from "./rules/model-rules.js";
 import { networkRules } from "./rules/network-rules.js";
 import { notionRules } from "./rules/notion-rules.js";
-import { openaiRules } from "./rules/openai-rules.js";
 import { paymentRules } from "./rules/payment-rules.js";
 import { runtimeRules } from "./rules/runtime-rules.js";
 import { salesforceRules } from "./rules/salesforce-rules.js";
@@ -35,7 +35,7 @@ export const debugRules: readonly DebugRule[] = [
   ...hubspotRules,
   ...salesforceRules,
   ...shopifyRules,
-  ...openaiRules,
+  ...modelRules,
   ...messagingRules,
   ...signInRules,
   ...paymentRules,

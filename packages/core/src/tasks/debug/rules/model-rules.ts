@@ -12,7 +12,7 @@ const noModel = {
 };
 
 /** OpenAI's error codes, and what other model providers share with it. */
-export const openaiRules: readonly DebugRule[] = [
+export const modelRules: readonly DebugRule[] = [
   {
     id: "openai-auth",
     services,
