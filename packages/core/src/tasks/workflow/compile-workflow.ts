@@ -38,7 +38,7 @@ export function compileWorkflow(text: string, tools: readonly string[] = []): Wr
   const clauses = splitClauses(tokens);
   const { trigger, rest: others, otherStarts, background } = orderClauses(clauses.slice(0, mostClauses));
   const inferred = trigger === undefined ? inferTrigger(others, known) : undefined;
-  const rest = others.filter(({ tokens: own }) => own !== inferred?.tokens);
+  const rest = inferred === undefined ? others : others.filter((clause) => !isTaken(clause, inferred));
   const start =
     inferred === undefined
       ? writeTrigger({ source, known, home: homeOf(background, known) }, trigger)
@@ -72,6 +72,10 @@ function withoutQuotes(text: string): string {
   return /^(?:"[^"]*"|“[^”]*”|«[^»]*»)$/u.test(trimmed) && /\s/u.test(inner) ? inner : text;
 }
 
+// A title that the start was made of, whole: "New Typeform entry? …"
+const isTaken = ({ kind, tokens }: Clause, start: Clause) =>
+  tokens === start.tokens || (kind === "phrase" && tokens.every((token) => start.tokens.includes(token)));
+
 // Nobody answers thirty questions at once.
 function fewQuestions(questions: readonly string[]): readonly string[] {
   if (questions.length <= mostQuestions) return questions;
@@ -92,11 +96,17 @@ function startedBy(id: string | undefined): string | undefined {
   return category === undefined || (category === "built_in" && id !== "email") ? undefined : id;
 }
 
-function writeClause(described: DescribedStart, clauses: readonly Clause[], index: number): WrittenSteps {
+function writeClause(
+  described: Omit<DescribedStart, "isFirst">,
+  clauses: readonly Clause[],
+  index: number,
+): WrittenSteps {
   const clause = clauses[index];
   if (clause === undefined) return { steps: [], questions: [] };
-  if (clause.kind !== "condition") return writeActions(described, clause);
-  const opposite = clauses.slice(0, index).findLast(({ kind }) => kind === "condition");
+  const before = clauses.slice(0, index);
+  const isFirst = before.every(({ kind }) => kind === "condition");
+  if (clause.kind !== "condition") return writeActions({ ...described, isFirst }, clause);
+  const opposite = before.findLast(({ kind }) => kind === "condition");
   return writeCondition(described, clause, { opposite, next: clauses[index + 1] });
 }
 

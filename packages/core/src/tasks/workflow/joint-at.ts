@@ -2,7 +2,7 @@ import type { Token } from "../services/scan-text.js";
 import type { ClauseKind } from "./clause.js";
 import { isElse, markerLength } from "./clause-markers.js";
 import { leadInLength } from "./lead-in.js";
-import { wordAt } from "./phrase-table.js";
+import { phraseTable, wordAt } from "./phrase-table.js";
 import { verbAt } from "./verb-at.js";
 
 /** What a clause is made of while it is being read. */
@@ -54,6 +54,11 @@ const causing = new Set("ask get have help let make remind tell want".split(" ")
 const happenings = /^(?:is|are|was|were|has|have|gets|comes|arrives|fails|closes|happens|starts|ends)$/u;
 const furthestBack = 20;
 
+/** "When I get paid I want a row …": who speaks now is the user. */
+const wishes = phraseTable(
+  "i want|i would like|i'd like|i need|we want|we need|we would like|we'd like|please",
+);
+
 /** The joint at an index, when the clause that is open ends there. */
 export function jointAt(
   { tokens, actionAhead }: Sentence,
@@ -80,6 +85,9 @@ export function jointAt(
   if (isArrow || (separators.saysThen && !notBeforeThen.has(wordAt(tokens, index - 1)))) {
     return tokens[from] === undefined ? undefined : { kind: "action", from, marker: 0 };
   }
+  const wish = open.tokens.length > 3 && actionAhead[index] === false ? wishes(tokens, index) : 0;
+  if (wish > 0 && open.kind === "trigger")
+    return { kind: "action", from: index + leadInLength(tokens, index), marker: 0 };
   const starts = separated ? startsAction(separators, open, tokens) : runsIntoAction(tokens, index, open);
   const waits = open.kind === "trigger" || open.kind === "condition";
   const happened = !separated && startsObject(tokens, index + 1) && hasHappened(open.tokens);
@@ -100,7 +108,8 @@ function saysElse(tokens: readonly Token[], index: number): boolean {
 export const isDelay = (tokens: readonly Token[], index: number): boolean =>
   wordAt(tokens, index) === "after" &&
   /^(?:\d+|an?|one|two|three|four|five|six|seven|ten|few)$/u.test(wordAt(tokens, index + 1)) &&
-  /^(?:second|minute|hour|day|week|month)s?$/u.test(wordAt(tokens, index + 2));
+  /^(?:second|minute|hour|day|week|month)s?$/u.test(wordAt(tokens, index + 2)) &&
+  !/^(?:without|since|of|from|with|in)$/u.test(wordAt(tokens, index + 3));
 
 const isPause = (token: Token | undefined) => token?.kind === "comma" || token?.text === ":";
 
@@ -145,7 +154,7 @@ function runsIntoAction(tokens: readonly Token[], index: number, open: OpenClaus
   if (!isShort && (open.tokens.length < 4 || subjects.has(before))) return false;
   if (verbAt(tokens, index) === undefined) return false;
   // A plural can be who does it: "when customers request a refund".
-  const isPlural = /s$/u.test(before.replace(/ss$|is$|has$|was$/u, ""));
+  const isPlural = /s$/u.test(before.replace(/ss$|is$|has$|was$|yes$/u, ""));
   return !isPlural || (startsObject(tokens, index + 1) && hasHappened(open.tokens));
 }
 

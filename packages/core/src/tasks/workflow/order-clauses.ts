@@ -70,7 +70,13 @@ function findTrigger(clauses: readonly Clause[]): Clause | undefined {
   const conditions = clauses.filter(({ kind }) => kind === "condition");
   const [condition] = conditions;
   const leadsOrFollows = condition === first || (conditions.length === 1 && condition?.link === "nothing");
-  if (condition?.tokens[0]?.lower === "if" && leadsOrFollows && tellsEvent(condition)) return condition;
+  if (
+    condition !== undefined &&
+    /^(?:if|in)$/u.test(wordAt(condition.tokens, 0)) &&
+    leadsOrFollows &&
+    tellsEvent(condition)
+  )
+    return condition;
   const opensWithPhrase = first?.kind === "phrase" && second !== undefined && second.kind !== "phrase";
   return opensWithPhrase && second?.link !== "nothing" && !movesThings(first) ? first : undefined;
 }
@@ -84,7 +90,10 @@ const tellsEvent = ({ tokens }: Clause) =>
   tokens.some(
     (token, index) =>
       eventWords.has(token.lower) ||
-      (stateWords.has(token.lower) && index > 1 && /^(?:is|are)$/u.test(wordAt(tokens, index - 1))),
+      (index > 1 &&
+        /^(?:is|are|was|were|gets|been|being)$/u.test(wordAt(tokens, index - 1)) &&
+        (stateWords.has(token.lower) ||
+          /^(?!based|interested|located|allowed|supposed|needed).{2,20}ed$/u.test(token.lower))),
   );
 
 // "Copy leads into HubSpot": something to do, where "Order added to Shopify" is an event.

@@ -41,6 +41,8 @@ function headLength(word: WordAt): number {
   if (start === "every" || start === "each") {
     let length = 1;
     while (length < 5 && (fillers.has(word(length)) || isNumber(word(length)))) length++;
+    // "Every 15th of the month"
+    if (/\d(?:st|nd|rd|th)$/u.test(word(length - 1)) && word(length) === "of") return length;
     return isDay(word(length)) ? length + 1 : 0;
   }
   if (counts.has(start) || (isNumber(start) && word(1) === "times")) {

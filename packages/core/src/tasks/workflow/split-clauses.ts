@@ -14,7 +14,7 @@ import {
 } from "./joint-at.js";
 import { leadInLength } from "./lead-in.js";
 import { manualLength } from "./manual-start.js";
-import { wordAt } from "./phrase-table.js";
+import { phraseTable, wordAt } from "./phrase-table.js";
 import { scheduleLength } from "./schedule-phrase.js";
 import { splitSubject } from "./split-subject.js";
 import { verbAt } from "./verb-at.js";
@@ -135,7 +135,12 @@ function startAt(tokens: readonly Token[], from: number): Joint {
   return isSaid ? joint : { ...joint, kind: label.kind };
 }
 
-function unlabelledAt(tokens: readonly Token[], from: number): Joint {
+// "Make sure that every new customer gets an email": it asks for something, and limits nothing.
+const assurances = phraseTable("make sure that|make sure|ensure that|see to it that");
+
+function unlabelledAt(tokens: readonly Token[], start: number): Joint {
+  const assured = start + assurances(tokens, start);
+  const from = /^(?:every|each|any|new|an?)$/u.test(wordAt(tokens, assured)) ? assured : start;
   const condition = markerLength("condition", tokens, { first: from, atStart: true });
   if (condition > 0) return { kind: "condition", from, marker: condition };
   const trigger = markerLength("trigger", tokens, { first: from, atStart: true });

@@ -55,7 +55,9 @@ function saysState(tokens: readonly Token[], and: number): boolean {
 function amountLimit(tokens: readonly Token[]): Token[] {
   const first = tokens.findIndex(
     (_, index) =>
-      index > 2 && /^(?:for|worth|with)$/u.test(wordAt(tokens, index)) && comparison(tokens, index + 1) > 0,
+      index > 2 &&
+      /^(?:for|worth|with|of)$/u.test(wordAt(tokens, index)) &&
+      comparison(tokens, index + 1) > 0,
   );
   if (first < 0) return [];
   let last = first + comparison(tokens, first + 1) + 1;

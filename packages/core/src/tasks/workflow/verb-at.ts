@@ -34,6 +34,7 @@ export function verbAt(
   if (next === undefined) return undefined;
   if (next.kind === "placeholder" || next.kind === "tag" || next.kind === "address" || next.kind === "quoted")
     return found;
+  if (verb === "wait" && /^(?:for|until)$/u.test(next.lower)) return found;
   if (pointingVerbs.has(verb) && pointingWords.has(next.lower)) return found;
   return next.kind === "word" && (objectStarts.has(next.lower) || isNumberOrName(next)) ? found : undefined;
 }

@@ -3,6 +3,7 @@ import { compileWorkflow } from "./compile-workflow.js";
 import { explainWorkflow } from "./explain-workflow.js";
 import { conditionSentences } from "./fixtures/condition-sentences.js";
 import { furtherSentences } from "./fixtures/further-sentences.js";
+import { laterSentences } from "./fixtures/later-sentences.js";
 import { openSentences } from "./fixtures/open-sentences.js";
 import { type ExpectedWorkflow, sentenceTable } from "./fixtures/sentence-table.js";
 import { startSentences } from "./fixtures/start-sentences.js";
@@ -14,6 +15,7 @@ const tables = {
   styles: sentenceTable(styleSentences),
   "what is open": sentenceTable(openSentences),
   "what came later": sentenceTable(furtherSentences),
+  "what came last": sentenceTable(laterSentences),
 };
 
 /** The steps that came out, in the table's notation: as precise as the table asks for. */

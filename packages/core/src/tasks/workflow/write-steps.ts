@@ -33,6 +33,8 @@ export interface DescribedStart extends Described {
   readonly inferred: Clause | undefined;
   /** The app that starts it, which a reply goes back to. */
   readonly startedBy: string | undefined;
+  /** Whether no action stands before: "it" is then what started the workflow. */
+  readonly isFirst: boolean;
 }
 
 /** The first step. Without a clause that starts it, a workflow is started by hand. */
@@ -95,7 +97,7 @@ export function writeCondition(
 
 /** The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). */
 export function writeActions(described: DescribedStart, clause: Clause): WrittenSteps {
-  const { source, known, inferred, startedBy } = described;
+  const { source, known, inferred, startedBy, isFirst } = described;
   const { tokens, kind } = clause;
   const description = clauseText(source, tokens);
   if (isRefusal(clause)) {
@@ -117,7 +119,9 @@ export function writeActions(described: DescribedStart, clause: Clause): Written
     const question = `I could not tell what “${shorten(description, 80)}” should do: which app, and which action?`;
     return { steps: [], questions: [question] };
   }
-  const isAnswer = placement.unknown === undefined && answering.has(baseForm(wordAt(tokens, 0)));
+  const isOfIt =
+    isFirst && /^(?:it|them|this)$/u.test(wordAt(tokens, 1)) && placement.categories.length === 0;
+  const isAnswer = placement.unknown === undefined && (isOfIt || answering.has(baseForm(wordAt(tokens, 0))));
   if (isAnswer && startedBy !== undefined)
     return { steps: [{ type: "action", service: startedBy, description }], questions: [] };
   const question = `${askFor(placement)} should “${shorten(description, 80)}” use?`;
