@@ -105,9 +105,10 @@ export function scriptSet(root) {
   );
 }
 
-/** The same for Python's own library, where it is installed. @param {string} [folder] */
-export function pythonSet(folder = "/usr/lib/python3.11") {
-  const files = filesBelow(folder, /\.py$/);
+/** The same for Python's own library, where it is installed. */
+export function pythonSet() {
+  const name = existsSync("/usr/lib") ? readdirSync("/usr/lib").find((entry) => /^python3\.\d+$/.test(entry)) : undefined;
+  const files = name === undefined ? [] : filesBelow(join("/usr/lib", name), /\.py$/);
   return toSet(
     "code (python)",
     files.flatMap((path) => functionsOfPython(readShort(path)).slice(0, MOST_OF_A_FILE)),

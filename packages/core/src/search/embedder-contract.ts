@@ -9,8 +9,8 @@ async function embedWith(create: CreateEmbedder, texts: readonly string[]): Prom
   return (await create()).embed(texts);
 }
 
-const likeness = (left = new Float32Array(), right = new Float32Array()): number =>
-  left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
+const likeness = (left: Float32Array | undefined, right: Float32Array | undefined): number =>
+  Array.from(left ?? []).reduce((sum, value, at) => sum + value * (right?.[at] ?? 0), 0);
 
 const texts = [
   "How do I cancel my plan?",
