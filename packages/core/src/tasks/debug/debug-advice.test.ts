@@ -93,6 +93,32 @@ describe("exact advice stands without the broad one", () => {
       /\/invite/,
       /trailing slash|Pick the record/,
     ],
+    [
+      "a field that Salesforce does not know",
+      {
+        error_type: "INVALID_FIELD",
+        message: "No such column 'Foo__c' on entity 'Account'.",
+        context: { service: "salesforce", http_status: 400 },
+      },
+      /Object Manager/,
+      /migration|search path/,
+    ],
+    [
+      "a recipient who does not exist",
+      { error_type: "smtp", message: "550 5.1.1 user unknown" },
+      /typos/,
+      /after some minutes|STARTTLS/,
+    ],
+    [
+      "a key that is still in use",
+      {
+        error_type: "idempotency_error",
+        message: "idempotency_key_in_use",
+        context: { service: "stripe", http_status: 409 },
+      },
+      /with the same key/,
+      /Use a new key/,
+    ],
   ])("%s", (_, input, expected, contrary) => {
     expect(textOf(input)).toMatch(expected);
     expect(textOf(input)).not.toMatch(contrary);

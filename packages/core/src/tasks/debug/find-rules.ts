@@ -53,6 +53,7 @@ const says = ({ words, wordSet }: DebugCase, phrase: string) =>
 function givesWay(fit: Fit, fits: readonly Fit[]): boolean {
   if (fit.isOwn) return false;
   const { rule, phrase } = fit;
+  if (rule.services === undefined && fits.some(namesServiceError)) return true;
   const yieldsToAll = rule.services === undefined || rule.reach === "broad";
   const others = fits.filter((other) => other !== fit && (yieldsToAll || other.rule.services !== undefined));
   if (phrase === undefined) return others.some(isExact);
@@ -60,6 +61,10 @@ function givesWay(fit: Fit, fits: readonly Fit[]): boolean {
     return true;
   return others.some((other) => other.phrase !== phrase && ` ${other.phrase} `.includes(` ${phrase} `));
 }
+
+/** Whether a rule knows this very error of this very service. */
+const namesServiceError = ({ rule, phrase }: Fit) =>
+  rule.services !== undefined && phrase !== undefined && rule.reach !== "broad";
 
 // "invalid_grant" and "ECONNREFUSED" name one cause, whatever the status; a lone word such as "timeout" does not.
 const isExact = ({ rule, phrase }: Fit) =>

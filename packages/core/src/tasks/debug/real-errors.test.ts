@@ -13,7 +13,10 @@ import { serviceTells } from "./service-tells.js";
 /** Advice that can't stand beside each other: what does not pass by itself, and to wait for it. */
 const contradictions: readonly (readonly [RegExp, RegExp])[] = [
   [/waiting does not help|does not help: repeating/, /Retry-After|Wait |growing pauses/],
-  [/do not switch verification off/, /switch verification off(?<!do not switch verification off)/],
+  [
+    /Repeat it after some minutes|asks to try later/,
+    /does not exist at this mail server|mailbox is full|takes the mail for spam/,
+  ],
   [/was declined/, /prepaid balance|higher plan/],
   [/more memory/, /not clear/],
 ];

@@ -1,5 +1,12 @@
 import type { DebugRule } from "../debug-rule.js";
 
+const valueMissing = {
+  finding: "the code used a value that was not there",
+  causes: ["An earlier step returned nothing, or the field has another name", "A list was empty"],
+  fixes: ["Look at the data of the step before and correct the field's path", "Handle the empty case"],
+  prevention: ["Test the workflow with an empty and an incomplete record"],
+};
+
 /** What error texts say about limits, fields and JSON. */
 export const dataRules: readonly DebugRule[] = [
   {
@@ -58,19 +65,14 @@ export const dataRules: readonly DebugRule[] = [
   },
   {
     id: "undefined",
-    phrases: [
-      "typeerror",
-      "undefined is not",
-      "cannot read properties",
-      "cannot read property",
-      "null reference",
-      "nullpointerexception",
-      "keyerror",
-    ],
-    finding: "the code used a value that was not there",
-    causes: ["An earlier step returned nothing, or the field has another name", "A list was empty"],
-    fixes: ["Look at the data of the step before and correct the field's path", "Handle the empty case"],
-    prevention: ["Test the workflow with an empty and an incomplete record"],
+    phrases: ["undefined is not", "cannot read properties", "cannot read property", "null reference"],
+    ...valueMissing,
+  },
+  {
+    id: "type-error",
+    phrases: ["typeerror", "keyerror", "nullpointerexception"],
+    reach: "broad",
+    ...valueMissing,
   },
   {
     id: "not-found",
@@ -91,6 +93,7 @@ export const dataRules: readonly DebugRule[] = [
       "got html",
       "text html",
     ],
+    reach: "alone",
     finding: "an HTML page came where JSON was expected",
     causes: [
       "{endpoint} is a web page, not the API",
@@ -152,7 +155,6 @@ export const dataRules: readonly DebugRule[] = [
       "unexpected token in json at position",
       "malformed json",
       "invalid json",
-      "parse error",
       "jsondecodeerror",
       "expected property name",
       "expected double quoted property name",
@@ -174,7 +176,7 @@ export const dataRules: readonly DebugRule[] = [
   },
   {
     id: "json",
-    phrases: ["json", "unexpected token"],
+    phrases: ["json", "unexpected token", "parse error"],
     reach: "broad",
     finding: "the text can't be read as JSON",
     causes: [

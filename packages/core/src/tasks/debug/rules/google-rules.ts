@@ -38,8 +38,12 @@ export const googleRules: readonly DebugRule[] = [
     causes: [
       "The app is in “testing” in the Google console: its refresh tokens end after seven days",
       "The user changed the password or revoked access",
+      "The refresh token was not used for six months, or pushed out by newer ones of the same account",
     ],
-    fixes: ["Publish the app in the Google console, then connect {service} again"],
+    fixes: [
+      "Publish the app in the Google console, then connect {service} again",
+      "Store the newest refresh token of each account, and use it in one place only",
+    ],
     prevention: ["Tell the user to reconnect as soon as a refresh fails"],
   },
   {

@@ -118,6 +118,7 @@ export const mailRules: readonly DebugRule[] = [
       "recipient rejected",
       "550 5 7 54",
     ],
+    reach: "alone",
     finding: "the mail server refuses the recipient or the sender",
     causes: [
       "The server passes on mail only for those who signed in, or the sender's domain is not allowed",
@@ -165,6 +166,7 @@ export const mailRules: readonly DebugRule[] = [
   {
     id: "smtp",
     phrases: ["smtp", "mail server", "esocket"],
+    reach: "broad",
     finding: "the mail could not be handed over (SMTP)",
     causes: [
       "Port or encryption do not fit: 587 uses STARTTLS, 465 uses TLS from the start",

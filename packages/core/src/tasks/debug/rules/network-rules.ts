@@ -54,6 +54,7 @@ export const networkRules: readonly DebugRule[] = [
   {
     id: "timeout",
     phrases: ["timeout", "timed out", "deadline exceeded", "aborterror", "took too long", "econnaborted"],
+    reach: "broad",
     finding: "the answer took longer than the limit",
     causes: [
       "The call to {endpoint} does too much at once",

@@ -145,6 +145,7 @@ export const signInRules: readonly DebugRule[] = [
   {
     id: "oauth-pkce",
     phrases: ["code verifier", "code challenge", "pkce"],
+    reach: "alone",
     finding: "the PKCE check failed",
     causes: [
       "The code_verifier is not the one that the code_challenge was made from, or got lost between the two requests",

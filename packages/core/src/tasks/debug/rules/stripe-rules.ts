@@ -160,6 +160,7 @@ export const stripeRules: readonly DebugRule[] = [
     id: "stripe-idempotency-in-use",
     services,
     phrases: ["idempotency key in use", "another in progress request using this"],
+    reach: "alone",
     finding: "another request with the same idempotency key is still running",
     causes: ["The call was repeated before its first try had ended", "Two workers handle the same job"],
     fixes: ["Wait a second, then repeat with the same key: it gets the first one's result"],

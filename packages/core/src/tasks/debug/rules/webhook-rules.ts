@@ -23,6 +23,7 @@ export const webhookRules: readonly DebugRule[] = [
   {
     id: "webhook",
     phrases: ["webhook"],
+    reach: "broad",
     finding: "the webhook was not delivered or not accepted",
     causes: ["{endpoint} is not reachable from the internet, or answers with an error or too slowly"],
     fixes: [
