@@ -1,5 +1,6 @@
 import type { Token } from "./scan-text.js";
 import type { Service } from "./service.js";
+import { thingsIn } from "./service-abilities.js";
 import type { NamedService } from "./service-names.js";
 
 /** Where a name stands in a text. */
@@ -21,7 +22,7 @@ const endsName = words(
 const orders = words("box buffer close harvest meet replicate resend segment twist");
 /** What follows the name of any app: "Matrix bot", "Bubble app data". */
 const ownThings = words(
-  "api app bot channel data database event integration item lead node person trigger update user",
+  "api app bot channel database event integration lead node person trigger update user",
 );
 /** Before a name in lower case, followed by what happens there: "a linear issue", "new wave invoices". */
 const leadsToThing = words("a an any each every for from my new our");
@@ -39,8 +40,12 @@ export function isMeant(found: NamedService, tokens: readonly Token[], { first, 
   if (isTeamsApp(word, before, next)) return true;
   if (found.service.id === "monday_com")
     return afterNonDay.has(before?.lower ?? "") && isCapitalised(word.text);
+  if (word.lower === "team") return false;
   if (!isCapitalised(word.text))
-    return leadsToThing.has(before?.lower ?? "") && speaksOfIts(found.service, next, "events");
+    return (
+      isOffice(word, before, next) ||
+      (leadsToThing.has(before?.lower ?? "") && speaksOfIts(found.service, next, "events"))
+    );
   if (isShouted(word.text)) return true;
   if (speaksOfIts(found.service, next) && !(before?.kind !== "word" && orders.has(word.lower))) return true;
   if (before?.kind === "word" && before.text === before.lower) return true;
@@ -51,10 +56,11 @@ const isCapitalised = (text: string) => text.charAt(0) !== text.charAt(0).toLowe
 const isShouted = (text: string) => text.length > 1 && text === text.toUpperCase();
 
 // "Linear Issue", "Copper Leads": what happens in a service is said right after its name.
-function speaksOfIts({ starts }: Service, next: Token | undefined, of: "events" | "any" = "any"): boolean {
+function speaksOfIts({ category }: Service, next: Token | undefined, of: "events" | "any" = "any"): boolean {
   if (next?.kind !== "word") return false;
+  const things = thingsIn(category);
   const singular = [next.lower, next.lower.replace(/s$/u, ""), next.lower.replace(/ies$/u, "y")];
-  return singular.some((noun) => (of === "any" && ownThings.has(noun)) || starts.includes(noun));
+  return singular.some((noun) => (of === "any" && ownThings.has(noun)) || things.includes(noun));
 }
 
 // "Message me on teams when …" names the app, "split it in teams of five" does not.
@@ -66,6 +72,13 @@ function isTeamsApp(word: Token, before: Token | undefined, next: Token | undefi
   );
 }
 
+// "Save it to drive and tell me", "add a row in sheets": short names that everybody uses, in lower case.
+function isOffice(word: Token, before: Token | undefined, next: Token | undefined): boolean {
+  const isPlace = /^(?:to|into|in|from)$/u.test(before?.lower ?? "");
+  return isPlace && officeNames.has(word.lower) && (next?.kind !== "word" || endsTeams.has(next.lower));
+}
+
+const officeNames = words("calendar docs drive sheets");
 const endsTeams = words("and as at each every for if once or saying that then unless when whenever with");
 
 const hasSpacedName = (service: Service, named: readonly Token[]): boolean => {

@@ -106,6 +106,9 @@ const quiet = new Set(
 
 const words = (list: string) => (list === "" ? [] : list.split("|"));
 
+/** What lives in the services of a category, whether they tell of it or not: `post`, `file`. */
+export const thingsIn = (category: ServiceCategory): readonly string[] => words(byCategory[category][0]);
+
 /** What a service of a category can do. */
 export function abilityOf(id: string, category: ServiceCategory): Ability {
   const [starts, does] = byCategory[category];

@@ -52,7 +52,7 @@ export const developerServices: CategoryListing = {
     uptimerobot: ["UptimeRobot", "uptime robot"],
     splunk: ["Splunk"],
     elastic_security: ["Elastic Security"],
-    thehive: ["TheHive", "~the hive"],
+    thehive: ["TheHive"],
     cortex: ["~Cortex", "cortex analyzer"],
     misp: ["MISP"],
     url_scan_io: ["urlscan.io"],

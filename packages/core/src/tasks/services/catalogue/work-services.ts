@@ -44,7 +44,7 @@ export const workServices: CategoryListing = {
   },
   social: {
     twitter: ["Twitter", "x.com", "~X"],
-    linkedin: ["LinkedIn", "~linked in"],
+    linkedin: ["LinkedIn"],
     facebook: ["Facebook", "facebook page", "fb page"],
     facebook_graph_api: ["Facebook Graph API"],
     instagram: ["Instagram", "~insta"],
