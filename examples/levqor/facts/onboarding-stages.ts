@@ -1,5 +1,7 @@
+import { defineStages } from "@levqor/core";
+
 /** How people get started with Levqor. The gateway answers from it, and the tutor names the stages after it. */
-export const onboardingStages = {
+export const onboardingStages = defineStages({
   first_login: {
     title: "First steps",
     checklist: [
@@ -30,6 +32,7 @@ export const onboardingStages = {
   },
   create_first_workflow: {
     title: "Create a workflow",
+    requires: ["connect_first_tool"],
     checklist: [
       { text: "Connect a tool for the workflow to use", doneWhen: "has_connected_tool" },
       { text: "Write a sentence with “when” and “then” under New workflow", doneWhen: "has_run_workflow" },
@@ -43,6 +46,7 @@ export const onboardingStages = {
   },
   run_first_workflow: {
     title: "Run a workflow",
+    requires: ["connect_first_tool"],
     checklist: [
       { text: "Connect every tool that the workflow uses", doneWhen: "has_connected_tool" },
       { text: "Press Test, and look at what each step received and returned", doneWhen: "has_run_workflow" },
@@ -55,6 +59,7 @@ export const onboardingStages = {
   },
   invite_team: {
     title: "Invite your team",
+    requires: ["run_first_workflow"],
     checklist: [
       { text: "Connect the tools that the team shares", doneWhen: "has_connected_tool" },
       { text: "Run one workflow yourself, so that you can show what it does", doneWhen: "has_run_workflow" },
@@ -66,4 +71,4 @@ export const onboardingStages = {
       "Two or three people are enough to begin.",
     ],
   },
-} as const;
+});

@@ -1,37 +1,9 @@
-import * as z from "zod";
 import { invalidConfig } from "../../errors/invalid-config.js";
-import { optionProblems } from "../../errors/option-problems.js";
 import type { OnboardingStages } from "./onboarding-stage.js";
 
 /** As many as an answer can hold. */
 const mostItems = 20;
-const text = (message: string) => z.string(message).refine((value) => value.trim() !== "", message);
-
-const checklist = `give 1 to ${mostItems} items, each with text`;
-const tips = `give 1 to ${mostItems} tips, each with text`;
-const stageSchema = z.strictObject(
-  {
-    title: text("write a title"),
-    checklist: z
-      .array(
-        z.strictObject(
-          { text: text(checklist), doneWhen: text("must be the name of a flag").optional() },
-          checklist,
-        ),
-        checklist,
-      )
-      .min(1, checklist)
-      .max(mostItems, checklist),
-    tips: z.array(text(tips), tips).min(1, tips).max(mostItems, tips),
-    requires: z.array(text("must be names of stages"), "must be a list of stages").optional(),
-  },
-  "must be an object",
-);
-const stagesSchema = z.object({
-  stages: z
-    .record(z.string(), stageSchema, "must be an object of stages")
-    .refine((stages) => Object.keys(stages).length > 0, "give at least one stage"),
-});
+const stageKeys = ["title", "checklist", "tips", "requires"];
 
 /**
  * Checks stages.
@@ -39,10 +11,41 @@ const stagesSchema = z.object({
  * @throws `invalid_config` with every mistake.
  */
 export function checkStages(subject: string, stages: OnboardingStages): void {
-  const problems = optionProblems(stagesSchema, { stages });
+  const problems = shapeProblems(stages);
   if (problems.length === 0) problems.push(...orderProblems(stages));
   if (problems.length > 0) throw invalidConfig(subject, problems);
 }
+
+// Written out, without a schema library, because pages load it too.
+function shapeProblems(stages: unknown): string[] {
+  const entries = isObject(stages) ? Object.entries(stages) : [];
+  if (entries.length === 0) return ["stages: give at least one stage"];
+  return entries.flatMap(([name, stage]) =>
+    isObject(stage)
+      ? stageProblems(stage).map((problem) => `stages.${name}.${problem}`)
+      : [`stages.${name}: must be an object`],
+  );
+}
+
+function stageProblems(stage: Readonly<Record<string, unknown>>): string[] {
+  const { title, checklist, tips, requires = [] } = stage;
+  const problems: string[] = [];
+  if (!isText(title)) problems.push("title: write a title");
+  if (!isList(checklist, isItem)) problems.push(`checklist: give 1 to ${mostItems} items, each with text`);
+  if (!isList(tips, isText)) problems.push(`tips: give 1 to ${mostItems} tips, each with text`);
+  if (!(Array.isArray(requires) && requires.every(isText)))
+    problems.push("requires: must be a list of names of stages");
+  const unknown = Object.keys(stage).filter((key) => !stageKeys.includes(key));
+  return [...problems, ...unknown.map((key) => `${key}: there is no such field; check its spelling`)];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const isItem = (value: unknown) =>
+  isObject(value) && isText(value["text"]) && (value["doneWhen"] === undefined || isText(value["doneWhen"]));
+const isList = (value: unknown, isEntry: (entry: unknown) => boolean) =>
+  Array.isArray(value) && value.length > 0 && value.length <= mostItems && value.every(isEntry);
 
 function orderProblems(stages: OnboardingStages): string[] {
   const known = new Set(Object.keys(stages));

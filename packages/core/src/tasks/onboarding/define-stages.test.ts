@@ -58,7 +58,7 @@ describe("defineStages", () => {
     [
       "an item without text",
       { a: { ...stage("x"), checklist: [{ text: "" }] } },
-      ["stages.a.checklist.0.text: give 1 to 20 items, each with text"],
+      ["stages.a.checklist: give 1 to 20 items, each with text"],
     ],
     [
       "a stage that waits for itself",
@@ -77,6 +77,19 @@ describe("defineStages", () => {
     expect(problemsOf(() => defineStages(stages))).toEqual(problems);
     expect(problemsOf(() => onboardingTask({ stages }))).toEqual(problems);
   });
+});
+
+it("refuses what TypeScript would not let through", () => {
+  const broken = { a: { title: 1, checklist: [{}], tips: "x", requires: "b", requries: [] }, b: null };
+  expect(problemsOf(() => Reflect.apply(defineStages, undefined, [broken]))).toEqual([
+    "stages.a.title: write a title",
+    "stages.a.checklist: give 1 to 20 items, each with text",
+    "stages.a.tips: give 1 to 20 tips, each with text",
+    "stages.a.requires: must be a list of names of stages",
+    "stages.a.requries: there is no such field; check its spelling",
+    "stages.b: must be an object",
+  ]);
+  expect(problemsOf(() => Reflect.apply(defineStages, undefined, [[]]))).toHaveLength(1);
 });
 
 describe("stages that require others", () => {
