@@ -9,8 +9,9 @@ const builtIn = (step: WorkflowStep) =>
 
 /** Tells a user what a workflow does, as much as their experience asks for, and what is still open. */
 export function explainWorkflow({ steps, questions }: WrittenSteps, context: WorkflowContext = {}): string {
-  const open = questions.length === 0 ? "" : ` To finish it, tell me: ${questions.join(" ")}`;
-  return tell(steps, context) + open;
+  if (questions.length === 0) return tell(steps, context);
+  const opening = questions.length === 1 ? "One thing is open:" : "Still open:";
+  return [tell(steps, context), opening, ...questions].join(" ");
 }
 
 function tell(steps: readonly WorkflowStep[], { experience_level, tools = [] }: WorkflowContext): string {
@@ -19,26 +20,34 @@ function tell(steps: readonly WorkflowStep[], { experience_level, tools = [] }: 
 }
 
 function explainBriefly(steps: readonly WorkflowStep[]): string {
-  return `${steps.map((step) => (step.type === "condition" ? `[${step.description}]` : (nameOf(step) ?? step.description))).join(" → ")}.`;
+  const names = steps.map(nameOf);
+  const told = steps.map((step, index) => {
+    if (step.type === "condition") return `[${step.description}]`;
+    const name = names[index];
+    // An app that does several things, or a schedule: its name alone would not tell them apart.
+    const isVague = step.service === "schedule" || names.indexOf(name) !== names.lastIndexOf(name);
+    return name === undefined || isVague ? step.description : name;
+  });
+  return `${told.join(" → ")}.`;
 }
 
 function explainPlainly(steps: readonly WorkflowStep[]): string {
-  const sentences = steps.map(
-    (step) =>
-      `${{ trigger: "Starts", condition: "Checks", action: "Does" }[step.type]}${where(step)}: ${quoted(step)}.`,
-  );
-  return sentences.join(" ");
+  const opening = { trigger: "Starts", condition: "Checks", action: "Does" };
+  return steps.map((step) => `${opening[step.type]}${where(step)}: ${quoted(step)}.`).join(" ");
 }
 
+/** What each kind of step is for, told once. */
+const meanings = {
+  trigger: "This is the trigger: it starts the workflow.",
+  condition: "This is a condition: what comes after it only runs when it holds.",
+  action: "This is an action: it does the work.",
+} as const;
+
 function explainFully(steps: readonly WorkflowStep[], tools: readonly string[]): string {
-  const opening = {
-    trigger: "The trigger starts it",
-    condition: "A condition decides whether the steps after it run",
-    action: "An action does the work",
-  };
-  const told = steps.map(
-    (step, index) => `${index + 1}. ${opening[step.type]}${where(step)}: ${quoted(step)}.`,
-  );
+  const told = steps.map((step, index) => {
+    const isNew = steps.findIndex(({ type }) => type === step.type) === index;
+    return `${index + 1}. ${quoted(step)}${where(step)}.${isNew ? ` ${meanings[step.type]}` : ""}`;
+  });
   const count = `${steps.length} ${steps.length === 1 ? "step" : "steps"}`;
   return `This workflow has ${count}. ${told.join(" ")}${whatToConnect(steps, tools)}`;
 }

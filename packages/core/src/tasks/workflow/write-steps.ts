@@ -5,6 +5,7 @@ import { categoryLabels } from "./category-nouns.js";
 import { type Clause, clauseText } from "./clause.js";
 import { isElse } from "./clause-markers.js";
 import { askWhatThen } from "./close-steps.js";
+import { describeCron } from "./describe-cron.js";
 import { isButton } from "./manual-start.js";
 import { wordAt } from "./phrase-table.js";
 import { type KnownServices, type Placement, placeService } from "./place-service.js";
@@ -40,7 +41,8 @@ export interface DescribedStart extends Described {
 /** The first step. Without a clause that starts it, a workflow is started by hand. */
 export function writeTrigger({ source, known, home }: Described, clause: Clause | undefined): WrittenSteps {
   if (clause === undefined) {
-    const question = "What should start it: an event in an app, a form, a schedule, or you by hand?";
+    const question =
+      "I assumed that you start it by hand. What should start it: an event in an app, a form, a schedule, or you by hand?";
     return {
       steps: [{ type: "trigger", service: "manual", description: "Start it by hand" }],
       questions: [question],
@@ -51,7 +53,9 @@ export function writeTrigger({ source, known, home }: Described, clause: Clause 
     return { steps: [{ type: "trigger", service: "manual", description }], questions: [] };
   }
   if (clause.kind === "schedule") {
-    return { steps: [{ type: "trigger", service: "schedule", description }], questions: [] };
+    const inWords = describeCron(/[\d*][^"'”]*$/u.exec(description.replace(/["'”]$/u, ""))?.[0] ?? "");
+    const told = inWords === undefined ? description : `${description} (${inWords})`;
+    return { steps: [{ type: "trigger", service: "schedule", description: told }], questions: [] };
   }
   const placement = placeService(clause.tokens, "trigger", known);
   if (placement.kind === "placed") {
