@@ -108,9 +108,15 @@ export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
 export { type ChatTaskOptions, chatTask } from "./tasks/chat/chat-task.js";
 export type { KnowledgeDocument } from "./tasks/chat/knowledge-document.js";
+export {
+  knowledgeFromMarkdown,
+  type MarkdownKnowledgeOptions,
+} from "./tasks/chat/knowledge-from-markdown.js";
 export type { PageHint } from "./tasks/chat/page-hint.js";
+export type { DebugRule } from "./tasks/debug/debug-rule.js";
 export type { DebugContext, DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
 export { type DebugTaskOptions, debugTask } from "./tasks/debug/debug-task.js";
+export { defineStages } from "./tasks/onboarding/define-stages.js";
 export type {
   OnboardingContext,
   OnboardingInput,
