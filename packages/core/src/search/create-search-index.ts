@@ -13,6 +13,8 @@ export interface SearchIndexOptions<Document extends SearchDocument = SearchDocu
   readonly documents: readonly Document[];
   /** Compares meanings. One that asks a provider makes searching asynchronous. @default hashingEmbedder() */
   readonly embedder?: Embedder | undefined;
+  /** Groups of words that stand for one another, beside common ones of software: `[["invoice", "bill"]]`. @default [] */
+  readonly synonyms?: readonly (readonly string[])[] | undefined;
   /** How alike (0 to 1) a document without a word of the query must be to be found. @default 0.3 */
   readonly leastLikeness?: number | undefined;
   /** Told when an asynchronous embedder fails; the search then goes on by words and hashing. @default nobody */
@@ -38,12 +40,13 @@ export function createSearchIndex<Document extends SearchDocument>(
 export function createSearchIndex<Document extends SearchDocument>(
   options: SearchIndexOptions<Document>,
 ): SearchIndex<Document> | AsyncSearchIndex<Document> {
-  const { documents, embedder, leastLikeness = defaultLeastLikeness, onEmbedderError } = options;
+  const { documents, embedder, synonyms, leastLikeness = defaultLeastLikeness, onEmbedderError } = options;
   const isRemote = embedder !== undefined && !isLocal(embedder);
   checkDocuments(documents);
   const search = createLocalSearch<Document>({
     embedder: embedder === undefined || isRemote ? hashingEmbedder() : embedder,
     leastLikeness,
+    synonyms,
   });
   search.add(documents);
   if (isRemote) return createAsyncSearchIndex(search, { embedder, onEmbedderError });

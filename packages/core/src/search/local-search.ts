@@ -8,6 +8,7 @@ import { type Ranked, rankByWords } from "./rank-by-words.js";
 import { fuseRanks } from "./rank-fusion.js";
 import type { SearchDocument } from "./search-document.js";
 import type { SearchHit, SearchOptions } from "./search-index.js";
+import { createSynonyms } from "./synonyms.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
 import { createWordIndex, type WordIndex } from "./word-index.js";
 
@@ -53,8 +54,11 @@ export const longestEmbedded = 8000;
 export function createLocalSearch<Document extends SearchDocument>(options: {
   readonly embedder: LocalEmbedder;
   readonly leastLikeness: number;
+  /** @default [] */
+  readonly synonyms?: readonly (readonly string[])[] | undefined;
 }): LocalSearch<Document> {
   const { embedder, leastLikeness } = options;
+  const synonyms = createSynonyms(options.synonyms);
   let parts = createParts<Document>(embedder);
   const add = (documents: readonly Document[]): void => {
     const vectors = embedChecked(embedder, documents.map(embeddedText));
@@ -82,7 +86,7 @@ export function createLocalSearch<Document extends SearchDocument>(options: {
       compact();
     },
     readQuery: (query, caller) =>
-      queryTermsOf(query, { index: parts.words, view: parts.store.viewFor(caller) }),
+      queryTermsOf(query, { index: parts.words, view: parts.store.viewFor(caller), synonyms }),
     likenessTo(text) {
       const [vector] = embedChecked(embedder, [text]);
       return vector === undefined ? new Float32Array() : parts.vectors.likenessTo(vector);

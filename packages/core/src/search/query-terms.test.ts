@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { queryTermsOf, stemsOf } from "./query-terms.js";
+import { createSynonyms } from "./synonyms.js";
 import { createWordIndex, type View } from "./word-index.js";
 
 function readingOf(texts: readonly string[], visible: (slot: number) => boolean = () => true) {
@@ -7,7 +8,7 @@ function readingOf(texts: readonly string[], visible: (slot: number) => boolean 
   for (const [slot, text] of texts.entries()) index.add(slot, { text });
   const count = texts.filter((_, slot) => visible(slot)).length;
   const view: View = { isEverything: false, isVisible: visible, count, averageLength: 5 };
-  return { index, view };
+  return { index, view, synonyms: createSynonyms() };
 }
 const reading = readingOf([
   "cancel the plan",
@@ -29,6 +30,14 @@ describe("queryTermsOf", () => {
     ["a typo", "cancle", [["cancle", "cancel", ["cancel"]]]],
     ["a synonym of a word that is not there", "delete", [["delete", undefined, ["remov"]]]],
     ["two words written as one", "datasource", [["datasource", "data source", ["data", "sourc"]]]],
+    [
+      "a slip in a stop word",
+      "whihc plan",
+      [
+        ["whihc", "which", []],
+        ["plan", undefined, ["plan"]],
+      ],
+    ],
     ["what means nothing here", "zebra", [["zebra", undefined, []]]],
     ["stop words beside others", "how do I cancel", [["cancel", undefined, ["cancel"]]]],
     ["stop words alone", "the", [["the", undefined, ["the"]]]],

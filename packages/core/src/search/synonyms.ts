@@ -1,7 +1,7 @@
 import { stem } from "./stem.js";
 
 /** Words that stand for one another in questions about software, its code and its price. */
-const groups = [
+const builtInGroups = [
   "price cost pricing fee charge",
   "yearly annual annually",
   "cancel terminate quit",
@@ -63,14 +63,18 @@ const groups = [
   "fast quick",
 ] as const;
 
-const stemmed = groups.map((group) => [...new Set(group.split(" ").map(stem))]);
-const byStem = new Map<string, readonly string[]>();
-for (const group of stemmed) {
-  for (const word of group) {
-    const others = group.filter((other) => other !== word);
-    byStem.set(word, [...new Set([...(byStem.get(word) ?? []), ...others])]);
-  }
-}
+/** Stem → the stems that mean much the same, without itself. */
+export type SynonymTable = ReadonlyMap<string, readonly string[]>;
 
-/** Stems that mean much the same, without the stem itself. */
-export const synonymsOf = (stem: string): readonly string[] => byStem.get(stem) ?? [];
+/** The built-in groups and these: words of one group stand for one another. */
+export function createSynonyms(groups: readonly (readonly string[])[] = []): SynonymTable {
+  const table = new Map<string, readonly string[]>();
+  for (const group of [...builtInGroups.map((words) => words.split(" ")), ...groups]) {
+    const stems = [...new Set(group.map((word) => stem(word.toLowerCase())))];
+    for (const each of stems) {
+      const others = stems.filter((other) => other !== each);
+      table.set(each, [...new Set([...(table.get(each) ?? []), ...others])]);
+    }
+  }
+  return table;
+}
