@@ -49,20 +49,24 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
     taken.add(id);
     const description = clauseText(source, appPhrase(tokens, mention, mentions));
     const isTarget = placePrepositions.has(wordAt(tokens, mention.first - 1));
-    const isEarlier = placed === undefined ? !isTarget : mention.first < placed.first;
+    const isMeans = wordAt(tokens, mention.first - 1) === "with";
+    const isEarlier = !isTarget && !isMeans && (placed === undefined || mention.first < placed.first);
     // "LinkedIn posts from Notion": what stands before "from" is where things go.
     const next = mentions.find(({ first }) => first > mention.last)?.first ?? tokens.length;
     const isGiven = tokens.slice(mention.last + 1, next).some(({ lower }) => lower === "from");
     const comesFrom =
       (isEarlier && !isGiven) ||
       isSource(tokens, mention) ||
-      prepositionScore(tokens, mention.first, "action") === fromScore;
+      ofScores.has(prepositionScore(tokens, mention.first, "action"));
     // What only tells of its events cannot be read.
     if (comesFrom && !canBeRead(mention.service)) continue;
     (comesFrom ? before : after).push({ type: "action", service: id, description });
   }
   return { steps: [...before, ...part.steps, ...after], questions: part.questions };
 }
+
+// "From", "of" and "for" lead to what an action works on.
+const ofScores = new Set([fromScore, 0]);
 
 const canBeRead = ({ does }: Service) =>
   does.some((ability) => /^(?:get|search|query|download)$/u.test(ability));

@@ -48,7 +48,14 @@ interface Candidate {
 
 /** Decides which service a clause is about: by name, else by the kind of thing it speaks of. */
 export function placeService(tokens: readonly Token[], role: Role, known: KnownServices): Placement {
-  const mentions = mentionsIn(tokens, known.starts);
+  const named = mentionsIn(tokens, known.starts);
+  // "An SMS with Twilio": the app that sends it is meant, not any.
+  const mentions = named.map((mention) => ({
+    ...mention,
+    service:
+      named.find(({ service }) => builtInOf[service.category] === mention.service.id)?.service ??
+      mention.service,
+  }));
   const candidates = [
     ...mentionCandidates(tokens, role, mentions),
     ...(role === "condition" ? [] : nounCandidates(tokens, role, mentions)),
