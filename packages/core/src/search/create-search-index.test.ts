@@ -71,6 +71,12 @@ describe("search", () => {
     expect(never.search("zzinvitatizz")).toEqual([]);
   });
 
+  it("takes synonyms of a product's own, in both directions", () => {
+    const own = createSearchIndex({ documents, synonyms: [["Workmate", "colleague"]] });
+    expect(own.search("workmates")[0]?.id).toBe("invite");
+    expect(index.search("workmates").map(({ id }) => id)).not.toContain("invite");
+  });
+
   it("shows where the words stand", () => {
     const [hit] = index.search("cancelled plans", { limit: 1 });
     const marked = hit?.highlights.map(({ field, start, end }) => [
