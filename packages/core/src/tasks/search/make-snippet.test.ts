@@ -44,7 +44,7 @@ describe("a snippet", () => {
       fc.property(text, (each) => {
         const { snippet, highlights } = makeSnippet(each, marksOf(each, "refund"));
         expect(snippet.length).toBeLessThanOrEqual(240);
-        expect(snippet.isWellFormed()).toBe(true);
+        expect(() => encodeURIComponent(snippet)).not.toThrow(); // throws for half a character
         for (const { start, end } of highlights) expect(snippet.slice(start, end)).toBe("refund");
         if (each.includes("refund")) expect(highlights.length).toBeGreaterThan(0);
       }),

@@ -2,6 +2,7 @@ import type { Caller } from "../../pipeline/task-call.js";
 import { isoTimeMs } from "./calendar-day.js";
 import type { ItemIndex } from "./item-index.js";
 import { type ItemUses, usesFor } from "./item-use.js";
+import { likestItem } from "./likest-item.js";
 import { recommendationReason } from "./recommendation-reason.js";
 import {
   type Evidence,
@@ -71,9 +72,7 @@ export async function rankRecommendations(
     )
     .sort((left, right) => right.score - left.score || compareIds(left.item.id, right.item.id))
     .slice(0, most);
-  return Promise.all(
-    ranked.map(async (each) => ({ ...each, reason: await reasonFor(run, { each, seeds, facts }) })),
-  );
+  return ranked.map((each) => ({ ...each, reason: reasonFor(run, { each, seeds, facts }) }));
 }
 
 const compareIds = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
@@ -125,40 +124,35 @@ function evidenceReader(
 const dateMsOf = ({ date }: SearchItem) =>
   (date === undefined ? undefined : isoTimeMs(date)) ?? Number.NEGATIVE_INFINITY;
 
-async function reasonFor(
-  run: RecommendationRun,
+function reasonFor(
+  { nowMs, caller }: RecommendationRun,
   about: { readonly each: Scored; readonly seeds: Seeds; readonly facts: UsageFacts },
-): Promise<string> {
+): string {
   const { item, strongest } = about.each;
   const dateMs = dateMsOf(item);
   const isFreshByDate = dateMs >= (about.facts.sharedUseMs(item.id) ?? Number.NEGATIVE_INFINITY);
-  const other = await companionOf(run, about);
+  const other = companionOf(about);
   return recommendationReason({
     strongest,
     otherTitle: other && titleOf(other),
-    ageMs: isFreshByDate ? run.nowMs - dateMs : undefined,
-    isTeam: run.caller.tenantId !== undefined,
+    ageMs: isFreshByDate ? nowMs - dateMs : undefined,
+    isTeam: caller.tenantId !== undefined,
   });
 }
 
 /** The seed that speaks for the item: the likest one, or the one most often used with it. */
-async function companionOf(
-  { index, caller, signal }: RecommendationRun,
-  { each, seeds, facts }: { readonly each: Scored; readonly seeds: Seeds; readonly facts: UsageFacts },
-): Promise<SearchItem | undefined> {
-  const { item, strongest } = each;
-  if (strongest === "together") {
-    return seeds.items.reduce<SearchItem | undefined>(
-      (best, seed) =>
-        best !== undefined && facts.together(best.id, item.id) >= facts.together(seed.id, item.id)
-          ? best
-          : seed,
-      undefined,
-    );
-  }
-  if (strongest !== "content" || seeds.items.length === 1) return seeds.items[0];
-  const ids = new Set(seeds.items.map(({ id }) => id));
-  const where = ({ id }: SearchItem) => ids.has(id);
-  const [likest] = await index.similar([item.id], { limit: 1, caller, signal, where });
-  return likest?.document ?? seeds.items[0];
+function companionOf({
+  each: { item, strongest },
+  seeds,
+  facts,
+}: {
+  readonly each: Scored;
+  readonly seeds: Seeds;
+  readonly facts: UsageFacts;
+}): SearchItem | undefined {
+  const [first, ...more] = seeds.items;
+  if (first === undefined) return undefined;
+  if (strongest !== "together") return likestItem(item, seeds.items);
+  const togetherWith = ({ id }: SearchItem) => facts.together(id, item.id);
+  return more.reduce((best, seed) => (togetherWith(seed) > togetherWith(best) ? seed : best), first);
 }

@@ -39,11 +39,11 @@ const documents = [
 ];
 const clock = manualClock(Date.UTC(2026, 2, 18, 12));
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-const use = (userId: string, itemId: string, tenantId?: string, at = "2026-01-01"): ItemUse => ({
+const use = (userId: string, itemId: string, more: Partial<ItemUse> = {}): ItemUse => ({
   userId,
   itemId,
-  at,
-  tenantId,
+  at: "2026-01-01",
+  ...more,
 });
 
 function recommend(
@@ -105,7 +105,7 @@ describe("recommendations", () => {
   });
 
   it("say what a team uses", async () => {
-    const uses = ["a", "b", "c"].map((user) => use(user, "slack", "acme"));
+    const uses = ["a", "b", "c"].map((user) => use(user, "slack", { tenantId: "acme" }));
     const { reasons } = await recommend({ uses, caller: { tenantId: "acme", userId: "me" } });
     expect(reasons["slack"]).toBe("Popular in your team");
   });
@@ -147,7 +147,7 @@ describe("recommendations", () => {
 describe("what one person uses", () => {
   it("changes nothing for the others", async () => {
     const shared = ["a", "b"].flatMap((user) => [use(user, "refunds"), use(user, "slack")]);
-    const alone = [use("c", "export"), use("c", "refunds"), use("c", "roles", undefined, "2026-03-18")];
+    const alone = [use("c", "export"), use("c", "refunds"), use("c", "roles", { at: "2026-03-18" })];
     const input = { item_ids: ["invoices"] };
     const without = await recommend({ uses: shared, input });
     const withOne = await recommend({ uses: [...shared, ...alone.slice(0, 1)], input });
@@ -158,8 +158,8 @@ describe("what one person uses", () => {
 
   it("is not seen in another tenant, nor without one", async () => {
     const uses = ["a", "b", "c"].flatMap((user) => [
-      use(user, "refunds", "globex"),
-      use(user, "slack", "globex"),
+      use(user, "refunds", { tenantId: "globex" }),
+      use(user, "slack", { tenantId: "globex" }),
     ]);
     for (const caller of [{ tenantId: "acme", userId: "a" }, { userId: "a" }, {}]) {
       const [withUses, plain] = [await recommend({ uses, caller }), await recommend({ caller })];

@@ -1,6 +1,5 @@
 import type { Caller } from "../../pipeline/task-call.js";
-import type { SearchHit } from "../../search/search-index.js";
-import type { ItemIndex } from "./item-index.js";
+import type { AsyncSearchIndex, SearchHit, SearchIndex } from "../../search/search-index.js";
 import { reorderByIds } from "./reorder-by-ids.js";
 import type { SearchItem } from "./search-item.js";
 import type { SearchRanking, SemanticSearchInput, SemanticSearchOutput } from "./semantic-search-schema.js";
@@ -13,7 +12,7 @@ const mostCorrections = 20;
 
 /** A search for somebody. */
 export interface AskedSearch {
-  readonly index: ItemIndex;
+  readonly index: SearchIndex<SearchItem> | AsyncSearchIndex<SearchItem>;
   readonly input: SemanticSearchInput;
   readonly caller: Caller;
   readonly signal: AbortSignal;

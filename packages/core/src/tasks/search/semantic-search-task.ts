@@ -1,8 +1,9 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task, type TaskContext } from "../../define-task.js";
+import type { AsyncSearchIndex, SearchIndex } from "../../search/search-index.js";
 import { defaultItemIndex } from "./default-item-index.js";
-import type { ItemIndex } from "./item-index.js";
 import { mostQueryCharacters } from "./most-query-characters.js";
+import type { SearchItem } from "./search-item.js";
 import { findCandidates, mostCandidates, semanticSearchAnswer } from "./semantic-search-answer.js";
 import { semanticSearchPrompt } from "./semantic-search-prompt.js";
 import {
@@ -16,7 +17,7 @@ import {
 /** Options of {@link semanticSearchTask}. */
 export interface SemanticSearchTaskOptions {
   /** What is searched. Made by `createSearchIndex`. @default an index of the built-in help texts */
-  readonly index?: ItemIndex | undefined;
+  readonly index?: SearchIndex<SearchItem> | AsyncSearchIndex<SearchItem> | undefined;
   /** Who may run it; what they find is decided by each document. @default "anyone" */
   readonly allow?: AccessRule | undefined;
 }

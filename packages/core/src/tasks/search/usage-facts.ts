@@ -16,6 +16,8 @@ export interface UsageFacts {
   together(one: string, other: string): number;
 }
 
+const nobody: ReadonlyMap<string, number> = new Map();
+
 /** Reads the uses of one tenant for one of its users. A use whose time can't be read counts as very old. */
 export function usageFacts(uses: readonly ItemUse[], userId: string | undefined): UsageFacts {
   const own = new Map<string, number>();
@@ -29,17 +31,29 @@ export function usageFacts(uses: readonly ItemUse[], userId: string | undefined)
       keepLatest(users, use.userId, timeMs);
     }
   }
-  const usersOf = (itemId: string): ReadonlyMap<string, number> => others.get(itemId) ?? new Map();
+  const usersOf = (itemId: string): ReadonlyMap<string, number> => others.get(itemId) ?? nobody;
   return {
     own: [...own].sort(latestFirst).map(([itemId]) => itemId),
     userCount: (itemId) => atLeastFew(usersOf(itemId).size),
-    sharedUseMs: (itemId) => [...usersOf(itemId)].sort(latestFirst)[fewestUsers - 1]?.[1],
+    sharedUseMs(itemId) {
+      const users = usersOf(itemId);
+      if (users.size < fewestUsers) return undefined;
+      return [...users.values()].sort((left, right) => right - left)[fewestUsers - 1];
+    },
     together(one, other) {
       const [left, right] = [usersOf(one), usersOf(other)];
-      const both = atLeastFew([...left.keys()].filter((user) => right.has(user)).length);
+      const both = countShared(left, right);
       return both === 0 ? 0 : both / Math.sqrt(left.size * right.size);
     },
   };
+}
+
+/** How many users are in both; 0 below {@link fewestUsers}. */
+function countShared(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): number {
+  if (left.size < fewestUsers || right.size < fewestUsers) return 0;
+  let count = 0;
+  for (const user of left.keys()) if (right.has(user)) count++;
+  return atLeastFew(count);
 }
 
 const atLeastFew = (count: number) => (count < fewestUsers ? 0 : count);
