@@ -31,7 +31,7 @@ const EMBEDDED_DEFAULT =
 const WIRING = new Set(["create-ai-gateway.ts", "gateway-options.ts"]);
 
 /** What the tasks know of the services that users connect, model vendors among them. */
-const SERVICE_DATA = ["tasks/services/service-catalogue.ts", "tasks/debug/rules/"];
+const SERVICE_DATA = ["tasks/services/catalogue/", "tasks/debug/rules/"];
 const CORE = "packages/core/src/";
 
 /** @param {string} inner @returns {string} the first folder below src, "" for a file directly in it */

@@ -48,7 +48,8 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
     if (taken.has(id) || isNoStep(tokens, mention, mentions)) continue;
     taken.add(id);
     const description = clauseText(source, appPhrase(tokens, mention, mentions));
-    const isTarget = placePrepositions.has(wordAt(tokens, mention.first - 1));
+    const isTarget =
+      leadsTo(tokens, mention) && !(isIn(tokens, mention) && goesOn(tokens, mention, mentions));
     const isMeans = wordAt(tokens, mention.first - 1) === "with";
     const isEarlier = !isTarget && !isMeans && (placed === undefined || mention.first < placed.first);
     // "LinkedIn posts from Notion": what stands before "from" is where things go.
@@ -64,6 +65,15 @@ function withOtherApps({ source, known }: Described, { clause, part, taken }: Wr
   }
   return { steps: [...before, ...part.steps, ...after], questions: part.questions };
 }
+
+const leadsTo = (tokens: readonly Token[], { first }: Mention) =>
+  placePrepositions.has(wordAt(tokens, first - 1));
+const isIn = (tokens: readonly Token[], { first }: Mention) =>
+  /^(?:in|on|at)$/u.test(wordAt(tokens, first - 1));
+
+// "All orders in Magento to Google Sheets": things are in the first, and go to the second.
+const goesOn = (tokens: readonly Token[], { last }: Mention, mentions: readonly Mention[]) =>
+  mentions.some(({ first }) => first > last && /^(?:to|into)$/u.test(wordAt(tokens, first - 1)));
 
 // "From", "of" and "for" lead to what an action works on.
 const ofScores = new Set([fromScore, 0]);
