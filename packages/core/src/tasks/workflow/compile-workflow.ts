@@ -11,14 +11,10 @@ import { orderClauses } from "./order-clauses.js";
 import { isOtherLanguage } from "./other-language.js";
 import type { KnownServices } from "./place-service.js";
 import { splitClauses } from "./split-clauses.js";
+import { subjectStart } from "./subject-start.js";
+import { writeClauses } from "./write-clauses.js";
 import { writeStart } from "./write-start.js";
-import {
-  type DescribedStart,
-  type WrittenSteps,
-  writeActions,
-  writeCondition,
-  writeTrigger,
-} from "./write-steps.js";
+import { type WrittenSteps, writeTrigger } from "./write-steps.js";
 
 /** Longer workflows are cut, and the user is told. */
 const mostClauses = 40;
@@ -37,14 +33,15 @@ export function compileWorkflow(text: string, tools: readonly string[] = []): Wr
   };
   const clauses = splitClauses(tokens);
   const { trigger, rest: others, otherStarts, background } = orderClauses(clauses.slice(0, mostClauses));
-  const inferred = trigger === undefined ? inferTrigger(others, known) : undefined;
+  const inferred =
+    trigger === undefined ? (subjectStart(others, known) ?? inferTrigger(others, known)) : undefined;
   const rest = inferred === undefined ? others : others.filter((clause) => !isTaken(clause, inferred));
   const start =
     inferred === undefined
       ? writeTrigger({ source, known, home: homeOf(background, known) }, trigger)
       : writeStart({ source, known }, inferred);
   const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service) };
-  const actions = rest.map((_, index) => writeClause(described, rest, index));
+  const actions = writeClauses(described, rest);
   const written =
     inferred === undefined ? [start, ...actions] : nameEveryApp({ source, known }, rest, [start, ...actions]);
   const steps = written.flatMap((part) => part.steps);
@@ -52,7 +49,10 @@ export function compileWorkflow(text: string, tools: readonly string[] = []): Wr
   const isEmpty = written.slice(1).every((part) => part.steps.length === 0 && part.questions.length === 0);
   const isLong = clauses.length > mostClauses || steps.length > mostSteps;
   const takenWhole =
-    inferred?.kind === "trigger" && inferred.service === undefined && rest.length === others.length;
+    inferred?.kind === "trigger" &&
+    inferred.service === undefined &&
+    rest.length === others.length &&
+    !saysEach(inferred);
   const questions = [
     ...(isOtherLanguage(tokens) ? ["I read English best. Can you say it in English?"] : []),
     ...(takenWhole ? [askToConfirm(source, inferred)] : []),
@@ -96,19 +96,9 @@ function startedBy(id: string | undefined): string | undefined {
   return category === undefined || (category === "built_in" && id !== "email") ? undefined : id;
 }
 
-function writeClause(
-  described: Omit<DescribedStart, "isFirst">,
-  clauses: readonly Clause[],
-  index: number,
-): WrittenSteps {
-  const clause = clauses[index];
-  if (clause === undefined) return { steps: [], questions: [] };
-  const before = clauses.slice(0, index);
-  const isFirst = before.every(({ kind }) => kind === "condition");
-  if (clause.kind !== "condition") return writeActions({ ...described, isFirst }, clause);
-  const opposite = before.findLast(({ kind }) => kind === "condition");
-  return writeCondition(described, clause, { opposite, next: clauses[index + 1] });
-}
+// "Every new row": that it runs for each is said.
+const saysEach = ({ tokens }: Clause) =>
+  tokens.some(({ lower }) => /^(?:each|every|any|new|all)$/u.test(lower));
 
 const askToConfirm = (source: string, clause: Clause) =>
   `I took “${shorten(clauseText(source, clause.tokens), 80)}” as the start. Should it run for each new one?`;

@@ -68,7 +68,9 @@ function likeliestStart(
   const phrase = best.mention && withoutVerb(appPhrase(tokens, best.mention, mentions), tokens);
   // "WhatsApp chatbot": the whole title is the start, and tells no action.
   const isWhole = clause.kind === "phrase" && phrase?.length === clause.tokens.length;
-  const said = isWhole ? clause.tokens : (phrase ?? sayingCue(best));
+  const owner = clauses.find(({ tokens: own }) => phrase?.[0] !== undefined && own.includes(phrase[0]));
+  const inOne = owner === undefined ? phrase : phrase?.filter((token) => owner.tokens.includes(token));
+  const said = isWhole ? clause.tokens : (inOne ?? sayingCue(best));
   return {
     ...clause,
     kind: best.service === "schedule" ? "schedule" : "trigger",

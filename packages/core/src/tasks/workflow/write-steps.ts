@@ -34,8 +34,10 @@ export interface DescribedStart extends Described {
   readonly inferred: Clause | undefined;
   /** The app that starts it, which a reply goes back to. */
   readonly startedBy: string | undefined;
-  /** Whether no action stands before: "it" is then what started the workflow. */
-  readonly isFirst: boolean;
+  /** The app that "it" is in. */
+  readonly it: string | undefined;
+  /** Whether "it" can be nothing else: no other action stands between. */
+  readonly isNear: boolean;
 }
 
 /** The first step. Without a clause that starts it, a workflow is started by hand. */
@@ -101,7 +103,7 @@ export function writeCondition(
 
 /** The actions of a clause: one, or one for each app of a list ("to Slack and Discord"). */
 export function writeActions(described: DescribedStart, clause: Clause): WrittenSteps {
-  const { source, known, inferred, startedBy, isFirst } = described;
+  const { source, known, inferred, startedBy, it, isNear } = described;
   const { tokens, kind } = clause;
   const description = clauseText(source, tokens);
   if (isRefusal(clause)) {
@@ -123,11 +125,11 @@ export function writeActions(described: DescribedStart, clause: Clause): Written
     const question = `I could not tell what “${shorten(description, 80)}” should do: which app, and which action?`;
     return { steps: [], questions: [question] };
   }
-  const isOfIt =
-    isFirst && /^(?:it|them|this)$/u.test(wordAt(tokens, 1)) && placement.categories.length === 0;
-  const isAnswer = placement.unknown === undefined && (isOfIt || answering.has(baseForm(wordAt(tokens, 0))));
-  if (isAnswer && startedBy !== undefined)
-    return { steps: [{ type: "action", service: startedBy, description }], questions: [] };
+  const verb = baseForm(wordAt(tokens, 0));
+  const isOfIt = /^(?:it|them|this)$/u.test(wordAt(tokens, 1)) && placement.categories.length === 0;
+  const place = replying.has(verb) ? startedBy : isOfIt && (isNear || handling.has(verb)) ? it : undefined;
+  if (place !== undefined && placement.unknown === undefined)
+    return { steps: [{ type: "action", service: place, description }], questions: [] };
   const question = `${askFor(placement)} should “${shorten(description, 80)}” use?`;
   return { steps: [{ type: "action", description }], questions: [question] };
 }
@@ -152,10 +154,10 @@ function writeListed(source: string, { tokens, placing, listed }: ListedAction):
   });
 }
 
-/** What is done to the thing that started the workflow, where it is. */
-const answering = new Set(
-  "reply respond answer label archive star mark react close assign unassign".split(" "),
-);
+const replying = new Set("reply respond answer".split(" "));
+
+/** What is done to a thing where it is. */
+const handling = new Set("label archive star mark react like close assign unassign".split(" "));
 
 // "Don't email me": what is not wanted is no step.
 const isRefusal = ({ tokens }: Clause) =>
