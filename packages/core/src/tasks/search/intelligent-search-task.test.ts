@@ -6,6 +6,8 @@ import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
 import { createItemIndex } from "./create-item-index.js";
 import type { QueryReading } from "./intelligent-search-schema.js";
 import { intelligentSearchTask } from "./intelligent-search-task.js";
+import type { ItemIndex } from "./item-index.js";
+import { recommendationsTask } from "./recommendations-task.js";
 
 const documents = [
   {
@@ -76,6 +78,15 @@ function gatewayWith(replies?: Parameters<typeof fakeProvider>[0]) {
 const idsOf = ({ results }: { readonly results: readonly { readonly id: string }[] }) =>
   results.map(({ id }) => id);
 const reading = (written: QueryReading) => ({ text: JSON.stringify(written) });
+
+describe("an index that can't list its documents", () => {
+  it("is refused at the start", () => {
+    const { documents: _, ...plain } = createItemIndex({ documents });
+    const index = plain as ItemIndex; // as: what a program without types may pass
+    expect(() => intelligentSearchTask({ index })).toThrow("createItemIndex()");
+    expect(() => recommendationsTask({ index })).toThrow("createItemIndex()");
+  });
+});
 
 describe("without a model", () => {
   const ask = (query: string, limit?: number) => gatewayWith().ask(query, limit); // a gateway each: none is limited

@@ -2,6 +2,7 @@ import type { AccessRule } from "../../authorize/access-rule.js";
 import { type Clock, systemClock } from "../../clock.js";
 import { defineTask, type Task, type TaskContext } from "../../define-task.js";
 import { dayOf, isoDay } from "./calendar-day.js";
+import { checkItemIndex } from "./check-item-index.js";
 import { checkReading } from "./check-reading.js";
 import { defaultItemIndex } from "./default-item-index.js";
 import { intelligentSearchAnswer, type QueryRun } from "./intelligent-search-answer.js";
@@ -36,6 +37,7 @@ const defaultLimit = 10;
  * Finds documents by a query with filters in its words: type, owner, status and date. With a model the model reads the
  * query; the search itself is local in any case.
  *
+ * @throws `invalid_config` for an index that can't list its documents.
  * @example
  * intelligentSearchTask({ index, vocabulary: { types: { invoice: ["rechnung"] } } });
  */
@@ -43,6 +45,7 @@ export function intelligentSearchTask(
   options: IntelligentSearchTaskOptions = {},
 ): Task<"intelligent_search", IntelligentSearchInput, IntelligentSearchInput, IntelligentSearchOutput> {
   const { vocabulary, clock = systemClock, allow = "anyone" } = options;
+  checkItemIndex("intelligent_search", options.index);
   const prepare = (
     input: IntelligentSearchInput,
     { caller, signal }: TaskContext,

@@ -1,6 +1,7 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { type Clock, systemClock } from "../../clock.js";
 import { defineTask, type Task, type TaskContext } from "../../define-task.js";
+import { checkItemIndex } from "./check-item-index.js";
 import { defaultItemIndex } from "./default-item-index.js";
 import type { ItemIndex } from "./item-index.js";
 import type { ItemUses } from "./item-use.js";
@@ -31,6 +32,7 @@ export interface RecommendationsTaskOptions {
  * Recommends items: like the given ones, or like what the caller used, or the latest and most popular ones. What fewer
  * than two others used is never used as a reason, so nobody's use shows.
  *
+ * @throws `invalid_config` for an index that can't list its documents.
  * @example
  * recommendationsTask({ index, uses: (caller) => database.usesOfTenant(caller.tenantId) });
  */
@@ -38,6 +40,7 @@ export function recommendationsTask(
   options: RecommendationsTaskOptions = {},
 ): Task<"get_recommendations", RecommendationsInput, RecommendationsInput, RecommendationsOutput> {
   const { uses = [], clock = systemClock, allow = "anyone" } = options;
+  checkItemIndex("get_recommendations", options.index);
   const runFor = ({ caller, signal }: TaskContext): RecommendationRun => ({
     index: options.index ?? defaultItemIndex(),
     uses,
