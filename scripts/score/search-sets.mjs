@@ -107,7 +107,9 @@ export function scriptSet(root) {
 
 /** The same for Python's own library, where it is installed. */
 export function pythonSet() {
-  const name = existsSync("/usr/lib") ? readdirSync("/usr/lib").find((entry) => /^python3\.\d+$/.test(entry)) : undefined;
+  const name = existsSync("/usr/lib")
+    ? readdirSync("/usr/lib").find((entry) => /^python3\.\d+$/.test(entry))
+    : undefined;
   const files = name === undefined ? [] : filesBelow(join("/usr/lib", name), /\.py$/);
   return toSet(
     "code (python)",
