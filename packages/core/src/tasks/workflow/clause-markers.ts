@@ -6,7 +6,7 @@ const markers = {
   condition: {
     anywhere: phraseTable(
       `but only if|but only when|and only if|only if|only when|but not if|except if|except when|provided that|provided|
-      as long as|in case|if|unless|whether|check if|check whether|see if|verify that|make sure that|but don't|but do not|
+      as long as|in case|if|unless|check if|check whether|see if|see whether|depending on whether|verify that|make sure that|but don't|but do not|
       but never|but not|but only between|but only during|but only for|but only on|but only with|only between|only during`,
     ),
     atStart: phraseTable("otherwise|or else|if not|if no|else"),

@@ -11,7 +11,7 @@ export interface SplitTrigger {
 const states =
   /^(?:is|are|was|were|isn't|aren't|has|have|hasn't|contains?|includes?|equals?|ends?|matches|exceeds?|drops?|falls?|rises?|reaches|belongs?|doesn't|costs?|stays?|remains?)$/u;
 const verbs =
-  /^(?:is|are|was|were|has|have|gets?|comes?|arrives?|fills?|books?|pays?|closes?|fails?|starts?|ends?|changes?|moves?|opens?|signs?|cancels?|replies)$/u;
+  /^(?:is|are|was|were|has|have|gets?|comes?|arrives?|fills?|books?|pays?|closes?|fails?|starts?|ends?|changes?|moves?|opens?|signs?|cancels?|sends?|receives?|replies)$/u;
 const longestSubject = 5;
 
 /** Takes limits out of a start: "when a form is submitted and the company is large", "an order for more than £500". */
