@@ -67,6 +67,8 @@ export function scoreWorkflow({ lines, compile, isService }) {
   const failures = [];
   /** @type {number[]} */
   const times = [];
+  // A first pass, so that the times are those of a server that runs.
+  for (const { description } of lines) compile(description);
   for (const line of lines) {
     const started = performance.now();
     const { steps } = compile(line.description);

@@ -87,7 +87,7 @@ function originOf(source: readonly Token[], known: KnownServices): string | unde
 
 // "Add a row to Airtable" asks for one thing, once: nothing in it tells of a start.
 function leastScore(tokens: readonly Token[], mentions: readonly Mention[], best: StartCandidate): number {
-  const isOnce = verbAt(tokens, 0) !== undefined && /^(?:an?|one|the|it|me|my)$/u.test(wordAt(tokens, 1));
+  const isOnce = verbAt(tokens, 0) !== undefined && /^(?:an?|one|it|me|my)$/u.test(wordAt(tokens, 1));
   if (isOnce) return sureScore;
   if (mentions.some(({ service }) => service.category !== "built_in")) return 0;
   return best.service === "schedule" ? sureScore : 3;

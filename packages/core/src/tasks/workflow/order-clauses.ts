@@ -2,6 +2,7 @@ import { actionVerbs } from "./action-verbs.js";
 import type { Clause } from "./clause.js";
 import { isElse } from "./clause-markers.js";
 import { wordAt } from "./phrase-table.js";
+import { scheduleAdverb } from "./schedule-phrase.js";
 import { splitTrigger } from "./split-trigger.js";
 import { tidyClauses } from "./tidy-clauses.js";
 
@@ -78,7 +79,9 @@ function findTrigger(clauses: readonly Clause[]): Clause | undefined {
   )
     return condition;
   const opensWithPhrase = first?.kind === "phrase" && second !== undefined && second.kind !== "phrase";
-  return opensWithPhrase && second?.link !== "nothing" && !movesThings(first) ? first : undefined;
+  // "Weekly summary → Slack" runs every week.
+  const isTimed = first !== undefined && scheduleAdverb(first.tokens) !== undefined;
+  return opensWithPhrase && second?.link !== "nothing" && !isTimed && !movesThings(first) ? first : undefined;
 }
 
 // "Watch a folder and copy each new file"

@@ -116,6 +116,7 @@ function placeScore(tokens: readonly Token[], mention: Mention, mentions: readon
   const others = mentions.filter(({ service }) => service.id !== mention.service.id);
   if (before === "from") return isOfNew(tokens, mention.first) ? 5 : 2;
   if (/^(?:to|into)$/u.test(before)) return -1.5;
+  if (isFilledFrom(tokens, mention, others)) return -1.5;
   if (others.length === 0) return mention.first === 0 ? 0.5 : 0;
   const after = others.find(({ first }) => first > mention.last);
   const leads =
@@ -125,6 +126,13 @@ function placeScore(tokens: readonly Token[], mention: Mention, mentions: readon
   const isFirst = after !== undefined && others.every(({ first }) => first > mention.first);
   if (isFirst && !targetWords.test(before)) return 1;
   return targetWords.test(before) && others.some(({ first }) => first < mention.first) ? -1.5 : 0;
+}
+
+// "Shopify stock from Google Sheets", "Salesforce accounts based on Airtable"
+function isFilledFrom(tokens: readonly Token[], { last }: Mention, others: readonly Mention[]): boolean {
+  const next = others.find(({ first }) => first > last);
+  const end = Math.min(next?.first ?? 0, last + 5);
+  return tokens.slice(last + 1, end).some(({ lower }) => /^(?:from|based)$/u.test(lower));
 }
 
 // "YouTube to Discord notifications": what is new is told.
@@ -137,11 +145,14 @@ const isOfNew = (tokens: readonly Token[], first: number) =>
 
 // "Shopify order", "new Jira tickets": one of what happens in the app.
 function eventScore(tokens: readonly Token[], { service, first, last }: Mention): number {
-  const next = wordAt(tokens, last + 1) === "form" ? wordAt(tokens, last + 2) : wordAt(tokens, last + 1);
+  const [one, two] = [wordAt(tokens, last + 1), wordAt(tokens, last + 2)];
+  const next = /^(?:form|pull)$/u.test(one) ? `${one} ${two}` : one;
   const isNew = /^(?:new|incoming|each|every)$/u.test(wordAt(tokens, first - 1));
-  const nouns = service.starts.map((noun) => noun.replace("form ", ""));
+  const nouns = service.starts.flatMap((noun) =>
+    service.category === "forms" ? [noun, `form ${noun}`] : [noun],
+  );
   const isOne = nouns.includes(next);
   const areMany = nouns.some((noun) => next === `${noun}s`);
-  const isSent = /^(?:submission|response|booking)s?$/u.test(next);
+  const isSent = /(?:submission|response|booking)s?$/u.test(next);
   return (isNew ? 3 : 0) + (isOne ? 2 : areMany ? 0.7 : 0) + (isSent && (isOne || areMany) ? 1.5 : 0);
 }
