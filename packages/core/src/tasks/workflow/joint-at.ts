@@ -1,5 +1,6 @@
 import type { Token } from "../services/scan-text.js";
 import type { ClauseKind } from "./clause.js";
+import { labelAt } from "./clause-label.js";
 import { isElse, markerLength } from "./clause-markers.js";
 import { leadInLength } from "./lead-in.js";
 import { phraseTable, wordAt } from "./phrase-table.js";
@@ -69,6 +70,8 @@ export function jointAt(
   if (token === undefined) return undefined;
   const separators = separatorsAt(tokens, index);
   const { from, separated } = separators;
+  const label = separated ? labelAt(tokens, from) : undefined;
+  if (label !== undefined) return { kind: label.kind, from: from + label.length, marker: 0 };
   // "But don't …": the "but" belongs to the limit.
   const but = wordAt(tokens, index) === "but" ? index : index + 1;
   const limit =
