@@ -50,12 +50,11 @@ interface Candidate {
 export function placeService(tokens: readonly Token[], role: Role, known: KnownServices): Placement {
   const named = mentionsIn(tokens, known.starts);
   // "An SMS with Twilio": the app that sends it is meant, not any.
-  const mentions = named.map((mention) => ({
-    ...mention,
-    service:
-      named.find(({ service }) => builtInOf[service.category] === mention.service.id)?.service ??
-      mention.service,
-  }));
+  const mentions = named.map((mention) => {
+    if (mention.service.category !== "built_in") return mention;
+    const sender = named.find(({ service }) => builtInOf[service.category] === mention.service.id);
+    return sender === undefined ? mention : { ...mention, service: sender.service };
+  });
   const candidates = [
     ...mentionCandidates(tokens, role, mentions),
     ...(role === "condition" ? [] : nounCandidates(tokens, role, mentions)),
