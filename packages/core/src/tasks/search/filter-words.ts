@@ -8,6 +8,12 @@ export const fillerWords: ReadonlySet<string> = new Set(
   this those to want was we were what where which who with would you`.split(/\s+/u),
 );
 
+/** Between two filters they only join them: "invoices due next week", "contracts signed by Anna". */
+export const linkVerbs: ReadonlySet<string> = new Set(
+  `added changed created due expiring finished issued made modified opened received sent signed started updated uploaded
+  written`.split(/\s+/u),
+);
+
 /** Nouns that stand for any document: "my files", "open items". */
 export const anyNouns: ReadonlySet<string> = new Set(
   "anything docs documents entries everything files items ones records results stuff things".split(" "),

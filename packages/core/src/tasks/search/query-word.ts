@@ -15,12 +15,21 @@ const mostWords = 200;
 /** Splits a query into words; `key:"two words"` is one. */
 export function queryWords(query: string): QueryWord[] {
   const words: QueryWord[] = [];
+  let key = "";
   for (const [text] of query.matchAll(/(?:\p{L}{2,20}:)?"[^"]{1,100}"|\S+/gu)) {
     if (words.length === mostWords) break;
-    words.push(toWord(text));
+    if (key === "" && loneKey.test(text)) key = text;
+    else {
+      words.push(key === "" ? toWord(text) : { ...toWord(`${key}${text}`), text: `${key} ${text}` });
+      key = "";
+    }
   }
+  if (key !== "") words.push(toWord(key));
   return words;
 }
+
+/** "status: open" is meant like "status:open". */
+const loneKey = /^(?:type|status|owner):$/iu;
 
 function toWord(text: string): QueryWord {
   const bare = trimMarks(text);

@@ -110,6 +110,8 @@ const people: [query: string, text: string, filters: Filters][] = [
   ["April's tickets", "", { ...ticket, owner: "April Jones" }],
   ["contracts from Berlin", "Berlin", contract],
   ["terms of service", "terms of service", {}],
+  ["reports by Bob Stone or Anna Smith", "Bob Stone or Anna Smith", report],
+  ["tickets closed by Anna", "", { ...ticket, owner: "Anna Smith", status: "closed" }],
 ];
 
 const dates: [query: string, text: string, filters: Filters][] = [
@@ -157,6 +159,10 @@ const dates: [query: string, text: string, filters: Filters][] = [
   ["last wednesday", "", days("2026-03-11", "2026-03-11")],
   ["last weekend", "", days("2026-03-14", "2026-03-15")],
   ["recent reports", "", { ...report, ...days("2026-02-16", "2026-03-18") }],
+  ["in the year 2025", "", days("2025-01-01", "2025-12-31")],
+  ["invoices due next week", "", { ...invoice, ...days("2026-03-23", "2026-03-29") }],
+  ["contracts signed last year", "", { ...contract, ...days("2025-01-01", "2025-12-31") }],
+  ["signed contracts", "signed", contract],
   ["what changed last week", "changed", days("2026-03-09", "2026-03-15")],
 ];
 
@@ -165,6 +171,8 @@ const pairs: [query: string, text: string, filters: Filters][] = [
   ["Type:Invoices hosting", "hosting", invoice],
   ['type:"help article" slack', "slack", { type: "help_article" }],
   ["owner:anna status:open hosting", "hosting", { owner: "Anna Smith", status: "open" }],
+  ["status: open hosting", "hosting", { status: "open" }],
+  ["status:", "status:", {}],
   ["owner:me", "", { owner: "u1" }],
   ["from:anna hosting", "hosting", { owner: "Anna Smith" }],
   ["after:2026-01-01 before:2026-02-01", "", days("2026-01-02", "2026-01-31")],

@@ -1,5 +1,5 @@
 import { type CalendarDay, dayOf } from "./calendar-day.js";
-import { anyNouns, fillerWords, ownerIntroductions, questionStarts } from "./filter-words.js";
+import { anyNouns, fillerWords, linkVerbs, ownerIntroductions, questionStarts } from "./filter-words.js";
 import type { KnownValues } from "./known-values.js";
 import { draftQuery, type FilterReading, type QueryDraft, type QueryFilters } from "./query-draft.js";
 import { plainText, queryWords } from "./query-word.js";
@@ -94,15 +94,19 @@ function freeText(draft: QueryDraft): string {
     if (draft.isFree(place)) parts.at(-1)?.push(text);
     else parts.push([]);
   }
-  return parts.flatMap(trimFillers).join(" ");
+  return parts
+    .filter((words, at) => at === 0 || at === parts.length - 1 || !words.every(isLink))
+    .flatMap(trimFillers)
+    .join(" ");
 }
 
+const plainOf = (word: string) => plainText(word.replace(/[^\p{L}\p{N}'’]/gu, ""));
+const isLink = (word: string) => linkVerbs.has(plainOf(word)) || isFiller(word);
+const isFiller = (word: string) => fillerWords.has(plainOf(word)) || !/[\p{L}\p{N}]/u.test(word);
+
 function trimFillers(words: readonly string[]): readonly string[] {
-  const isFiller = (word: string | undefined) =>
-    word !== undefined &&
-    (fillerWords.has(plainText(word.replace(/[^\p{L}\p{N}'’]/gu, ""))) || !/[\p{L}\p{N}]/u.test(word));
   let [start, end] = [0, words.length];
-  while (start < end && isFiller(words[start])) start++;
-  while (end > start && isFiller(words[end - 1])) end--;
+  while (start < end && isFiller(words[start] ?? "")) start++;
+  while (end > start && isFiller(words[end - 1] ?? "")) end--;
   return words.slice(start, end);
 }

@@ -10,11 +10,16 @@ export function readOwner(draft: QueryDraft, known: KnownValues): FilterReading<
   for (let place = 0; place < draft.words.length; place++) {
     const found = introduced(draft, known, place) ?? own(draft, known, place) ?? bare(draft, known, place);
     if (found === undefined) continue;
+    // "By Anna or Ben": one of them alone would leave out the other's.
+    if (isJoint(draft, found.end) && longestName(draft, known, found.end + 1) !== undefined) return undefined;
     draft.take(place, found.end);
     return { value: found.value, certainty: found.certainty };
   }
   return undefined;
 }
+
+const isJoint = (draft: QueryDraft, place: number) =>
+  draft.isFree(place) && ["and", "or"].includes(draft.words[place]?.plain ?? "");
 
 interface Found {
   readonly value: string;

@@ -134,10 +134,13 @@ const ago: Reader = (words, today) => {
 
 const yearIn = (word = "") => (/^(?:19|20)\d{2}$/u.test(word) ? Number(word) : undefined);
 
-const wholeYear: Reader = ([word]) => {
-  const year = yearIn(word);
+const wholeYear: Reader = ([first, second]) => {
+  const named = first === "year" ? yearIn(second) : undefined;
+  const year = named ?? yearIn(first);
   const from = year === undefined ? undefined : dayAt(year, 1, 1);
-  return from === undefined ? undefined : { from, to: monthStart(from, 12) - 1, length: 1, isWeak: true };
+  if (from === undefined) return undefined;
+  const period = { from, to: monthStart(from, 12) - 1 };
+  return named === undefined ? { ...period, length: 1, isWeak: true } : { ...period, length: 2 };
 };
 
 const quarter: Reader = (words, today) => {

@@ -102,6 +102,21 @@ describe("the search tasks", () => {
     );
   });
 
+  it("read a misspelt word as no word of a hidden document", async () => {
+    const index = createItemIndex({
+      documents: [
+        { id: "open", text: "Hosting of the shop" },
+        { id: "hidden", text: "Sauerkraut for the shop", tenantId: "acme" },
+      ],
+    });
+    const asked = (who: Caller) =>
+      semanticSearchTask({ index }).local?.({ query: "saurkraut" }, localContext(who));
+    expect(await asked({ tenantId: "acme" })).toMatchObject({
+      corrections: [{ from: "saurkraut", to: "sauerkraut" }],
+    });
+    expect(await asked({ tenantId: "globex" })).toMatchObject({ corrections: [], results: [] });
+  });
+
   it("answer as if hidden documents did not exist", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(shape, { minLength: 1, maxLength: 8 }), caller, async (shapes, who) => {
