@@ -64,10 +64,14 @@ describe("repairsOf", () => {
   ])("leaves %s alone", (_, typed) => expect(known.repairsOf(typed, () => 1)).toEqual([]));
 
   it("prefers what more documents have, when the typing says no more", () => {
-    const vocabulary = vocabularyOf("bat cat hat");
+    const vocabulary = vocabularyOf("matter batter hatter");
     const first = (frequent: string) =>
-      vocabulary.repairsOf("zat", ({ word }) => (word === frequent ? 1000 : 1))[0]?.word;
-    expect(["bat", "cat", "hat"].map(first)).toEqual(["bat", "cat", "hat"]);
+      vocabulary.repairsOf("zatter", ({ word }) => (word === frequent ? 1000 : 1))[0]?.word;
+    expect(["matter", "batter", "hatter"].map(first)).toEqual(["matter", "batter", "hatter"]);
+  });
+
+  it.each(["help", "cost", "zat"])("takes %s for another word, not for a slip", (typed) => {
+    expect(vocabularyOf("http most cat").repairsOf(typed, () => 100)).toEqual([]);
   });
 
   it("does not know a word that the caller's documents don't have", () => {

@@ -40,6 +40,8 @@ const longestRepaired = 32;
 /** Words up to this length are too close to too many others for two edits. */
 const shortWord = 3;
 const mostRepairs = 8;
+/** A word that differs more is another word: "help" is not a slip of "http". */
+const costPerLetter = 0.3;
 /** What ten times as many documents are worth, in typing costs. */
 const frequencyWorth = 0.25;
 const repairable = /^\p{L}+$/u;
@@ -62,13 +64,16 @@ export function createVocabulary(): Vocabulary {
     repairsOf(typed, countOf) {
       if (typed.length < shortestRepaired || typed.length > longestRepaired || !repairable.test(typed))
         return [];
+      const mostCost = costPerLetter * typed.length;
       return nearWords(typed, sizes)
         .map((entry) => ({ entry, count: countOf(entry) }))
         .filter(({ count }) => count > 0)
-        .map(({ entry, count }) => ({
+        .map(({ entry, count }) => ({ entry, count, cost: typingCost(typed, entry.word) }))
+        .filter(({ cost }) => cost <= mostCost)
+        .map(({ entry, count, cost }) => ({
           word: entry.word,
           stem: entry.stem,
-          cost: typingCost(typed, entry.word) - frequencyWorth * Math.log10(count),
+          cost: cost - frequencyWorth * Math.log10(count),
         }))
         .sort((left, right) => left.cost - right.cost || (left.word < right.word ? -1 : 1))
         .slice(0, mostRepairs);

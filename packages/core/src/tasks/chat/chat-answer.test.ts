@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Caller } from "../../pipeline/task-call.js";
 import { chatAnswer } from "./chat-answer.js";
 import { createChatKnowledge } from "./chat-knowledge.js";
+import { chatPrompt } from "./chat-prompt.js";
 import { joinPhrases } from "./join-phrases.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
 
@@ -55,7 +57,7 @@ const documents: readonly KnowledgeDocument[] = [
 ];
 const knowledge = createChatKnowledge({ knowledge: documents, pages: {}, product: "Acme" });
 const ask = (message: string, page?: string) =>
-  chatAnswer(knowledge, { message, context: page === undefined ? undefined : { page } }).reply;
+  chatAnswer(knowledge, { message, context: page === undefined ? undefined : { page } }, {}).reply;
 
 describe("one shared word is no answer", () => {
   it.each([
@@ -100,6 +102,43 @@ describe("what kind of answer is wanted", () => {
     expect(reply).toContain("Growth costs £29");
     expect(reply).toContain("Pro costs £59");
     expect(reply).toMatch(/Sources: .*The (?:Growth|Pro) plan.*The (?:Growth|Pro) plan/);
+  });
+});
+
+describe("documents that not everyone may see", () => {
+  const secret: KnowledgeDocument = {
+    title: "Acquisition of Umbra",
+    text: "The acquisition of Umbra closes in May.",
+    access: { roles: ["board"] },
+  };
+  const tenant: KnowledgeDocument = {
+    title: "Parking at Initech",
+    text: "Initech staff park at the back gate.",
+    tenantId: "initech",
+  };
+  const guarded = createChatKnowledge({
+    knowledge: [secret, tenant, ...documents],
+    pages: {},
+    product: "Acme",
+  });
+  const asked = (message: string, caller: Caller) => chatAnswer(guarded, { message }, caller).reply;
+  const hidden = /umbra|initech|gate/iu;
+
+  it("answer those who may", () => {
+    expect(asked("when does the acquisition close?", { roles: ["board"] })).toContain("in May");
+    expect(asked("where is parking?", { tenantId: "initech" })).toContain("back gate");
+  });
+
+  it.each<[string, Caller]>([
+    ["when does the acquisition of umbra close?", {}],
+    ["when does the aquisition of umbra close?", { userId: "u1", roles: ["staff"] }],
+    ["where is parking at initech?", { tenantId: "umbrella" }],
+    ["what can you do?", {}],
+    ["who won the cup?", {}],
+  ])("say nothing to others: %s", (message, caller) => {
+    const reply = asked(message, caller);
+    expect(reply).not.toMatch(hidden);
+    expect(chatPrompt(guarded, { message }, caller).system).not.toMatch(hidden);
   });
 });
 

@@ -1,9 +1,12 @@
+import type { Caller } from "../../pipeline/task-call.js";
+import { maySee } from "../../search/document-access.js";
 import type { ChatKnowledge } from "./chat-knowledge.js";
 import type { ChatInput, ChatOutput } from "./chat-schema.js";
+import { topicStems } from "./chat-words.js";
+import type { Match } from "./evidence.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
-import { stemsOf } from "./query-words.js";
+import type { Question } from "./knowledge-search.js";
 import { type SmallTalk, smallTalkOf } from "./small-talk.js";
-import type { Match, Question } from "./text-index.js";
 
 /** Below this part of the question, a document is about something else. */
 const leastCoverage = 0.35;
@@ -14,27 +17,34 @@ const mostGuesses = 2;
 const mostListItems = 8;
 
 /** Answers from the product's documents, with their titles as sources; asks back when none fits. */
-export function chatAnswer(knowledge: ChatKnowledge, input: ChatInput): ChatOutput {
-  const page = input.context?.page;
+export function chatAnswer(knowledge: ChatKnowledge, input: ChatInput, caller: Caller): ChatOutput {
+  const place = { knowledge, page: input.context?.page, caller };
   const talk = smallTalkOf(input.message);
-  if (talk !== undefined) return { reply: talkBack(talk, knowledge, page) };
-  const matches = knowledge.index.search(questionOf(input));
+  if (talk !== undefined) return { reply: talkBack(talk, place) };
+  const matches = knowledge.index.search(questionOf(input, caller));
   const fitting = matches.filter((match) => fits(match, input.message));
   const [best] = fitting;
   if (best !== undefined) return { reply: compose(fitting, best, input.message) };
-  const isVague = stemsOf(input.message).length === 0;
-  return { reply: isVague ? introduce(knowledge, page) : askBack(knowledge, matches, page) };
+  const isVague = topicStems(input.message).size === 0;
+  return { reply: isVague ? introduce(place) : askBack(place, matches) };
 }
 
 /** The question to search for: a short follow-up is read together with what was asked before. */
-export function questionOf({ message, messages = [], context }: ChatInput): Question {
+export function questionOf({ message, messages = [], context }: ChatInput, caller: Caller): Question {
   const earlier = messages.findLast(({ role }) => role === "user")?.content;
-  return { text: message, earlier, page: context?.page };
+  return { text: message, earlier, page: context?.page, caller };
+}
+
+/** Where somebody asks, and who. */
+interface Place {
+  readonly knowledge: ChatKnowledge;
+  readonly page: string | undefined;
+  readonly caller: Caller;
 }
 
 // "Where is your company?" is not answered by a plan "for the whole company": a place or person needs the title.
 function fits({ coverage, isSolid, isTitled }: Match, message: string): boolean {
-  const isPlace = /^\P{L}*(?:where|who)\b/iu.test(message) && stemsOf(message).length === 1;
+  const isPlace = /^\P{L}*(?:where|who)\b/iu.test(message) && topicStems(message).size === 1;
   return coverage >= leastCoverage && isSolid && (isTitled || !isPlace);
 }
 
@@ -93,38 +103,40 @@ const joinSentences = (sentences: readonly string[]): string =>
 
 const sourceOf = ({ title, url }: KnowledgeDocument) => (url === undefined ? title : `[${title}](${url})`);
 
-function talkBack(talk: SmallTalk, knowledge: ChatKnowledge, page: string | undefined): string {
+function talkBack(talk: SmallTalk, place: Place): string {
   switch (talk) {
     case "greeting":
-      return `Hello! ${introduce(knowledge, page)}`;
+      return `Hello! ${introduce(place)}`;
     case "thanks":
       return "You are welcome! Is there anything else you would like to know?";
     case "farewell":
       return "Goodbye! Come back whenever you have a question.";
     case "capabilities":
-      return introduce(knowledge, page);
+      return introduce(place);
   }
 }
 
-function introduce(knowledge: ChatKnowledge, page: string | undefined): string {
+function introduce(place: Place): string {
+  const { knowledge, page } = place;
   const about =
     knowledge.product === undefined
       ? "I answer questions about this product"
       : `I answer questions about ${knowledge.product}`;
   const suggestion = page === undefined ? undefined : knowledge.pages.get(page)?.suggestion;
-  const topics = topicList(topicsFor(knowledge, [], page));
+  const topics = topicList(topicsFor(place, []));
   return `${about}, for example: ${topics}.${suggestion === undefined ? "" : ` ${suggestion}`} What would you like to know?`;
 }
 
-function askBack(knowledge: ChatKnowledge, matches: readonly Match[], page: string | undefined): string {
-  const topics = topicList(topicsFor(knowledge, matches, page));
+function askBack(place: Place, matches: readonly Match[]): string {
+  const topics = topicList(topicsFor(place, matches));
   return `I have no information about that. I can tell you about: ${topics}. Is one of these what you mean, or could you put it in other words?`;
 }
 
-function topicsFor(knowledge: ChatKnowledge, matches: readonly Match[], page: string | undefined): string[] {
-  const onPage = knowledge.documents.filter(({ pages }) => page !== undefined && pages?.includes(page));
+function topicsFor({ knowledge, page, caller }: Place, matches: readonly Match[]): string[] {
+  const documents = knowledge.documents.filter((document) => maySee(document, caller));
+  const onPage = documents.filter(({ pages }) => page !== undefined && pages?.includes(page));
   const guesses = matches.slice(0, mostGuesses).map(({ document }) => document);
-  const ordered = [...new Set([...guesses, ...onPage, ...knowledge.documents])];
+  const ordered = [...new Set([...guesses, ...onPage, ...documents])];
   // Topics from different places lead further than four of one kind.
   const kinds = new Set<string>();
   const spread = ordered.filter((document) => {

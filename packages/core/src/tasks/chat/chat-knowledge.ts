@@ -1,12 +1,12 @@
 import { builtInKnowledge } from "./built-in-knowledge.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
+import { createKnowledgeSearch, type KnowledgeSearch } from "./knowledge-search.js";
 import { builtInPages, type PageHint } from "./page-hint.js";
-import { createTextIndex, type TextIndex } from "./text-index.js";
 
 /** Everything a chat task knows, made once. */
 export interface ChatKnowledge {
   readonly documents: readonly KnowledgeDocument[];
-  readonly index: TextIndex;
+  readonly index: KnowledgeSearch;
   /** By page name. */
   readonly pages: ReadonlyMap<string, PageHint>;
   /** The product's name. */
@@ -26,7 +26,7 @@ export function createChatKnowledge(options: {
   ]);
   return {
     documents,
-    index: createTextIndex(documents),
+    index: createKnowledgeSearch(documents),
     pages: new Map([...Object.entries(builtInPages), ...own]),
     product: options.product,
   };

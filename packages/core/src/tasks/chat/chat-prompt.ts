@@ -1,3 +1,4 @@
+import type { Caller } from "../../pipeline/task-call.js";
 import type { Prompt } from "../../provider/provider.js";
 import { questionOf } from "./chat-answer.js";
 import type { ChatKnowledge } from "./chat-knowledge.js";
@@ -9,9 +10,9 @@ const mostCharacters = 1200;
 const mostEarlier = 8;
 
 /** What a model is asked: short instructions, the page's hint and the documents that fit best. */
-export function chatPrompt(knowledge: ChatKnowledge, input: ChatInput): Prompt {
+export function chatPrompt(knowledge: ChatKnowledge, input: ChatInput, caller: Caller): Prompt {
   const { page, user_role: role } = input.context ?? {};
-  const found = knowledge.index.search(questionOf(input)).slice(0, mostDocuments);
+  const found = knowledge.index.search(questionOf(input, caller)).slice(0, mostDocuments);
   const system = [
     `You are the help assistant of ${knowledge.product ?? "a software product"}. Answer the user's question in at most 120 words.`,
     "Take facts about the product (prices, limits, policies) only from the documents below and name the title you used. If they do not say, say so and ask what is meant.",

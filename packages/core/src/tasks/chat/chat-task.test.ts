@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../../errors/gateway-error.js";
+import { localContext } from "../../testing/local-context.js";
 import type { ChatInput, ChatOutput } from "./chat-schema.js";
 import { chatTask } from "./chat-task.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
-import { localContext } from "../../testing/local-context.js";
 
 const knowledge: readonly KnowledgeDocument[] = [
   {
@@ -140,6 +140,18 @@ describe("without knowledge", () => {
     ["what is a condition?", /only when it is true/],
   ])("%s", (message, expected) => {
     expect(ask(message, { context: { page: "dashboard" } }, plain)).toMatch(expected);
+  });
+
+  it("takes Markdown, of which each heading is a document", () => {
+    const task = chatTask({
+      knowledge: [
+        "# Billing\n\n## Refunds\n\nWe refund within 14 days.\n",
+        { title: "VAT", text: "VAT is added." },
+      ],
+    });
+    expect(ask("refund", {}, task)).toBe("We refund within 14 days.\n\nSource: Billing › Refunds");
+    expect(ask("vat", {}, task)).toContain("VAT is added.");
+    expect(() => chatTask({ knowledge: ["# Only a heading"] })).toThrow(/headings|text/u);
   });
 
   it("makes up no prices", () => {

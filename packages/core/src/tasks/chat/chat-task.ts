@@ -7,12 +7,17 @@ import { createChatKnowledge } from "./chat-knowledge.js";
 import { chatPrompt } from "./chat-prompt.js";
 import { type ChatInput, type ChatOutput, chatInputSchema, chatOutputSchema } from "./chat-schema.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
+import { knowledgeFromMarkdown } from "./knowledge-from-markdown.js";
 import type { PageHint } from "./page-hint.js";
 
 /** Options of {@link chatTask}. */
 export interface ChatTaskOptions {
-  /** The product's facts. @default a few documents about workflows, tools and errors in general */
-  readonly knowledge?: readonly KnowledgeDocument[] | undefined;
+  /**
+   * The product's facts: documents, or Markdown texts, of which each heading becomes a document.
+   *
+   * @default a few documents about workflows, tools and errors in general
+   */
+  readonly knowledge?: readonly (KnowledgeDocument | string)[] | undefined;
   /** Page name → what users ask about there. @default dashboard, pricing, trial, workflows, debug; yours are added */
   readonly pages?: Readonly<Record<string, string | PageHint>> | undefined;
   /** The product's name. @default unnamed */
@@ -25,7 +30,7 @@ export interface ChatTaskOptions {
  * Answers a user's question. With a model the best matching documents go into the prompt; without one the answer is
  * composed from them.
  *
- * @throws `invalid_config` when a document has no title or no text.
+ * @throws `invalid_config` when a document has no title or no text, or a Markdown text says nothing.
  * @example
  * chatTask({
  *   product: "Levqor",
@@ -34,11 +39,8 @@ export interface ChatTaskOptions {
  * });
  */
 export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput, ChatInput, ChatOutput> {
-  const { knowledge = [], pages = {}, product, allow = "anyone" } = options;
-  const problems = knowledge.flatMap(({ title, text }, index) =>
-    title.trim() === "" || text.trim() === "" ? [`knowledge[${index}]: give it a title and a text`] : [],
-  );
-  if (problems.length > 0) throw invalidConfig("Chat task", problems);
+  const { pages = {}, product, allow = "anyone" } = options;
+  const knowledge = readKnowledge(options.knowledge ?? []);
   const known = createChatKnowledge({ knowledge, pages, product });
   return defineTask({
     name: "chat",
@@ -47,7 +49,18 @@ export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput,
     output: chatOutputSchema,
     textField: "reply",
     allow,
-    prompt: (input) => chatPrompt(known, input),
-    local: (input) => chatAnswer(known, input),
+    prompt: (input, { caller }) => chatPrompt(known, input, caller),
+    local: (input, { caller }) => chatAnswer(known, input, caller),
   });
 }
+
+function readKnowledge(knowledge: readonly (KnowledgeDocument | string)[]): KnowledgeDocument[] {
+  const problems = knowledge.flatMap((item, index) =>
+    isEmpty(item) ? [`knowledge[${index}]: give it a title and a text`] : [],
+  );
+  if (problems.length > 0) throw invalidConfig("Chat task", problems);
+  return knowledge.flatMap((item) => (typeof item === "string" ? knowledgeFromMarkdown(item) : [item]));
+}
+
+const isEmpty = (item: KnowledgeDocument | string) =>
+  typeof item === "string" ? item.trim() === "" : item.title.trim() === "" || item.text.trim() === "";

@@ -1,4 +1,4 @@
-import { wordsOf } from "./query-words.js";
+import { wordsOf } from "./chat-words.js";
 
 /** What a message is when it asks nothing of the product. */
 export type SmallTalk = "greeting" | "thanks" | "farewell" | "capabilities";

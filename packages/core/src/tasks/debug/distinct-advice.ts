@@ -1,4 +1,4 @@
-import { stemsOf } from "../chat/query-words.js";
+import { stemsOf } from "../../search/query-terms.js";
 
 /** Above this part of the shorter one's words, two sentences say the same. */
 const mostShared = 0.6;
@@ -7,7 +7,7 @@ const mostShared = 0.6;
 export function distinctAdvice(sentences: readonly string[]): string[] {
   const kept: { readonly sentence: string; readonly words: readonly string[] }[] = [];
   for (const sentence of sentences) {
-    const words = stemsOf(sentence.replace(/\{\w+\}/gu, " "));
+    const words = [...new Set(stemsOf(sentence.replace(/\{\w+\}/gu, " ")))];
     if (!kept.some((earlier) => earlier.sentence === sentence || isRepeat(words, earlier.words)))
       kept.push({ sentence, words });
   }

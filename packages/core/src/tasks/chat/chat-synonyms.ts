@@ -1,8 +1,7 @@
-import { stem } from "./stem.js";
-
-const groups = [
+/** Words that stand for one another in questions about a product, beside those that every search knows. */
+export const chatSynonyms: readonly (readonly string[])[] = [
   "price cost pricing fee charge pay expensive cheap much rate plan tier",
-  "yearly annual annually year yearly",
+  "yearly annual annually year",
   "monthly month",
   "cancel end stop terminate quit leave",
   "trial try test free",
@@ -13,7 +12,6 @@ const groups = [
   "logout signout",
   "signup register",
   "disable deactivate pause",
-  "enable activate",
   "log history",
   "keep kept store retain",
   "delete remove erase",
@@ -30,19 +28,4 @@ const groups = [
   "begin start onboarding setup",
   "schedule time weekly daily",
   "discount coupon voucher",
-];
-
-/** Stem → the stems that mean much the same in questions about a product. */
-export const synonyms: ReadonlyMap<string, readonly string[]> = new Map(
-  [...new Set(groups.flatMap((group) => group.split(" ").map(stem)))].map((word) => [
-    word,
-    [
-      ...new Set(
-        groups
-          .map((group) => group.split(" ").map(stem))
-          .filter((group) => group.includes(word))
-          .flat(),
-      ),
-    ],
-  ]),
-);
+].map((group) => group.split(" "));
