@@ -44,19 +44,10 @@ import { openTelemetry } from "./telemetry/open-telemetry.js";
 export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   checkGatewayOptions(options);
   const services = resolveServices(options);
-  const builtIn = {
-    chat: chatTask(),
-    workflow: workflowTask(),
-    debug: debugTask(),
-    onboarding: onboardingTask<OnboardingStages>(),
-    semantic_search: semanticSearchTask(),
-    intelligent_search: intelligentSearchTask({ clock: options.clock }),
-    get_recommendations: recommendationsTask({ clock: options.clock }),
-  };
   const custom = Object.fromEntries(
     (options.tasks ?? []).map((task): [string, AnyTask] => [task.name, task]),
   );
-  const tasks = { ...builtIn, ...custom };
+  const tasks = { ...builtInTasks(options), ...custom };
   checkTaskPaths(Object.values(tasks));
   if (services.router.targets.length === 0) {
     services.logger.warn(
@@ -102,6 +93,16 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     },
   };
 }
+
+const builtInTasks = ({ clock }: AiGatewayOptions) => ({
+  chat: chatTask(),
+  workflow: workflowTask(),
+  debug: debugTask(),
+  onboarding: onboardingTask<OnboardingStages>(),
+  semantic_search: semanticSearchTask(),
+  intelligent_search: intelligentSearchTask({ clock }),
+  get_recommendations: recommendationsTask({ clock }),
+});
 
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 

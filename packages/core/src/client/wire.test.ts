@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createAiGateway } from "../create-ai-gateway.js";
 import { type AnyTask, defineTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { createFetchHandler } from "../http/create-fetch-handler.js";
-import { builtInPaths } from "../tasks/built-in-paths.js";
 import { type GatewayScript, scriptedGateway, scriptedReply } from "../testing/scripted-gateway.js";
 import { type AiClient, createAiClient } from "./create-ai-client.js";
 import type { StreamEvent } from "./stream-event.js";
+import { builtInPaths, taskPath } from "./task-path.js";
 
 /** A client whose requests are answered by the gateway's own HTTP layer. */
 function clientOf(answer: GatewayScript["answer"], tasks: readonly AnyTask[] = []): AiClient {
@@ -84,6 +85,11 @@ describe("the client and the gateway's HTTP layer", () => {
       expect(await client.run<string>(task, {})).toMatchObject({ task });
     }
     await expect(client.run<string>("toString", {})).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("agree on the paths of the built-in tasks", () => {
+    const { tasks } = createAiGateway({ logger: { info() {}, warn() {}, error() {} } });
+    for (const { name, path } of Object.values(tasks)) expect(taskPath(name), name).toBe(path);
   });
 
   it("agree on a failure before the first word", async () => {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { priceOf } from "../budget/price-table.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import { openAiKeyProblem } from "../provider/openai-key.js";
-import { editDistance } from "../tasks/services/edit-distance.js";
+import { editDistance } from "../search/edit-distance.js";
 
 const flag = (byDefault: boolean) =>
   z

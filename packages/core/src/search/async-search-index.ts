@@ -10,6 +10,7 @@ import {
   readCorrections,
   readDocument,
   textOf,
+  visibleDocuments,
   visibleSlots,
 } from "./search-requests.js";
 
@@ -62,6 +63,7 @@ export function createAsyncSearchIndex<Document extends SearchDocument>(
     },
     corrections: (query, options) => readCorrections(search, query, options?.caller),
     get: (id, options) => readDocument(search, id, options?.caller),
+    documents: (options) => visibleDocuments(search, options?.caller),
     add(documents) {
       checkDocuments(documents);
       vectors.forget(documents);

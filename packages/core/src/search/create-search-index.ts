@@ -5,7 +5,7 @@ import { hashingEmbedder } from "./hashing-embedder.js";
 import { createLocalSearch } from "./local-search.js";
 import type { SearchDocument } from "./search-document.js";
 import type { AsyncSearchIndex, SearchIndex } from "./search-index.js";
-import { findHits, findSimilar, readCorrections, readDocument } from "./search-requests.js";
+import { findHits, findSimilar, readCorrections, readDocument, visibleDocuments } from "./search-requests.js";
 
 /** What an index is made from. */
 export interface SearchIndexOptions<Document extends SearchDocument = SearchDocument> {
@@ -55,6 +55,7 @@ export function createSearchIndex<Document extends SearchDocument>(
     similar: (ids, options) => findSimilar(search, ids, { options }),
     corrections: (query, options) => readCorrections(search, query, options?.caller),
     get: (id, options) => readDocument(search, id, options?.caller),
+    documents: (options) => visibleDocuments(search, options?.caller),
     add(documents) {
       checkDocuments(documents);
       search.add(documents);

@@ -44,6 +44,8 @@ export interface SearchIndex<Document extends SearchDocument = SearchDocument> {
   corrections(query: string, options?: Pick<SearchOptions<Document>, "caller">): readonly Correction[];
   /** The document, if the caller may see it. */
   get(id: string, options?: Pick<SearchOptions<Document>, "caller">): Document | undefined;
+  /** Every document that the caller may see, in the order of their adding. */
+  documents(options?: Pick<SearchOptions<Document>, "caller">): readonly Document[];
   /** Adds documents; one with a known id replaces the old one. */
   add(documents: readonly Document[]): void;
   remove(ids: readonly string[]): void;

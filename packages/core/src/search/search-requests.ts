@@ -94,3 +94,17 @@ export function readDocument<Document extends SearchDocument>(
   const [slot] = visibleSlots(search, [id], caller);
   return slot === undefined ? undefined : search.store.documentAt(slot);
 }
+
+/** Every document that a caller may see. */
+export function visibleDocuments<Document extends SearchDocument>(
+  { store }: LocalSearch<Document>,
+  caller: Caller | undefined,
+): Document[] {
+  const view = store.viewFor(caller);
+  const documents: Document[] = [];
+  for (let slot = 0; slot < store.slotCount; slot++) {
+    const document = view.isVisible(slot) ? store.documentAt(slot) : undefined;
+    if (document !== undefined) documents.push(document);
+  }
+  return documents;
+}

@@ -1,4 +1,4 @@
-import { editDistance } from "../tasks/services/edit-distance.js";
+import { editDistance } from "./edit-distance.js";
 import { typingCost } from "./typing-cost.js";
 
 /** A word as the documents write it. */

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { builtInPaths } from "../client/task-path.js";
 import { type AnyTask, defineTask } from "../define-task.js";
 import type { AiGateway } from "../gateway.js";
 import type { Logger } from "../logger.js";
 import type { ReplyMetadata, TaskCall, TaskEvent, TaskReply } from "../pipeline/task-call.js";
-import { builtInPaths } from "../tasks/built-in-paths.js";
 
 /** One call as the script sees it. */
 export interface ScriptedCall {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createAiGateway } from "../../create-ai-gateway.js";
+import { createSearchIndex } from "../../search/create-search-index.js";
 import { fakeProvider } from "../../testing/fake-provider.js";
 import { manualClock } from "../../testing/manual-clock.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
-import { createItemIndex } from "./create-item-index.js";
 import type { QueryReading } from "./intelligent-search-schema.js";
 import { intelligentSearchTask } from "./intelligent-search-task.js";
-import type { ItemIndex } from "./item-index.js";
 import { recommendationsTask } from "./recommendations-task.js";
+import { semanticSearchTask } from "./semantic-search-task.js";
 
 const documents = [
   {
@@ -59,7 +59,7 @@ const documents = [
   },
 ];
 const clock = manualClock(Date.UTC(2026, 2, 18, 12));
-const task = intelligentSearchTask({ index: createItemIndex({ documents }), clock });
+const task = intelligentSearchTask({ index: createSearchIndex({ documents }), clock });
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 function gatewayWith(replies?: Parameters<typeof fakeProvider>[0]) {
@@ -79,12 +79,11 @@ const idsOf = ({ results }: { readonly results: readonly { readonly id: string }
   results.map(({ id }) => id);
 const reading = (written: QueryReading) => ({ text: JSON.stringify(written) });
 
-describe("an index that can't list its documents", () => {
+describe("something else than an index", () => {
   it("is refused at the start", () => {
-    const { documents: _, ...plain } = createItemIndex({ documents });
-    const index = plain as ItemIndex; // as: what a program without types may pass
-    expect(() => intelligentSearchTask({ index })).toThrow("createItemIndex()");
-    expect(() => recommendationsTask({ index })).toThrow("createItemIndex()");
+    const index = documents as never; // as: what a program without types may pass
+    for (const make of [semanticSearchTask, intelligentSearchTask, recommendationsTask])
+      expect(() => make({ index })).toThrow("createSearchIndex()");
   });
 });
 

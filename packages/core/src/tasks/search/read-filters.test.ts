@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { createItemIndex } from "./create-item-index.js";
+import { createSearchIndex } from "../../search/create-search-index.js";
 import type { StructuredQuery } from "./intelligent-search-schema.js";
 import { knownValues } from "./known-values.js";
 import { readFilters } from "./read-filters.js";
@@ -26,7 +26,7 @@ const documents = Array.from({ length: 42 }, (_, at) => ({
   type: types[at % types.length],
   status: statuses[at % statuses.length],
 }));
-const index = createItemIndex({ documents });
+const index = createSearchIndex({ documents });
 const known = knownValues(index, { userId: "u1" });
 const read = (query: string) => structureQuery(readFilters(query, known, nowMs));
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createAiGateway } from "../../create-ai-gateway.js";
 import type { Caller } from "../../pipeline/task-call.js";
+import { createSearchIndex } from "../../search/create-search-index.js";
 import { fakeProvider } from "../../testing/fake-provider.js";
 import { manualClock } from "../../testing/manual-clock.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
-import { createItemIndex } from "./create-item-index.js";
 import type { ItemUse, ItemUses } from "./item-use.js";
 import { recommendationsTask } from "./recommendations-task.js";
 
@@ -54,7 +54,7 @@ function recommend(
     readonly replies?: Parameters<typeof fakeProvider>[0];
   } = {},
 ) {
-  const task = recommendationsTask({ index: createItemIndex({ documents }), clock, uses: options.uses });
+  const task = recommendationsTask({ index: createSearchIndex({ documents }), clock, uses: options.uses });
   const provider = options.replies && fakeProvider(options.replies);
   const gateway = createAiGateway({
     ...(provider === undefined ? {} : { provider }),

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnyTask } from "../../define-task.js";
 import type { Caller } from "../../pipeline/task-call.js";
+import { createSearchIndex } from "../../search/create-search-index.js";
 import { localContext } from "../../testing/local-context.js";
-import { createItemIndex } from "./create-item-index.js";
 import { intelligentSearchTask } from "./intelligent-search-task.js";
 import type { ItemUse } from "./item-use.js";
 import { recommendationsTask } from "./recommendations-task.js";
@@ -50,7 +50,7 @@ function maySee(item: SearchItem, { tenantId, userId, roles = [] }: Caller): boo
 const clock = { now: () => Date.UTC(2026, 2, 18) };
 
 async function everythingSaid(items: readonly SearchItem[], who: Caller, hidden: readonly SearchItem[]) {
-  const index = createItemIndex({ documents: items });
+  const index = createSearchIndex({ documents: items });
   const uses: ItemUse[] = items.flatMap(({ id, tenantId }) =>
     ["x", "y", "z"].map((userId) => ({ userId, itemId: id, at: "2026-03-01", tenantId })),
   );
@@ -103,7 +103,7 @@ describe("the search tasks", () => {
   });
 
   it("read a misspelt word as no word of a hidden document", async () => {
-    const index = createItemIndex({
+    const index = createSearchIndex({
       documents: [
         { id: "open", text: "Hosting of the shop" },
         { id: "hidden", text: "Sauerkraut for the shop", tenantId: "acme" },

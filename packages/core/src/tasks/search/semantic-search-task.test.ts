@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createAiGateway } from "../../create-ai-gateway.js";
+import { createSearchIndex } from "../../search/create-search-index.js";
 import { fakeProvider } from "../../testing/fake-provider.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
-import { createItemIndex } from "./create-item-index.js";
 import { semanticSearchTask } from "./semantic-search-task.js";
 
 const documents = [
@@ -21,7 +21,7 @@ const documents = [
   { id: "channels", title: "Channels", text: "Choose a channel for messages of the bot." },
   { id: "acme", title: "Acme payment terms", text: "Acme gets every payment back.", tenantId: "acme" },
 ];
-const task = semanticSearchTask({ index: createItemIndex({ documents }) });
+const task = semanticSearchTask({ index: createSearchIndex({ documents }) });
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 function gatewayWith(replies?: Parameters<typeof fakeProvider>[0]) {
@@ -137,7 +137,7 @@ describe("with a model", () => {
 
   it("completes a cached ranking for who asks now", async () => {
     const open = semanticSearchTask({
-      index: createItemIndex({
+      index: createSearchIndex({
         documents: [
           { id: "one", title: "Plan", text: "Plan" },
           { id: "mine", title: "Plan", text: "Plan", access: { users: ["ann"] } },

@@ -1,6 +1,7 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task, type TaskContext } from "../../define-task.js";
 import type { AsyncSearchIndex, SearchIndex } from "../../search/search-index.js";
+import { checkItemIndex } from "./check-item-index.js";
 import { defaultItemIndex } from "./default-item-index.js";
 import { mostQueryCharacters } from "./most-query-characters.js";
 import type { SearchItem } from "./search-item.js";
@@ -32,6 +33,7 @@ export function semanticSearchTask(
   options: SemanticSearchTaskOptions = {},
 ): Task<"semantic_search", SemanticSearchInput, SemanticSearchInput, SemanticSearchOutput> {
   const { allow = "anyone" } = options;
+  checkItemIndex("semantic_search", options.index);
   const asked = (input: SemanticSearchInput, { caller, signal }: TaskContext) => ({
     index: options.index ?? defaultItemIndex(),
     input: { ...input, query: input.query.slice(0, mostQueryCharacters) },

@@ -1,4 +1,4 @@
-import { editDistance } from "./edit-distance.js";
+import { editDistance } from "../../search/edit-distance.js";
 import { plainWords } from "./plain-words.js";
 import type { Service } from "./service.js";
 import { serviceCatalogue } from "./service-catalogue.js";
