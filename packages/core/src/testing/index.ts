@@ -19,6 +19,7 @@ export {
 export { rateLimiterContract } from "../rate-limit/rate-limiter-contract.js";
 export { type CreateRouter, routerContract } from "../route/router-contract.js";
 export { sanitizerContract } from "../sanitize/sanitizer-contract.js";
+export { type CreateEmbedder, embedderContract } from "../search/embedder-contract.js";
 export type { ContractCase } from "./contract-case.js";
 export {
   type FakeProvider,
