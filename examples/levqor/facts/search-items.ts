@@ -1,11 +1,11 @@
-import type { SearchDocument } from "@levqor/core/search";
+import type { SearchItem } from "@levqor/core";
 import { describedWorkflowPath } from "../site/src/described-workflow.js";
 import { knowledgeFrom } from "./knowledge.js";
 import type { LevqorFacts } from "./levqor-facts.js";
 import { type WorkflowTemplate, workflowTemplates } from "./workflow-templates.js";
 
 /** Something that Levqor's search finds and its recommendations name. */
-export interface LevqorItem extends SearchDocument {
+export interface LevqorItem extends SearchItem {
   readonly title: string;
   readonly url: string;
   readonly type: "help article" | "plan" | "policy" | "template";

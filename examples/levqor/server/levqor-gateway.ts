@@ -1,8 +1,21 @@
-import { type AiGateway, chatTask, onboardingTask } from "@levqor/core";
+import {
+  type AiGateway,
+  type Caller,
+  chatTask,
+  intelligentSearchTask,
+  onboardingTask,
+  recommendationsTask,
+  semanticSearchTask,
+} from "@levqor/core";
 import { type GatewayFromEnvOptions, gatewayFromEnv } from "@levqor/core/node";
+import { createSearchIndex } from "@levqor/core/search";
 import { knowledgeFrom } from "../facts/knowledge.js";
 import { levqorFacts } from "../facts/levqor-facts.js";
 import { onboardingStages } from "../facts/onboarding-stages.js";
+import { searchItemsFrom } from "../facts/search-items.js";
+import { demoDrafts } from "./demo-drafts.js";
+import { demoUsers } from "./demo-users.js";
+import { demoUses } from "./demo-uses.js";
 
 /** What a user of each page mostly asks about. */
 const pages = {
@@ -14,17 +27,26 @@ const pages = {
   debug: "The user has an integration error and wants it fixed.",
 };
 
+/** Items name their owner; "my drafts" are those of the caller's name. */
+const vocabulary = {
+  ownersOf: ({ userId }: Caller) => demoUsers.flatMap(({ id, name }) => (id === userId ? [name] : [])),
+};
+
 /**
- * Levqor's gateway: the four built-in tasks with Levqor's own knowledge, everything else from the `AI_…` variables.
+ * Levqor's gateway: the built-in tasks with Levqor's own knowledge, everything else from the `AI_…` variables.
  *
  * @throws `invalid_config` listing every variable that is wrong.
  */
 export function createLevqorGateway(options: GatewayFromEnvOptions): Promise<AiGateway> {
+  const index = createSearchIndex({ documents: [...searchItemsFrom(levqorFacts), ...demoDrafts] });
   return gatewayFromEnv({
     ...options,
     tasks: [
       chatTask({ product: "Levqor", pages, knowledge: knowledgeFrom(levqorFacts) }),
       onboardingTask({ stages: onboardingStages }),
+      semanticSearchTask({ index }),
+      intelligentSearchTask({ index, vocabulary }),
+      recommendationsTask({ index, uses: demoUses }),
     ],
   });
 }

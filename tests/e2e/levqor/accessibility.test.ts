@@ -71,6 +71,13 @@ async function useAssistants(page: Page): Promise<void> {
     await question.press("Enter");
     await page.getByRole("log").getByText("Answered by the built-in engine").waitFor();
   }
+  const search = page.getByRole("search");
+  if ((await search.count()) > 0) {
+    await search.getByLabel("Search help, plans and templates").fill("published templates by Priya");
+    await search.getByRole("checkbox", { name: "Understand filters" }).check();
+    await search.getByRole("button", { name: "Search" }).click();
+    await search.getByText("Answered by the built-in engine").waitFor();
+  }
   const signIn = page.getByRole("button", { name: "Sign in" });
   await signIn.click();
 }

@@ -86,6 +86,17 @@ describe("Levqor with an OpenAI-compatible address", () => {
     expect(reply).toMatchObject({ ...answer, metadata: { source: "model" } });
   });
 
+  it("puts what a search found in the model's order, and takes nothing from it that was not found", async () => {
+    const ranking = ["draft-bluebird-roast-plan", "tier-starter", "tier-pro"];
+    mock.on({ responseFormat: "json_schema" }, { content: JSON.stringify({ ranking }) });
+    const { results, metadata } = await (await ask("search", { query: "What does Pro cost?" })).json();
+    expect(metadata).toMatchObject({ source: "model" });
+    const ids: readonly string[] = results.map(({ id }: { readonly id: string }) => id);
+    expect(ids.slice(0, 2)).toEqual(["tier-starter", "tier-pro"]);
+    expect(ids).not.toContain("draft-bluebird-roast-plan");
+    expect(JSON.stringify(mock.getRequests())).not.toContain("Roast plan");
+  });
+
   it("answers locally when the provider fails", async () => {
     mock.onMessage(/./, { error: { message: "CANARY", type: "server_error" }, status: 500 });
     const response = await ask("chat", { message: "What is the trial policy?" });

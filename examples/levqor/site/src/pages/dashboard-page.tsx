@@ -1,6 +1,8 @@
 import { Link } from "react-router";
 import { AiHelpPanel } from "../components/ai-help-panel.js";
+import { AiHelpSearch } from "../components/ai-help-search.js";
 import { AiOnboardingTutor } from "../components/ai-onboarding-tutor.js";
+import { AiRecommendations } from "../components/ai-recommendations.js";
 import { Icon } from "../layout/icon.js";
 import { Page } from "../layout/page.js";
 import { routePaths } from "../route-paths.js";
@@ -18,6 +20,9 @@ export function DashboardPage() {
       heading={user === undefined ? "Welcome to Levqor" : `Welcome, ${user.name.split(" ")[0]}`}
       lead={user === undefined ? "You are looking around without an account." : user.tenant}
     >
+      <div className="container dashboard-search">
+        <AiHelpSearch />
+      </div>
       <div className="container shortcuts">
         <Link to={routePaths.newWorkflow} className="card shortcut">
           <Icon name="bolt" />
@@ -36,7 +41,10 @@ export function DashboardPage() {
       </div>
       <div className="container section columns">
         <AiOnboardingTutor storageOwner={user?.id ?? "visitor"} />
-        <AiHelpPanel title="Ask Levqor" suggestions={questions} />
+        <div className="stack stack-cards">
+          <AiHelpPanel title="Ask Levqor" suggestions={questions} />
+          <AiRecommendations />
+        </div>
       </div>
     </Page>
   );
