@@ -37,7 +37,7 @@ const post = (path: string, body: unknown, cookie = "") =>
 
 async function answer<Output>(path: string, body: unknown, cookie?: string): Promise<Output> {
   const response = await post(path, body, cookie);
-  const reply = await response.json();
+  const reply = (await response.json()) as Output;
   expect({ status: response.status, reply }).toEqual({
     status: 200,
     reply: expect.objectContaining({
