@@ -4,6 +4,7 @@ import type { AnyTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { RouteResult } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
+import { cacheMayAnswer } from "./may-answer.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
@@ -28,11 +29,8 @@ export async function lookupReply<Input>(asking: {
 }): Promise<ReplyLookup> {
   const { task, masked, call, services } = asking;
   const { decision, signal } = call;
-  const state = decision.switch;
-  const modelMayAnswer = state?.on === true && services.router.targets.length > 0;
-  const cacheMayAnswer = modelMayAnswer || (state?.on === false && state.whenOff === "cached");
   const personal = Object.keys(masked.counts).length > 0;
-  if (!cacheMayAnswer || personal || task.cacheTtlMs === 0) return bypass;
+  if (!cacheMayAnswer(decision, services) || personal || task.cacheTtlMs === 0) return bypass;
 
   const key = cacheKey({
     tenantId: decision.caller.tenantId,

@@ -5,6 +5,7 @@ import { admitSwitch, admitVerdict } from "./admission.js";
 import { lookupReply, misfitIsMiss } from "./cached-reply.js";
 import { closeCall, describeFailure, describeReply } from "./call-end.js";
 import { maskCall } from "./mask-call.js";
+import { cacheMayAnswer } from "./may-answer.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { routeCall, textOf } from "./route-call.js";
 import type { Services } from "./services.js";
@@ -36,7 +37,8 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const limits = { maxCharacters: task.maxInputCharacters };
     const { value: input, truncated } = await step("sanitize", () => sanitizer.sanitize(valid, limits));
     decision.truncated = truncated;
-    const masked = await step("mask", () => maskCall({ task, input, context, masker }));
+    const needsPrompt = cacheMayAnswer(decision, services);
+    const masked = await step("mask", () => maskCall({ task, input, context, masker, needsPrompt }));
     decision.masks = masked.counts;
     const read = (reply: RawReply) =>
       step("output", () =>

@@ -5,6 +5,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 import type { AttemptReport, RouteTarget } from "../route/router.js";
 import { toAttempt } from "./attempt-cost.js";
 import type { Attempt } from "./decision-record.js";
+import { modelMayAnswer } from "./may-answer.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { countPromptTokens } from "./prompt-tokens.js";
 import type { Services } from "./services.js";
@@ -32,7 +33,7 @@ export async function reserveMoney<Input>(spending: {
   const { decision } = call;
   const { prompt } = masked.value;
   const { targets } = services.router;
-  const mayCall = decision.switch?.on === true && targets.length > 0;
+  const mayCall = modelMayAnswer(decision, services);
   const mostTokens = mayCall ? countPromptTokens(prompt, task.outputJsonSchema, maxTokens) : 0;
   const worstCase = ({ price }: RouteTarget) =>
     price === undefined
