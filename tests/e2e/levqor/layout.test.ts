@@ -60,6 +60,17 @@ describe("a word of 200 characters", () => {
   });
 });
 
+it("a word of 200 characters stays inside the search, with the filters beside it", async () => {
+  await page.goto("/dashboard");
+  const search = page.getByRole("search");
+  await search.getByRole("checkbox", { name: "Understand filters" }).check();
+  await search.getByLabel("Search help, plans and templates").fill(`templates about ${longWord} invoices`);
+  await search.getByRole("button", { name: "Search" }).click();
+  await search.locator(".tag").getByText(longWord).waitFor();
+  expect(await overflow("html")).toBe(0);
+  expect(await overflow(".search")).toBe(0);
+});
+
 it("many questions leave nothing below the footer", async () => {
   await page.goto("/pricing");
   for (let asked = 1; asked <= 6; asked++) {
