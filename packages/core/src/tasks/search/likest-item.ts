@@ -3,7 +3,8 @@ import { tokenize } from "../../search/tokenize.js";
 import type { SearchItem } from "./search-item.js";
 import { valueKey } from "./value-lookup.js";
 
-const mostCharacters = 2000;
+/** Enough of a text to tell it from a few others. */
+const mostCharacters = 500;
 /** A word of both titles says as much as three of the texts. */
 const titleWeight = 3;
 

@@ -1,7 +1,6 @@
 import type { Caller } from "../../pipeline/task-call.js";
 import { isoTimeMs } from "./calendar-day.js";
 import type { ItemIndex } from "./item-index.js";
-import { type ItemUses, usesFor } from "./item-use.js";
 import { likestItem } from "./likest-item.js";
 import { recommendationReason } from "./recommendation-reason.js";
 import {
@@ -15,11 +14,12 @@ import type { RecommendationsInput } from "./recommendations-schema.js";
 import type { SearchItem } from "./search-item.js";
 import { titleOf } from "./to-search-result.js";
 import { type UsageFacts, usageFacts } from "./usage-facts.js";
+import type { UseTable } from "./use-table.js";
 
 /** For whom, and from what. */
 export interface RecommendationRun {
   readonly index: ItemIndex;
-  readonly uses: ItemUses;
+  readonly usesOf: (caller: Caller) => UseTable | Promise<UseTable>;
   readonly caller: Caller;
   readonly signal: AbortSignal;
   readonly nowMs: number;
@@ -55,7 +55,7 @@ export async function rankRecommendations(
   most: number,
 ): Promise<RankedItem[]> {
   const { index, caller } = run;
-  const facts = usageFacts(await usesFor(run.uses, caller), caller.userId);
+  const facts = usageFacts(await run.usesOf(caller), caller.userId);
   const seeds = chooseSeeds(run, facts, input.item_ids ?? []);
   const known = new Set([...(input.item_ids ?? []), ...facts.own]);
   const candidates = [...index.documents({ caller })].filter(({ id }) => !known.has(id));
@@ -107,14 +107,14 @@ function evidenceReader(
 ): (item: SearchItem) => Evidence {
   const { facts, seeds, likeness, candidates } = from;
   const counts = candidates.map(({ id }) => facts.userCount(id));
+  const companions = seeds.items.map(({ id }) => facts.usedWith(id));
   const mostUsers = counts.reduce((most, count) => Math.max(most, count), 0);
   return (item) => {
     const users = facts.userCount(item.id);
     const latestMs = Math.max(dateMsOf(item), facts.sharedUseMs(item.id) ?? Number.NEGATIVE_INFINITY);
-    const pairs = seeds.items.map(({ id }) => facts.together(id, item.id));
     return {
       content: likeness.get(item.id) ?? 0,
-      together: pairs.reduce((most, each) => Math.max(most, each), 0),
+      together: companions.reduce((most, each) => Math.max(most, each.get(item.id) ?? 0), 0),
       recency: recencyOf(nowMs - latestMs),
       popularity: mostUsers === 0 ? 0 : Math.log1p(users) / Math.log1p(mostUsers),
     };
@@ -153,6 +153,7 @@ function companionOf({
   const [first, ...more] = seeds.items;
   if (first === undefined) return undefined;
   if (strongest !== "together") return likestItem(item, seeds.items);
-  const togetherWith = ({ id }: SearchItem) => facts.together(id, item.id);
+  const usedWith = facts.usedWith(item.id);
+  const togetherWith = ({ id }: SearchItem) => usedWith.get(id) ?? 0;
   return more.reduce((best, seed) => (togetherWith(seed) > togetherWith(best) ? seed : best), first);
 }

@@ -4,7 +4,7 @@ import { defineTask, type Task, type TaskContext } from "../../define-task.js";
 import { checkItemIndex } from "./check-item-index.js";
 import { defaultItemIndex } from "./default-item-index.js";
 import type { ItemIndex } from "./item-index.js";
-import type { ItemUses } from "./item-use.js";
+import { createUseReader, type ItemUses } from "./item-use.js";
 import type { RecommendationRun } from "./rank-recommendations.js";
 import { findRecommendations, mostCandidates, recommendationsAnswer } from "./recommendations-answer.js";
 import { recommendationsPrompt } from "./recommendations-prompt.js";
@@ -41,9 +41,10 @@ export function recommendationsTask(
 ): Task<"get_recommendations", RecommendationsInput, RecommendationsInput, RecommendationsOutput> {
   const { uses = [], clock = systemClock, allow = "anyone" } = options;
   checkItemIndex("get_recommendations", options.index);
+  const usesOf = createUseReader(uses);
   const runFor = ({ caller, signal }: TaskContext): RecommendationRun => ({
     index: options.index ?? defaultItemIndex(),
-    uses,
+    usesOf,
     caller,
     signal,
     nowMs: clock.now(),
