@@ -7,7 +7,7 @@ import { type QueryTerm, queryTermsOf } from "./query-terms.js";
 import { type Ranked, rankByWords } from "./rank-by-words.js";
 import { fuseRanks } from "./rank-fusion.js";
 import type { SearchDocument } from "./search-document.js";
-import type { SearchHit, SearchOptions } from "./search-index.js";
+import type { Highlight, SearchHit, SearchOptions } from "./search-index.js";
 import { createSynonyms } from "./synonyms.js";
 import { createVectorIndex, type VectorIndex } from "./vector-index.js";
 import { createWordIndex, type WordIndex } from "./word-index.js";
@@ -136,10 +136,26 @@ function findIn<Document extends SearchDocument>(
     .slice(0, limit)
     .flatMap(({ slot, score }) => {
       const document = store.documentAt(slot);
-      return document === undefined
-        ? []
-        : [{ id: document.id, score, document, highlights: highlight(document, stems) }];
+      return document === undefined ? [] : [toHit(document, score, stems)];
     });
+}
+
+/** Highlights take longest and are not always looked at. */
+function toHit<Document extends SearchDocument>(
+  document: Document,
+  score: number,
+  stems: ReadonlySet<string>,
+): SearchHit<Document> {
+  let highlights: readonly Highlight[] | undefined;
+  return {
+    id: document.id,
+    score,
+    document,
+    get highlights() {
+      highlights ??= highlight(document, stems);
+      return highlights;
+    },
+  };
 }
 
 /** Whole, from 0 to the most; what is no number is the default. */

@@ -9,18 +9,25 @@ const mostCharacters = 500;
 const titleWeight = 3;
 
 /**
- * The item that shares most words with the given one, by their number in each; the first of equals. For naming one of
- * a few: an index finds out of many.
+ * Finds the one of a few items that shares most words with a given one, by their number in each; the first of equals.
+ * An index finds out of many. The few are read when they are first needed.
  */
-export function likestItem(item: SearchItem, others: readonly SearchItem[]): SearchItem | undefined {
-  const words = wordsOf(item);
-  let best: { readonly other: SearchItem; readonly share: number } | undefined;
-  for (const other of others) {
-    const theirs = wordsOf(other);
-    const share = sharedWeight(words, theirs) / Math.sqrt(Math.max(1, theirs.size));
-    if (best === undefined || share > best.share) best = { other, share };
-  }
-  return best?.other;
+export function createLikestItem(
+  others: readonly SearchItem[],
+): (item: SearchItem) => SearchItem | undefined {
+  let read:
+    | readonly { readonly other: SearchItem; readonly words: ReadonlyMap<string, number> }[]
+    | undefined;
+  return (item) => {
+    read ??= others.map((other) => ({ other, words: wordsOf(other) }));
+    const words = wordsOf(item);
+    let best: { readonly other: SearchItem; readonly share: number } | undefined;
+    for (const { other, words: theirs } of read) {
+      const share = sharedWeight(words, theirs) / Math.sqrt(Math.max(1, theirs.size));
+      if (best === undefined || share > best.share) best = { other, share };
+    }
+    return best?.other;
+  };
 }
 
 function wordsOf({ title = "", text }: SearchItem): ReadonlyMap<string, number> {

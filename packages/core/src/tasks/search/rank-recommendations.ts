@@ -1,7 +1,7 @@
 import type { Caller } from "../../pipeline/task-call.js";
 import { isoTimeMs } from "./calendar-day.js";
 import type { ItemIndex } from "./item-index.js";
-import { likestItem } from "./likest-item.js";
+import { createLikestItem } from "./likest-item.js";
 import { recommendationReason } from "./recommendation-reason.js";
 import {
   type Evidence,
@@ -72,7 +72,8 @@ export async function rankRecommendations(
     )
     .sort((left, right) => right.score - left.score || compareIds(left.item.id, right.item.id))
     .slice(0, most);
-  return ranked.map((each) => ({ ...each, reason: reasonFor(run, { each, seeds, facts }) }));
+  const likestOf = createLikestItem(seeds.items);
+  return ranked.map((each) => ({ ...each, reason: reasonFor(run, { each, seeds, facts, likestOf }) }));
 }
 
 const compareIds = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
@@ -121,13 +122,25 @@ function evidenceReader(
   };
 }
 
-const dateMsOf = ({ date }: SearchItem) =>
-  (date === undefined ? undefined : isoTimeMs(date)) ?? Number.NEGATIVE_INFINITY;
+const dates = new WeakMap<SearchItem, number>();
 
-function reasonFor(
-  { nowMs, caller }: RecommendationRun,
-  about: { readonly each: Scored; readonly seeds: Seeds; readonly facts: UsageFacts },
-): string {
+function dateMsOf(item: SearchItem): number {
+  const known = dates.get(item);
+  if (known !== undefined) return known;
+  const timeMs = (item.date === undefined ? undefined : isoTimeMs(item.date)) ?? Number.NEGATIVE_INFINITY;
+  dates.set(item, timeMs);
+  return timeMs;
+}
+
+/** A ranked item, and what it was ranked by. */
+interface Ranking {
+  readonly each: Scored;
+  readonly seeds: Seeds;
+  readonly facts: UsageFacts;
+  readonly likestOf: (item: SearchItem) => SearchItem | undefined;
+}
+
+function reasonFor({ nowMs, caller }: RecommendationRun, about: Ranking): string {
   const { item, strongest } = about.each;
   const dateMs = dateMsOf(item);
   const isFreshByDate = dateMs >= (about.facts.sharedUseMs(item.id) ?? Number.NEGATIVE_INFINITY);
@@ -141,18 +154,10 @@ function reasonFor(
 }
 
 /** The seed that speaks for the item: the likest one, or the one most often used with it. */
-function companionOf({
-  each: { item, strongest },
-  seeds,
-  facts,
-}: {
-  readonly each: Scored;
-  readonly seeds: Seeds;
-  readonly facts: UsageFacts;
-}): SearchItem | undefined {
+function companionOf({ each: { item, strongest }, seeds, facts, likestOf }: Ranking): SearchItem | undefined {
   const [first, ...more] = seeds.items;
   if (first === undefined) return undefined;
-  if (strongest !== "together") return likestItem(item, seeds.items);
+  if (strongest !== "together") return likestOf(item);
   const usedWith = facts.usedWith(item.id);
   const togetherWith = ({ id }: SearchItem) => usedWith.get(id) ?? 0;
   return more.reduce((best, seed) => (togetherWith(seed) > togetherWith(best) ? seed : best), first);
