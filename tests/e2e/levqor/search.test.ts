@@ -157,6 +157,7 @@ describe("without an answer", () => {
     await search().getByRole("button", { name: "Retry" }).click();
     await results().getByRole("link", { name: "Invite your team" }).waitFor();
     expect(await search().getByRole("alert").count()).toBe(0);
+    expect(await hasFocus(box())).toBe(true);
   });
 
   it("the suggestions are friendly too", async () => {
@@ -166,6 +167,7 @@ describe("without an answer", () => {
     await page.unroute("**/api/ai/recommendations");
     await suggestions().getByRole("button", { name: "Retry" }).click();
     await suggestions().getByRole("listitem").first().waitFor();
+    expect(await hasFocus(suggestions().getByRole("heading", { name: "Suggested next" }))).toBe(true);
   });
 
   it("a search can be stopped and asked again, and goes on without its model", async () => {

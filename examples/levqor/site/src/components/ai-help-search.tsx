@@ -22,6 +22,10 @@ export function AiHelpSearch() {
     search.reset();
     input.current?.select();
   };
+  const retryFromBox = () => {
+    retry();
+    input.current?.focus();
+  };
   const switchTo = (reads: boolean) => {
     setReadsFilters(reads);
     if (search.input !== undefined) (reads ? byFilters : byWords).start(search.input);
@@ -41,7 +45,7 @@ export function AiHelpSearch() {
         isStopped={status === "stopped"}
         loadingText="Searching …"
         onStop={stop}
-        onRetry={retry}
+        onRetry={retryFromBox}
       />
       {data === undefined ? null : (
         <div className="assistant-answer">

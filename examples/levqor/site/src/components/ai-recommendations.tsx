@@ -1,5 +1,5 @@
 import { useRecommendations } from "@levqor/react-hooks";
-import { useEffect, useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
 import { ItemLink } from "./item-link.js";
 
@@ -9,12 +9,20 @@ const limit = 3;
 export function AiRecommendations() {
   const { status, data, error, isLoading, degraded, start, stop, retry } = useRecommendations();
   const titleId = useId();
+  const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => start({ limit }), [start]);
+  // The button that was pressed goes away; the focus stays in this part of the page.
+  const retryFromTitle = () => {
+    retry();
+    title.current?.focus();
+  };
 
   return (
     <section className="card panel" aria-labelledby={titleId} aria-busy={isLoading}>
       <header className="panel-header">
-        <h2 id={titleId}>Suggested next</h2>
+        <h2 id={titleId} ref={title} tabIndex={-1}>
+          Suggested next
+        </h2>
       </header>
       <AnswerState
         isLoading={isLoading}
@@ -22,7 +30,7 @@ export function AiRecommendations() {
         isStopped={status === "stopped"}
         loadingText="Looking for suggestions …"
         onStop={stop}
-        onRetry={retry}
+        onRetry={retryFromTitle}
       />
       {data === undefined ? null : (
         <div className="assistant-answer">
