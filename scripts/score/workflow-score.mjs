@@ -107,11 +107,11 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   if (path === undefined) throw new Error("Name the data: workflow-score.mjs <file.jsonl>");
   const source = new URL("../../packages/core/src/tasks/", import.meta.url);
   const { compileWorkflow } = await import(new URL("workflow/compile-workflow.ts", source).href);
-  const { serviceById } = await import(new URL("services/service-names.ts", source).href);
+  const { builtInNames } = await import(new URL("services/built-in-names.ts", source).href);
   const lines = readFileSync(path, "utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
-  const isService = (/** @type {string} */ id) => serviceById(id) !== undefined;
+  const isService = (/** @type {string} */ id) => builtInNames.byId(id) !== undefined;
   console.log(tellScore(scoreWorkflow({ lines, compile: compileWorkflow, isService })));
 }

@@ -1,3 +1,5 @@
+import { builtInNames } from "../services/built-in-names.js";
+import type { ServiceNames } from "../services/service-names.js";
 import { shorten } from "../shorten.js";
 import { type DebugCase, debugCase } from "./debug-case.js";
 import type { DebugRule } from "./debug-rule.js";
@@ -13,8 +15,12 @@ const limits = { causes: 4, fixes: 5, prevention: 3 } as const;
  * Explains an error from rules: the product's own ones first, then the most specific ones, in terms of the service and
  * endpoint at hand.
  */
-export function debugAnswer(input: DebugInput, ownRules: readonly DebugRule[] = []): DebugOutput {
-  const found = debugCase(input);
+export function debugAnswer(
+  input: DebugInput,
+  ownRules: readonly DebugRule[] = [],
+  names: ServiceNames = builtInNames,
+): DebugOutput {
+  const found = debugCase(input, names);
   const rules = findRules(found, ownRules);
   const fallback = genericRule(found.status);
   const all = rules.length > 0 ? rules : [fallback];

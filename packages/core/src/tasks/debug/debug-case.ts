@@ -1,3 +1,5 @@
+import { builtInNames } from "../services/built-in-names.js";
+import type { ServiceNames } from "../services/service-names.js";
 import type { DebugInput } from "./debug-schema.js";
 import { findAddress } from "./find-address.js";
 import { foldWords } from "./fold-words.js";
@@ -19,14 +21,13 @@ export interface DebugCase {
 }
 
 /** Reads status, service and endpoint from an error's texts where its context does not name them. */
-export function debugCase({ error_type, message, context = {} }: DebugInput): DebugCase {
+export function debugCase(
+  { error_type, message, context = {} }: DebugInput,
+  names: ServiceNames = builtInNames,
+): DebugCase {
   const address = findAddress(message);
-  const service = serviceAt({
-    label: context.service,
-    type: error_type,
-    message,
-    addresses: [address ?? "", context.endpoint ?? ""],
-  });
+  const addresses = [address ?? "", context.endpoint ?? ""];
+  const service = serviceAt({ label: context.service, type: error_type, message, addresses }, names);
   const words = foldWords(`${error_type} ${message}`);
   return {
     words,

@@ -1,5 +1,7 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
+import { namesWith } from "../services/names-with.js";
+import type { ServiceDefinition } from "../services/service-definition.js";
 import { textDigest } from "../text-digest.js";
 import { checkDebugRules } from "./check-debug-rules.js";
 import { debugAnswer } from "./debug-answer.js";
@@ -14,6 +16,11 @@ export interface DebugTaskOptions {
    * built-in ones, and a model is told what it says. @default only the built-in rules
    */
   readonly rules?: readonly DebugRule[] | undefined;
+  /**
+   * Services of the product's own, the same that `workflowTask` is given: an error that names one is about it, so rules
+   * with its id hold without a `service` in the context. @default only the built-in catalogue
+   */
+  readonly services?: readonly ServiceDefinition[] | undefined;
   /** Who may run it. @default "anyone" */
   readonly allow?: AccessRule | undefined;
   /** Most tokens a model may write. @default 256 */
@@ -23,7 +30,7 @@ export interface DebugTaskOptions {
 /**
  * Explains an integration error and how to fix it. Without a model, rules do it.
  *
- * @throws `invalid_config` when a rule has no condition or no advice, or two have the same id.
+ * @throws `invalid_config` when a rule has no condition or no advice, two have the same id, or a service has a mistake.
  * @example
  * debugTask({
  *   rules: [
@@ -44,14 +51,16 @@ export function debugTask(
 ): Task<"debug", DebugInput, DebugInput, DebugOutput> {
   const { allow = "anyone", maxOutputTokens = 256 } = options;
   const rules = checkDebugRules(options.rules ?? []);
+  const names = namesWith(options.services ?? [], "Debug task");
+  const own = names.own.length === 0 ? rules : [rules, names.own];
   return defineTask({
     name: "debug",
-    version: rules.length === 0 ? "1" : `1.${textDigest(JSON.stringify(rules))}`,
+    version: own.length === 0 ? "1" : `1.${textDigest(JSON.stringify(own))}`,
     input: debugInputSchema,
     output: debugOutputSchema,
     allow,
     maxOutputTokens,
-    prompt: (input) => debugPrompt(input, rules),
-    local: (input) => debugAnswer(input, rules),
+    prompt: (input) => debugPrompt(input, rules, names),
+    local: (input) => debugAnswer(input, rules, names),
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { serviceById } from "../services/service-names.js";
+import { builtInNames } from "../services/built-in-names.js";
 import { debugAnswer } from "./debug-answer.js";
 import { debugCase } from "./debug-case.js";
 import { debugRules } from "./debug-rules.js";
@@ -77,7 +77,7 @@ describe("the rules", () => {
       ...Object.values(serviceHosts),
       ...serviceTells.map(([, id]) => id),
     ];
-    const unknown = named.filter((id) => !makers.includes(id) && serviceById(id) === undefined);
+    const unknown = named.filter((id) => !makers.includes(id) && builtInNames.byId(id) === undefined);
     expect(unknown).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { findServices } from "../services/find-services.js";
 import { scanText } from "../services/scan-text.js";
-import { serviceById, serviceByKey, serviceByLabel } from "../services/service-names.js";
+import type { ServiceNames } from "../services/service-names.js";
 import { foldWords } from "./fold-words.js";
 import { serviceHosts } from "./service-hosts.js";
 import { serviceTells } from "./service-tells.js";
@@ -22,15 +22,25 @@ interface Said {
 }
 
 /** Names the service: by its label, else by what the message or the type says, else by the host that was called. */
-export function serviceAt({ label = "", type, message, addresses }: Said): FailedService | undefined {
-  if (label.trim() !== "") return byLabel(label.trim());
-  const mention = findServices(scanText(message)).find(({ service }) => service.category !== "built_in");
-  return mention?.service ?? byType(type) ?? byTell(`${type} ${message}`) ?? firstByHost(addresses);
+export function serviceAt(
+  { label = "", type, message, addresses }: Said,
+  names: ServiceNames,
+): FailedService | undefined {
+  if (label.trim() !== "") return byLabel(label.trim(), names);
+  const mention = findServices(scanText(message), names).find(
+    ({ service }) => service.category !== "built_in",
+  );
+  return (
+    mention?.service ??
+    byType(type, names) ??
+    byTell(`${type} ${message}`, names) ??
+    firstByHost(addresses, names)
+  );
 }
 
-function byLabel(label: string): FailedService {
+function byLabel(label: string, names: ServiceNames): FailedService {
   const bare = label.replace(/[\s_-]+(?:api|integration|webhooks?)$/iu, "");
-  return serviceByLabel(label) ?? serviceByLabel(bare) ?? unlisted(bare, label);
+  return names.byLabel(label) ?? names.byLabel(bare) ?? unlisted(bare, label);
 }
 
 const unlisted = (bare: string, label = bare): FailedService => ({
@@ -44,41 +54,41 @@ const readable = (label: string) =>
     ? label.replace(/[_-]/gu, " ").replace(/(?<![\p{L}\p{N}])\p{Ll}/gu, (letter) => letter.toUpperCase())
     : label;
 
-const known = (id: string): FailedService => serviceById(id) ?? unlisted(id);
+const known = (id: string, names: ServiceNames): FailedService => names.byId(id) ?? unlisted(id);
 
 /** "StripeCardError", "slack_error" → the service in it. */
-function byType(type: string): FailedService | undefined {
+function byType(type: string, names: ServiceNames): FailedService | undefined {
   const words = foldWords(type.slice(0, 200).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))
     .trim()
     .split(" ");
   for (const word of words) {
-    const named = serviceByKey(word);
+    const named = names.byKey(word);
     if (named?.everyday === false && named.service.category !== "built_in") return named.service;
-    if (word === "google" || word === "gaxios") return known("google");
+    if (word === "google" || word === "gaxios") return known("google", names);
   }
   return undefined;
 }
 
-function byTell(text: string): FailedService | undefined {
+function byTell(text: string, names: ServiceNames): FailedService | undefined {
   const words = foldWords(text);
   const tell = serviceTells.find(([phrase]) => words.includes(` ${phrase} `));
-  return tell && known(tell[1]);
+  return tell && known(tell[1], names);
 }
 
-function firstByHost(addresses: readonly string[]): FailedService | undefined {
+function firstByHost(addresses: readonly string[], names: ServiceNames): FailedService | undefined {
   for (const address of addresses) {
-    const found = byHost(address);
+    const found = byHost(address, names);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function byHost(address: string): FailedService | undefined {
+function byHost(address: string, names: ServiceNames): FailedService | undefined {
   const host = (address.replace(/^\p{L}{2,10}:\/\//u, "").match(/^[^:/[\]?#\s]+/u)?.[0] ?? "").toLowerCase();
   const ending = Object.keys(serviceHosts).find((end) => host === end || host.endsWith(`.${end}`));
   const listed = ending === undefined ? undefined : serviceHosts[ending];
-  if (listed !== undefined) return known(listed);
+  if (listed !== undefined) return known(listed, names);
   const name = host.split(".").at(-2) ?? "";
-  const found = name.length > 3 ? serviceByKey(name) : undefined;
+  const found = name.length > 3 ? names.byKey(name) : undefined;
   return found?.everyday === false ? found.service : undefined;
 }

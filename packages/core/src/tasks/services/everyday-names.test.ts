@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { builtInNames } from "./built-in-names.js";
 import { findServices } from "./find-services.js";
 import { scanText } from "./scan-text.js";
 
-const named = (text: string) => findServices(scanText(text)).map((mention) => mention.service.id);
+const named = (text: string) =>
+  findServices(scanText(text), builtInNames).map((mention) => mention.service.id);
 
 describe("names that are everyday words are found", () => {
   it.each([

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { builtInNames } from "./built-in-names.js";
 import { findServices } from "./find-services.js";
+import { nameKey } from "./name-key.js";
 import { scanText } from "./scan-text.js";
 import { serviceCatalogue } from "./service-catalogue.js";
-import { nameKey, serviceByLabel } from "./service-names.js";
 
-const named = (text: string) => findServices(scanText(text)).map((mention) => mention.service.id);
+const named = (text: string) =>
+  findServices(scanText(text), builtInNames).map((mention) => mention.service.id);
 
 describe("service catalogue", () => {
   it("has at least 120 services with unique ids", () => {
@@ -30,8 +32,8 @@ describe("service catalogue", () => {
   it.each(serviceCatalogue.map((service) => [service.id, service.name]))(
     "%s is found by its id and name",
     (id, name) => {
-      expect(serviceByLabel(id)?.id).toBe(id);
-      expect(serviceByLabel(name)?.id).toBe(id);
+      expect(builtInNames.byLabel(id)?.id).toBe(id);
+      expect(builtInNames.byLabel(name)?.id).toBe(id);
     },
   );
 });
@@ -49,7 +51,7 @@ describe("labels", () => {
     ["stripe.com", undefined],
     ["spreadsheet", undefined],
   ])("%s → %s", (label, id) => {
-    expect(serviceByLabel(label)?.id).toBe(id);
+    expect(builtInNames.byLabel(label)?.id).toBe(id);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { builtInNames } from "./built-in-names.js";
 import { serviceCatalogue } from "./service-catalogue.js";
-import { serviceById } from "./service-names.js";
 
 describe("what services can do", () => {
   it.each([
@@ -12,13 +12,13 @@ describe("what services can do", () => {
     ["schedule", "time"],
     ["trustpilot", "review"],
   ])("%s tells of each %s", (id, event) => {
-    expect(serviceById(id)?.starts).toContain(event);
+    expect(builtInNames.byId(id)?.starts).toContain(event);
   });
 
   it.each(["openai", "google_analytics", "mysql", "smtp", "google_docs", "clearbit", "youtube"])(
     "%s has to be asked",
     (id) => {
-      expect(serviceById(id)?.starts).toEqual([]);
+      expect(builtInNames.byId(id)?.starts).toEqual([]);
     },
   );
 
@@ -29,7 +29,7 @@ describe("what services can do", () => {
     ["delay", "wait"],
     ["linkedin", "post"],
   ])("%s can %s", (id, ability) => {
-    expect(serviceById(id)?.does).toContain(ability);
+    expect(builtInNames.byId(id)?.does).toContain(ability);
   });
 
   it("leave no service without a use", () => {

@@ -109,7 +109,19 @@ const words = (list: string) => (list === "" ? [] : list.split("|"));
 /** What lives in the services of a category, whether they tell of it or not: `post`, `file`. */
 export const thingsIn = (category: ServiceCategory): readonly string[] => words(byCategory[category][0]);
 
-/** What a service of a category can do. */
+/** Every category. */
+export const serviceCategories: readonly string[] = Object.keys(byCategory);
+
+/** Whether a text is a category. */
+export const isCategory = (text: string): text is ServiceCategory => Object.hasOwn(byCategory, text);
+
+/** What a service of a category usually can do. */
+export function usualAbility(category: ServiceCategory): Ability {
+  const [starts, does] = byCategory[category];
+  return { starts: words(starts), does: words(does) };
+}
+
+/** What a service of the built-in catalogue can do. */
 export function abilityOf(id: string, category: ServiceCategory): Ability {
   const [starts, does] = byCategory[category];
   return {

@@ -1,7 +1,8 @@
+import { builtInNames } from "../services/built-in-names.js";
 import { findServices } from "../services/find-services.js";
 import { mentionStarts, mentionsIn } from "../services/mentions-in.js";
 import { scanText } from "../services/scan-text.js";
-import { serviceById, serviceByLabel } from "../services/service-names.js";
+import type { ServiceNames } from "../services/service-names.js";
 import { shorten } from "../shorten.js";
 import { type Clause, clauseText } from "./clause.js";
 import { closeSteps } from "./close-steps.js";
@@ -21,14 +22,22 @@ const mostClauses = 40;
 const mostSteps = 50;
 const mostQuestions = 5;
 
-/** Turns sentences into steps. Never adds a step that nobody asked for: what is missing becomes a question. */
-export function compileWorkflow(text: string, tools: readonly string[] = []): WrittenSteps {
+/**
+ * Turns sentences into steps of the services in `names`. Never adds a step that nobody asked for: what is missing
+ * becomes a question.
+ */
+export function compileWorkflow(
+  text: string,
+  tools: readonly string[] = [],
+  names: ServiceNames = builtInNames,
+): WrittenSteps {
   const source = withoutQuotes(text);
   const tokens = scanText(source);
-  const mentions = findServices(tokens);
+  const mentions = findServices(tokens, names);
   const known = {
+    names,
     mentioned: mentions.map(({ service }) => service),
-    connected: tools.flatMap((tool) => serviceByLabel(tool) ?? []),
+    connected: tools.flatMap((tool) => names.byLabel(tool) ?? []),
     starts: mentionStarts(tokens, mentions),
   };
   const clauses = splitClauses(tokens);
@@ -40,7 +49,7 @@ export function compileWorkflow(text: string, tools: readonly string[] = []): Wr
     inferred === undefined
       ? writeTrigger({ source, known, home: homeOf(background, known) }, trigger)
       : writeStart({ source, known }, inferred);
-  const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service) };
+  const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service, names) };
   const actions = writeClauses(described, rest);
   const written =
     inferred === undefined ? [start, ...actions] : nameEveryApp({ source, known }, rest, [start, ...actions]);
@@ -91,8 +100,8 @@ const homeOf = (background: readonly Clause[], { starts }: KnownServices) =>
   background.flatMap(({ tokens }) => mentionsIn(tokens, starts))[0]?.service.id;
 
 /** The app that "reply" and "label it" speak of; a form or a schedule takes no reply. */
-function startedBy(id: string | undefined): string | undefined {
-  const category = id === undefined ? undefined : serviceById(id)?.category;
+function startedBy(id: string | undefined, names: ServiceNames): string | undefined {
+  const category = id === undefined ? undefined : names.byId(id)?.category;
   return category === undefined || (category === "built_in" && id !== "email") ? undefined : id;
 }
 

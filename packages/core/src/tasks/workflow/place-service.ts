@@ -2,6 +2,7 @@ import type { Mention } from "../services/find-services.js";
 import { type MentionStarts, mentionsIn } from "../services/mentions-in.js";
 import type { Token } from "../services/scan-text.js";
 import type { Service, ServiceCategory } from "../services/service.js";
+import type { ServiceNames } from "../services/service-names.js";
 import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
 import { isSource } from "./is-source.js";
 import { isReachedBy, listedWith } from "./listed-with.js";
@@ -13,6 +14,8 @@ import { verbAt } from "./verb-at.js";
 
 /** Services that can be meant without being named in the clause. */
 export interface KnownServices {
+  /** Every service there is. */
+  readonly names: ServiceNames;
   /** Named anywhere in the description, in order. */
   readonly mentioned: readonly Service[];
   /** Connected tools, in the caller's order. */

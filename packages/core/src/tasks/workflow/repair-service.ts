@@ -1,5 +1,6 @@
+import { nameKey } from "../services/name-key.js";
 import type { Service } from "../services/service.js";
-import { nameKey, serviceById, serviceByKey, serviceByTypo } from "../services/service-names.js";
+import type { NamedService, ServiceNames } from "../services/service-names.js";
 
 /** What a model's name for a service came to. */
 export type RepairedService =
@@ -9,8 +10,9 @@ export type RepairedService =
   /** It names something that is in no catalogue. */
   | { readonly kind: "unknown" };
 
-/** The services that a description is about. */
+/** The services that a description is about, and all others. */
 export interface MeantServices {
+  readonly names: ServiceNames;
   readonly mentioned: readonly Service[];
   readonly connected: readonly Service[];
 }
@@ -27,16 +29,21 @@ const longestName = 200;
 /** Finds the catalogue id that a model meant: by id, name or alias, with or without an operation behind it. */
 export function repairService(written: string | null | undefined, meant: MeantServices): RepairedService {
   const label = written?.trim() ?? "";
-  if (serviceById(label) !== undefined) return { kind: "service", id: label };
+  const { names } = meant;
+  if (names.byId(label) !== undefined) return { kind: "service", id: label };
   const key = nameKey(label);
-  if (key === "" || noServices.has(key)) return { kind: "none" };
+  const named = names.byKey(key);
+  if (named === undefined && (key === "" || noServices.has(key))) return { kind: "none" };
   if (label.length > longestName) return { kind: "unknown" };
-  const named = serviceByKey(key);
   if (named !== undefined)
-    return found(named.everyday ? connectedInstead(named.service, meant) : named.service);
-  const service = leadingName(label) ?? misspelled(key, meant);
+    return found(isSure(named, names) ? named.service : connectedInstead(named.service, meant));
+  const service = leadingName(label, names) ?? misspelled(key, meant);
   return service === undefined ? { kind: "unknown" } : found(service);
 }
+
+// The product's own apps are named to the model, so it means no other thing by the word.
+const isSure = ({ everyday, service }: NamedService, { own }: ServiceNames) =>
+  !everyday || own.includes(service);
 
 const found = ({ id }: Service): RepairedService => ({ kind: "service", id });
 
@@ -45,17 +52,17 @@ const connectedInstead = (service: Service, { mentioned, connected }: MeantServi
   [...mentioned, ...connected].find(({ category }) => category === service.category) ?? service;
 
 // "slack.post_message", "Gmail (send email)", "google_sheets_append_row"
-function leadingName(label: string): Service | undefined {
+function leadingName(label: string, names: ServiceNames): Service | undefined {
   const words = label.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   for (let length = Math.min(words.length - 1, 4); length > 0; length--) {
-    const named = serviceByKey(nameKey(words.slice(0, length).join("")));
-    if (named !== undefined && !named.everyday) return named.service;
+    const named = names.byKey(nameKey(words.slice(0, length).join("")));
+    if (named !== undefined && isSure(named, names)) return named.service;
   }
   return undefined;
 }
 
 // A misspelled name is a known app only where the user speaks of that app; else it may be an app that nobody knows.
-function misspelled(key: string, { mentioned, connected }: MeantServices): Service | undefined {
-  const service = serviceByTypo(key)?.service;
+function misspelled(key: string, { names, mentioned, connected }: MeantServices): Service | undefined {
+  const service = names.byTypo(key)?.service;
   return [...mentioned, ...connected].find((known) => known.id === service?.id);
 }

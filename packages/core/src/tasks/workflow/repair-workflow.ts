@@ -1,6 +1,7 @@
+import { builtInNames } from "../services/built-in-names.js";
 import { findServices } from "../services/find-services.js";
 import { scanText } from "../services/scan-text.js";
-import { serviceByLabel } from "../services/service-names.js";
+import type { ServiceNames } from "../services/service-names.js";
 import { shorten } from "../shorten.js";
 import { isElseText } from "./clause-markers.js";
 import { explainWorkflow } from "./explain-workflow.js";
@@ -25,11 +26,16 @@ const starters = new Set(["schedule", "webhook", "manual", "rss", "forms"]);
  * `undefined` when a repair would be a guess: no trigger, an app that is in no catalogue and that the user did not
  * name, a condition that guards nothing.
  */
-export function repairWorkflow(written: WrittenWorkflow, input: WorkflowInput): WorkflowOutput | undefined {
+export function repairWorkflow(
+  written: WrittenWorkflow,
+  input: WorkflowInput,
+  names: ServiceNames = builtInNames,
+): WorkflowOutput | undefined {
   const { description, context } = input;
   const meant = {
-    mentioned: findServices(scanText(description)).map(({ service }) => service),
-    connected: (context?.tools ?? []).flatMap((tool) => serviceByLabel(tool) ?? []),
+    names,
+    mentioned: findServices(scanText(description), names).map(({ service }) => service),
+    connected: (context?.tools ?? []).flatMap((tool) => names.byLabel(tool) ?? []),
   };
   const parts = written.workflow.steps.map((step) => repairStep(step, description, meant));
   if (!parts.every((part) => part !== undefined)) return undefined;
@@ -38,7 +44,7 @@ export function repairWorkflow(written: WrittenWorkflow, input: WorkflowInput): 
   const steps = repaired && guardingConditions(repaired.steps);
   if (repaired === undefined || steps === undefined) return undefined;
   const said = written.explanation?.trim() ?? "";
-  const explanation = said === "" ? explainWorkflow({ steps, questions: [] }, context) : said;
+  const explanation = said === "" ? explainWorkflow({ steps, questions: [] }, context, names) : said;
   const notes = [...new Set(repaired.notes)].slice(0, mostNotes);
   return { workflow: { steps }, explanation: [explanation, ...notes].join(" ") };
 }

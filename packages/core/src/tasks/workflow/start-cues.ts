@@ -99,27 +99,29 @@ export const categoryWeights: Readonly<Partial<Record<ServiceCategory, number>>>
 };
 
 /** Services that differ from their category: they start a workflow nearly whenever one names them, or hardly ever. */
-export const serviceWeights: Readonly<Record<string, number>> = {
-  calendly: 4,
-  cal_com: 4,
-  acuity_scheduling: 4,
-  eventbrite: 3.5,
-  mqtt: 6,
-  kafka: 6,
-  amqp: 6,
-  rabbitmq: 6,
-  telegram: 1.8,
-  whatsapp: 1.8,
-  discord: 0,
-  line: 1,
-  postgres: 0,
-  redis: 0.5,
-  rss: 5,
-  emelia: 3,
-  strava: 3,
-  quickbooks: 0.5,
-  xero: 0.5,
-};
+export const serviceWeights: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    calendly: 4,
+    cal_com: 4,
+    acuity_scheduling: 4,
+    eventbrite: 3.5,
+    mqtt: 6,
+    kafka: 6,
+    amqp: 6,
+    rabbitmq: 6,
+    telegram: 1.8,
+    whatsapp: 1.8,
+    discord: 0,
+    line: 1,
+    postgres: 0,
+    redis: 0.5,
+    rss: 5,
+    emelia: 3,
+    strava: 3,
+    quickbooks: 0.5,
+    xero: 0.5,
+  }),
+);
 
 /** An app that has to be asked starts a workflow only when its new things are spoken of. */
 export const quietWeight = -0.5;

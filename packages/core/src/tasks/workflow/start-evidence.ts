@@ -102,7 +102,7 @@ function strongest(
 
 function appScore(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): number {
   const { service } = mention;
-  const usual = serviceWeights[service.id] ?? categoryWeights[service.category] ?? 0.5;
+  const usual = serviceWeights.get(service.id) ?? categoryWeights[service.category] ?? 0.5;
   const base = service.starts.length === 0 ? quietWeight : usual;
   const cues = appTables
     .filter(({ categories }) => categories.includes(service.category))

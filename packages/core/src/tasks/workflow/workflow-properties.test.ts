@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { serviceById } from "../services/service-names.js";
+import { builtInNames } from "../services/built-in-names.js";
 import { compileWorkflow } from "./compile-workflow.js";
 import { explainWorkflow } from "./explain-workflow.js";
 import { conditionSentences } from "./fixtures/condition-sentences.js";
@@ -18,7 +18,7 @@ function expectWellFormed(steps: readonly WorkflowStep[]): void {
   expect(steps.length).toBeLessThanOrEqual(50);
   for (const { description, service } of steps) {
     expect(description.trim()).not.toBe("");
-    if (service !== undefined) expect(serviceById(service)).toBeDefined();
+    if (service !== undefined) expect(builtInNames.byId(service)).toBeDefined();
   }
 }
 

@@ -1,7 +1,9 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { serviceCatalogue } from "../services/service-catalogue.js";
+import { namesWith } from "../services/names-with.js";
+import type { ServiceDefinition } from "../services/service-definition.js";
+import { textDigest } from "../text-digest.js";
 import { compileWorkflow } from "./compile-workflow.js";
 import { explainWorkflow } from "./explain-workflow.js";
 import { repairWorkflow } from "./repair-workflow.js";
@@ -16,43 +18,55 @@ import { writtenWorkflowJsonSchema, writtenWorkflowSchema } from "./written-work
 
 /** Options of {@link workflowTask}. */
 export interface WorkflowTaskOptions {
+  /**
+   * Apps of the product's own, beside the built-in catalogue: found in descriptions and in `tools`, named to the model,
+   * known to the check. One with the id of a built-in service replaces it. @default only the built-in catalogue
+   */
+  readonly services?: readonly ServiceDefinition[] | undefined;
   /** Who may run it. @default "anyone" */
   readonly allow?: AccessRule | undefined;
   /** Most tokens a model may write; raise it for long workflows. @default 256 */
   readonly maxOutputTokens?: number | undefined;
 }
 
-const serviceIds = new Set(serviceCatalogue.map(({ id }) => id));
-
 /**
  * Turns a sentence into workflow steps. Without a model a compiler does it: it splits the sentence, finds the services
  * and keeps the user's words. What a model writes is repaired where it is sure what was meant, else refused.
+ *
+ * @throws `invalid_config` that lists every mistake in the services: the shape of an id, an empty name, an unknown
+ * category, an id given twice, a name that another service has.
+ * @example
+ * workflowTask({ services: [{ id: "acme_crm", name: "Acme CRM", aliases: ["acme"], category: "crm" }] });
  */
 export function workflowTask(
   options: WorkflowTaskOptions = {},
 ): Task<"workflow", WorkflowInput, WorkflowInput, WorkflowOutput> {
   const { allow = "anyone", maxOutputTokens = 256 } = options;
+  const names = namesWith(options.services ?? [], "Workflow task");
   return defineTask({
     name: "workflow",
+    version: names.own.length === 0 ? "1" : `1.${textDigest(JSON.stringify(names.own))}`,
     input: workflowInputSchema,
     output: workflowOutputSchema,
     allow,
     maxOutputTokens,
-    prompt: workflowPrompt,
+    prompt: (input) => workflowPrompt(input, names),
     modelOutput: writtenWorkflowSchema,
     outputJsonSchema: writtenWorkflowJsonSchema,
     complete(written, input): WorkflowOutput {
-      const repaired = repairWorkflow(written, input);
+      const repaired = repairWorkflow(written, input, names);
       if (repaired === undefined)
         throw new GatewayError("invalid_output", "The reply is no workflow, and no repair of it is sure.");
       return repaired;
     },
     local({ description, context }): WorkflowOutput {
-      const compiled = compileWorkflow(description, context?.tools);
-      return { workflow: { steps: compiled.steps }, explanation: explainWorkflow(compiled, context) };
+      const compiled = compileWorkflow(description, context?.tools, names);
+      return { workflow: { steps: compiled.steps }, explanation: explainWorkflow(compiled, context, names) };
     },
     check({ workflow }) {
-      const unknown = workflow.steps.find(({ service }) => service !== undefined && !serviceIds.has(service));
+      const unknown = workflow.steps.find(
+        ({ service }) => service !== undefined && names.byId(service) === undefined,
+      );
       return unknown && `"${unknown.service}" is not a service of the catalogue`;
     },
   });

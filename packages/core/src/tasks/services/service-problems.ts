@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { optionProblems } from "../../errors/option-problems.js";
+import { nameKey } from "./name-key.js";
+import { isCategory, serviceCategories } from "./service-abilities.js";
+import { serviceCatalogue } from "./service-catalogue.js";
+import type { ServiceDefinition } from "./service-definition.js";
+
+const longest = 80;
+const text = z
+  .string("must be a text")
+  .max(longest, `use at most ${longest} characters`)
+  .refine((value) => value.trim() !== "", { error: "is empty", abort: true });
+const name = text.refine((value) => nameKey(value).length > 1, "use at least two letters or digits");
+const texts = z.array(text, "must be a list of texts").optional();
+const names = z.array(name, "must be a list of texts").optional();
+
+const serviceSchema = z.strictObject(
+  {
+    id: name.regex(/^[a-z][a-z0-9_]*$/u, "use lower case with underscores, a letter first"),
+    name,
+    category: z.string("must be a text").refine(isCategory, `use one of ${serviceCategories.join(", ")}`),
+    aliases: names,
+    everydayNames: names,
+    starts: texts,
+    does: texts,
+  },
+  "must be an object",
+);
+const servicesSchema = z.object({ services: z.array(serviceSchema, "must be a list of services") });
+
+/** What is wrong with a product's own services, one line each; nothing when all is well. */
+export function serviceProblems(services: readonly ServiceDefinition[]): readonly string[] {
+  const problems = optionProblems(servicesSchema, { services });
+  if (!Array.isArray(services)) return problems;
+  const sound = services.map((service) => (serviceSchema.safeParse(service).success ? service : undefined));
+  return [...problems, ...repeatedIds(sound), ...sharedNames(sound)];
+}
+
+type Sound = readonly (ServiceDefinition | undefined)[];
+
+function repeatedIds(services: Sound): string[] {
+  const ids = services.map((service) => service?.id);
+  return ids.flatMap((id, index) =>
+    id === undefined || ids.indexOf(id) === index
+      ? []
+      : [`services.${index}.id: another service has this id`],
+  );
+}
+
+/** One problem for each name by which two services would be found. */
+function sharedNames(services: Sound): string[] {
+  const owners = builtInOwners(new Set(services.map((service) => service?.id)));
+  return services.flatMap((service, index) =>
+    service === undefined
+      ? []
+      : placedNames(service).flatMap(([place, written]) => {
+          const key = singular(written);
+          const owner = owners.get(key) ?? { id: service.id, told: `services.${index}` };
+          owners.set(key, owner);
+          return owner.id === service.id
+            ? []
+            : [`services.${index}.${place}: ${owner.told} goes by this name; choose another`];
+        }),
+  );
+}
+
+interface Owner {
+  readonly id: string;
+  /** How a problem names it. */
+  readonly told: string;
+}
+
+function builtInOwners(replaced: ReadonlySet<string | undefined>): Map<string, Owner> {
+  const owners = new Map<string, Owner>();
+  for (const { id, name: own, aliases, everydayNames } of serviceCatalogue) {
+    if (replaced.has(id)) continue;
+    const owner = { id, told: `the built-in service ${id}` };
+    for (const each of [id, own, ...aliases, ...everydayNames]) owners.set(singular(each), owner);
+  }
+  return owners;
+}
+
+const placedNames = ({ id, name: own, aliases = [], everydayNames = [] }: ServiceDefinition) => [
+  ["id", id] as const,
+  ["name", own] as const,
+  ...aliases.map((alias, index) => [`aliases.${index}`, alias] as const),
+  ...everydayNames.map((each, index) => [`everydayNames.${index}`, each] as const),
+];
+
+// A plural means the same service.
+const singular = (written: string) => nameKey(written).replace(/s$/u, "");
