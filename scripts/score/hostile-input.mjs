@@ -39,7 +39,7 @@ const grammar =
   );
 
 /** @type {readonly Seed[]} */
-export const hostileSeeds = [
+const hostileSeeds = [
   ...[
     "if ",
     "and ",
@@ -89,7 +89,7 @@ export const hostileSeeds = [
 ];
 
 /** @type {readonly HostileTask[]} */
-export const hostileTasks = [
+const hostileTasks = [
   {
     task: "workflow",
     input: (text) => ({
@@ -103,6 +103,9 @@ export const hostileTasks = [
   },
   { task: "chat", input: (text) => ({ message: text, context: { page: text.slice(0, 100) } }) },
   { task: "onboarding", input: (text) => ({ stage: text, context: {} }) },
+  { task: "semantic_search", input: (text) => ({ query: text }) },
+  { task: "intelligent_search", input: (text) => ({ query: text }) },
+  { task: "get_recommendations", input: (text) => ({ item_ids: [text.slice(0, 500)] }) },
 ];
 
 /**

@@ -57,7 +57,7 @@ export async function askTask(gateway, task, input) {
 }
 
 /** One fingerprint of all answers, without what a call has of its own. */
-export async function digestAnswers() {
+async function digestAnswers() {
   const gateway = localGateway();
   const hash = createHash("sha256");
   for (const { task, input } of localQuestions) {

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import MiniSearch from "minisearch";
 import { createSearchIndex } from "../../packages/core/src/search/create-search-index.js";
 import { mistype, mistypeQuery, seededRandom } from "./mechanical-typos.mjs";
 import { documentationSet, pythonSet, scriptSet, sectionsOf } from "./search-sets.mjs";
@@ -77,12 +78,9 @@ function scoreSet({ name, documents, queries }, engine, find) {
   };
 }
 
-/** Its default tokenizer and options, when it is installed: the figure to beat. @param {SearchSet} set */
-async function miniSearchOf({ documents }) {
-  const name = "minisearch"; // a variable: not installed is no error of types
-  const module = await import(name).catch(() => undefined);
-  if (module === undefined) return undefined;
-  const index = new module.default({ fields: ["title", "text"] });
+/** Its default tokenizer and options: the figure to beat. @param {SearchSet} set */
+function miniSearchOf({ documents }) {
+  const index = new MiniSearch({ fields: ["title", "text"] });
   index.addAll(documents.map((document) => ({ title: "", ...document })));
   return (/** @type {string} */ query) =>
     index
@@ -91,8 +89,8 @@ async function miniSearchOf({ documents }) {
       .map((/** @type {{ id: string }} */ { id }) => id);
 }
 
-/** @returns {Promise<SearchRow[]>} */
-export async function scoreSearch() {
+/** @returns {SearchRow[]} */
+export function scoreSearch() {
   const sets = [scriptSet(ROOT), pythonSet(), documentationSet(ROOT), webSet()].filter(
     ({ queries }) => queries.length > 0,
   );
@@ -102,8 +100,7 @@ export async function scoreSearch() {
     const index = createSearchIndex({ documents: set.documents });
     const find = (/** @type {string} */ query) => index.search(query, { limit: HITS }).map(({ id }) => id);
     rows.push(scoreSet(set, "levqor", find));
-    const miniSearch = await miniSearchOf(set);
-    if (miniSearch !== undefined) rows.push(scoreSet(set, "minisearch", miniSearch));
+    rows.push(scoreSet(set, "minisearch", miniSearchOf(set)));
   }
   return rows;
 }
@@ -170,7 +167,7 @@ function scoreWords(set, known, pairs) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const file = process.argv.find((argument) => argument.startsWith("--misspellings="))?.split("=")[1];
-  console.table(rounded(await scoreSearch()));
+  console.table(rounded(scoreSearch()));
   console.table(rounded(scoreSpelling(file)));
 }
 
