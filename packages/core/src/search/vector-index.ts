@@ -6,59 +6,58 @@ export interface VectorIndex {
   likenessTo(vector: Float32Array): Float32Array;
 }
 
-/** One dimension: the documents that have something there. */
-interface Column {
-  slots: Int32Array;
-  values: Float32Array;
-  size: number;
+/** Some hundred vectors, stored by dimension: a query with few numbers in it reads only its own dimensions. */
+interface Block {
+  readonly values: Int8Array;
+  /** What the largest number of each vector stands for. */
+  readonly scales: Float32Array;
 }
 
-const firstCapacity = 4;
+const blockSize = 256;
+const mostStored = 127;
 
-/**
- * Stored by dimension: a vector with few numbers in it (a short query, hashed) reads only its own dimensions, and short
- * documents take little room.
- */
+/** Keeps each number in a byte, in proportion to the largest of its vector: a kilobyte for 1,024 dimensions. */
 export function createVectorIndex(dimensions: number): VectorIndex {
-  const columns = Array.from(
-    { length: dimensions },
-    (): Column => ({ slots: new Int32Array(0), values: new Float32Array(0), size: 0 }),
-  );
+  const blocks: Block[] = [];
   let slotCount = 0;
+
+  const blockOf = (slot: number): Block => {
+    const number = Math.floor(slot / blockSize);
+    while (blocks.length <= number) {
+      blocks.push({
+        values: new Int8Array(dimensions * blockSize),
+        scales: new Float32Array(blockSize),
+      });
+    }
+    return blocks[number] as Block; // as: made above
+  };
   return {
     add(slot, vector) {
       slotCount = Math.max(slotCount, slot + 1);
-      for (let dimension = 0; dimension < dimensions; dimension++) {
-        const value = vector[dimension] ?? 0;
-        const column = columns[dimension];
-        if (value !== 0 && column !== undefined) append(column, slot, value);
-      }
+      const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      if (largest === 0) return;
+      const { values, scales } = blockOf(slot);
+      const place = slot % blockSize;
+      scales[place] = largest / mostStored;
+      for (let dimension = 0; dimension < dimensions; dimension++)
+        values[dimension * blockSize + place] = Math.round(((vector[dimension] ?? 0) / largest) * mostStored);
     },
     likenessTo(vector) {
       const likeness = new Float32Array(slotCount);
-      for (const [dimension, { slots, values, size }] of columns.entries()) {
-        const weight = vector[dimension] ?? 0;
-        if (weight === 0) continue;
-        for (let at = 0; at < size; at++) {
-          const slot = slots[at] ?? 0;
-          likeness[slot] = (likeness[slot] ?? 0) + weight * (values[at] ?? 0);
+      for (const [number, { values, scales }] of blocks.entries()) {
+        const start = number * blockSize;
+        const size = Math.min(blockSize, slotCount - start);
+        for (let dimension = 0; dimension < dimensions; dimension++) {
+          const weight = vector[dimension] ?? 0;
+          if (weight === 0) continue;
+          const column = dimension * blockSize;
+          for (let place = 0; place < size; place++)
+            likeness[start + place] = (likeness[start + place] ?? 0) + weight * (values[column + place] ?? 0);
         }
+        for (let place = 0; place < size; place++)
+          likeness[start + place] = (likeness[start + place] ?? 0) * (scales[place] ?? 0);
       }
       return likeness;
     },
   };
-}
-
-function append(column: Column, slot: number, value: number): void {
-  if (column.size === column.slots.length) {
-    const capacity = Math.max(firstCapacity, column.size * 2);
-    const [slots, values] = [new Int32Array(capacity), new Float32Array(capacity)];
-    slots.set(column.slots);
-    values.set(column.values);
-    column.slots = slots;
-    column.values = values;
-  }
-  column.slots[column.size] = slot;
-  column.values[column.size] = value;
-  column.size++;
 }
