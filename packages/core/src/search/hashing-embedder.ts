@@ -21,7 +21,7 @@ const longestGram = 5;
 const gramShare = 1;
 /** Further letters of a word add nothing. */
 const longestWord = 32;
-const mostRemembered = 50_000;
+const mostRemembered = 4_000;
 
 /**
  * Vectors from words and their pieces of 3 to 5 letters, each hashed to a dimension and a sign: texts with words in

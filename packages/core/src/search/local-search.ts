@@ -2,6 +2,7 @@ import type { Caller } from "../pipeline/task-call.js";
 import { createDocumentStore, type DocumentStore } from "./document-store.js";
 import { embedChecked } from "./embed-checked.js";
 import type { LocalEmbedder } from "./embedder.js";
+import { gradeHits } from "./grade-hits.js";
 import { highlight } from "./highlight.js";
 import { type QueryTerm, queryTermsOf } from "./query-terms.js";
 import { type Ranked, rankByWords } from "./rank-by-words.js";
@@ -129,15 +130,14 @@ function findIn<Document extends SearchDocument>(
   const byLikeness = rankByLikeness(likeness, { shared, leastLikeness, isFound });
   const depth = Math.max(listLength, limit * 2);
   const stems = new Set(terms.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)));
-  return fuseRanks([
+  const fused = fuseRanks([
     { ranked: byWords.slice(0, depth), weight: 1 },
     { ranked: byLikeness.slice(0, depth), weight: likenessWeight },
-  ])
-    .slice(0, limit)
-    .flatMap(({ slot, score }) => {
-      const document = store.documentAt(slot);
-      return document === undefined ? [] : [toHit(document, score, stems)];
-    });
+  ]);
+  return gradeHits(fused.slice(0, limit), { byWords, likeness }).flatMap(({ slot, score }) => {
+    const document = store.documentAt(slot);
+    return document === undefined ? [] : [toHit(document, score, stems)];
+  });
 }
 
 /** Highlights take longest and are not always looked at. */

@@ -22,7 +22,7 @@ export interface Highlight {
 /** A document that fits. */
 export interface SearchHit<Document extends SearchDocument = SearchDocument> {
   readonly id: string;
-  /** 0 to 1, best first; compares the hits of one search, not of two. */
+  /** 0 to 1, best first: how much it shares with the query beside the best hit. Compares the hits of one search. */
   readonly score: number;
   readonly document: Document;
   readonly highlights: readonly Highlight[];
