@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../../errors/gateway-error.js";
 import { localContext } from "../../testing/local-context.js";
+import type { ServiceDefinition } from "../services/service-definition.js";
 import type { DebugRule } from "./debug-rule.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
 import { debugTask } from "./debug-task.js";
@@ -60,6 +61,37 @@ describe("a product's own rule", () => {
     const plain = await debugTask().prompt(error, context);
     expect(JSON.stringify(plain.messages)).not.toContain("Known:");
     expect(task.version).not.toBe(debugTask().version);
+  });
+});
+
+describe("a product's own service", () => {
+  const services: readonly ServiceDefinition[] = [
+    { id: "acme_crm", name: "Acme CRM", aliases: ["acme"], category: "crm" },
+  ];
+  const explained = (input: DebugInput) =>
+    debugTask({ rules: [quota], services }).local?.(input, context) as DebugOutput;
+
+  it.each<[string, DebugInput]>([
+    ["the message", { error_type: "error", message: "Acme CRM refused it: acme 4017" }],
+    ["the type", { error_type: "AcmeError", message: "refused: acme-4017" }],
+    ["an alias in the context", { ...error, context: { service: "acme" } }],
+    ["the host", { error_type: "error", message: "acme-4017 at https://api.acme.com/v1/contacts" }],
+  ])("is named by %s, and its rules hold", (_, input) => {
+    expect(explained(input).summary).toMatch(/Acme CRM.*the Acme contract allows no more contacts/);
+  });
+
+  it("is known to the prompt", async () => {
+    const input = { error_type: "error", message: "Acme CRM refused it: acme 4017" };
+    const { messages } = await debugTask({ rules: [quota], services }).prompt(input, context);
+    expect(JSON.stringify(messages)).toContain("Known: the Acme contract");
+  });
+
+  it("changes the version of the task, and is checked", () => {
+    expect(debugTask({ services }).version).not.toBe(debugTask().version);
+    expect(debugTask({ services, rules: [quota] }).version).not.toBe(debugTask({ rules: [quota] }).version);
+    expect(() => debugTask({ services: [...services, ...services] })).toThrow(
+      "Debug task: services.1.id: another service has this id",
+    );
   });
 });
 
