@@ -1,6 +1,6 @@
 import type { KnowledgeDocument } from "./knowledge-document.js";
 
-/** What can be said about the four tasks of the gateway itself; used while a product gives no documents of its own. */
+/** What can be said about the tasks of the gateway itself; used while a product gives no documents of its own. */
 export const builtInKnowledge: readonly KnowledgeDocument[] = [
   {
     title: "What a workflow is",
