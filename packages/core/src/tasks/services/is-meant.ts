@@ -1,6 +1,5 @@
 import type { Token } from "./scan-text.js";
 import type { Service } from "./service.js";
-import { thingsIn } from "./service-abilities.js";
 import type { NamedService } from "./service-names.js";
 
 /** Where a name stands in a text. */
@@ -56,9 +55,8 @@ const isCapitalised = (text: string) => text.charAt(0) !== text.charAt(0).toLowe
 const isShouted = (text: string) => text.length > 1 && text === text.toUpperCase();
 
 // "Linear Issue", "Copper Leads": what happens in a service is said right after its name.
-function speaksOfIts({ category }: Service, next: Token | undefined, of: "events" | "any" = "any"): boolean {
+function speaksOfIts({ things }: Service, next: Token | undefined, of: "events" | "any" = "any"): boolean {
   if (next?.kind !== "word") return false;
-  const things = thingsIn(category);
   const singular = [next.lower, next.lower.replace(/s$/u, ""), next.lower.replace(/ies$/u, "y")];
   return singular.some((noun) => (of === "any" && ownThings.has(noun)) || things.includes(noun));
 }

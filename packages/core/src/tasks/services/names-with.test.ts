@@ -51,6 +51,16 @@ describe("an own service", () => {
     expect(named(text, beacon)).toEqual(ids);
   });
 
+  it("with an everyday name is meant before what happens in it", () => {
+    const text = "New Beacon Alarms to Slack";
+    expect(named(text, { ...beacon, starts: ["alarm"] })).toEqual(["beacon", "slack"]);
+    expect(named(text, beacon)).toEqual(["slack"]);
+    expect(named("New Beacon Incidents to Slack", { ...beacon, starts: ["alarm"] })).toEqual([
+      "beacon",
+      "slack",
+    ]);
+  });
+
   it("is unknown to everybody else", () => {
     expect(named("add it to Acme CRM", acme)).toEqual(["acme_crm"]);
     expect(named("add it to Acme CRM")).toEqual([]);
@@ -146,17 +156,23 @@ describe("mistakes", () => {
     [
       "the plural of another's name",
       [{ ...acme, aliases: ["slacks"] }],
-      ["services.0.aliases.0: the built-in service slack goes by this name; choose another"],
+      [
+        "services.0.aliases.0: the built-in service slack goes by this name; choose another, or replace it by its id",
+      ],
     ],
     [
       "an everyday name of a built-in one",
       [{ ...acme, everydayNames: ["Drive"] }],
-      ["services.0.everydayNames.0: the built-in service google_drive goes by this name; choose another"],
+      [
+        "services.0.everydayNames.0: the built-in service google_drive goes by this name; choose another, or replace it by its id",
+      ],
     ],
     [
       "an id that is another's alias",
       [{ ...acme, id: "gsheet" }],
-      ["services.0.id: the built-in service google_sheets goes by this name; choose another"],
+      [
+        "services.0.id: the built-in service google_sheets goes by this name; choose another, or replace it by its id",
+      ],
     ],
     [
       "every mistake at once",
@@ -170,7 +186,7 @@ describe("mistakes", () => {
         "services.0.name: is empty",
         /^services\.0\.category: use one of/,
         "services.2.id: another service has this id",
-        "services.1.aliases.0: the built-in service slack goes by this name; choose another",
+        "services.1.aliases.0: the built-in service slack goes by this name; choose another, or replace it by its id",
       ],
     ],
   ])("are refused: %s", (_, services, problems) => {

@@ -1,6 +1,6 @@
 import { nameKey } from "./name-key.js";
 import type { Service } from "./service.js";
-import { usualAbility } from "./service-abilities.js";
+import { thingsIn, usualAbility } from "./service-abilities.js";
 import { serviceCatalogue } from "./service-catalogue.js";
 import type { ServiceDefinition } from "./service-definition.js";
 
@@ -12,6 +12,7 @@ function toService(definition: ServiceDefinition): Service {
   const { id, category, aliases = [], everydayNames = [] } = definition;
   const usual = usualAbility(category);
   const name = definition.name.trim();
+  const starts = lowered(definition.starts ?? usual.starts);
   const others = lowered([...aliases, ...everydayNames]);
   return {
     id,
@@ -19,7 +20,8 @@ function toService(definition: ServiceDefinition): Service {
     category,
     aliases: others,
     everydayNames: [...lowered(everydayNames), ...stillEveryday(id, [id, name, ...others])],
-    starts: lowered(definition.starts ?? usual.starts),
+    things: [...thingsIn(category), ...starts],
+    starts,
     does: lowered(definition.does ?? usual.does),
   };
 }

@@ -4,7 +4,7 @@ import { dataServices } from "./catalogue/data-services.js";
 import { developerServices } from "./catalogue/developer-services.js";
 import { workServices } from "./catalogue/work-services.js";
 import type { Service, ServiceCategory } from "./service.js";
-import { type Ability, abilityOf } from "./service-abilities.js";
+import { type Ability, abilityOf, thingsIn } from "./service-abilities.js";
 
 const isEveryday = (name: string) => name.startsWith("~");
 
@@ -16,6 +16,7 @@ function service(id: string, category: ServiceCategory, names: readonly [string,
     category,
     aliases: names.slice(1).filter((name) => !isEveryday(name)),
     everydayNames: names.filter(isEveryday).map((name) => name.slice(1)),
+    things: thingsIn(category),
     starts,
     does,
   };

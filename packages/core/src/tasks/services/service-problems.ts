@@ -50,31 +50,32 @@ function repeatedIds(services: Sound): string[] {
 /** One problem for each name by which two services would be found. */
 function sharedNames(services: Sound): string[] {
   const owners = builtInOwners(new Set(services.map((service) => service?.id)));
-  return services.flatMap((service, index) =>
-    service === undefined
-      ? []
-      : placedNames(service).flatMap(([place, written]) => {
-          const key = singular(written);
-          const owner = owners.get(key) ?? { id: service.id, told: `services.${index}` };
-          owners.set(key, owner);
-          return owner.id === service.id
-            ? []
-            : [`services.${index}.${place}: ${owner.told} goes by this name; choose another`];
-        }),
-  );
+  return services.flatMap((service, index) => {
+    if (service === undefined) return [];
+    const self = { id: service.id, told: `services.${index}`, way: "choose another" };
+    return placedNames(service).flatMap(([place, written]) => {
+      const key = singular(written);
+      const owner = owners.get(key) ?? self;
+      owners.set(key, owner);
+      if (owner.id === self.id) return [];
+      return [`services.${index}.${place}: ${owner.told} goes by this name; ${owner.way}`];
+    });
+  });
 }
 
 interface Owner {
   readonly id: string;
   /** How a problem names it. */
   readonly told: string;
+  /** What to do about it. */
+  readonly way: string;
 }
 
 function builtInOwners(replaced: ReadonlySet<string | undefined>): Map<string, Owner> {
   const owners = new Map<string, Owner>();
   for (const { id, name: own, aliases, everydayNames } of serviceCatalogue) {
     if (replaced.has(id)) continue;
-    const owner = { id, told: `the built-in service ${id}` };
+    const owner = { id, told: `the built-in service ${id}`, way: "choose another, or replace it by its id" };
     for (const each of [id, own, ...aliases, ...everydayNames]) owners.set(singular(each), owner);
   }
   return owners;

@@ -41,6 +41,8 @@ export interface Service {
   readonly aliases: readonly string[];
   /** Names that are everyday words too: in a sentence only "in Line" or "via Box" means the service. */
   readonly everydayNames: readonly string[];
+  /** What lives in it, whether it tells of it or not: after an everyday name these words say that the app is meant. */
+  readonly things: readonly string[];
   /** What happens in it that can start a workflow: `order`, `message`; empty when it has to be asked. */
   readonly starts: readonly string[];
   /** What an action can do there: `create`, `send`. */
