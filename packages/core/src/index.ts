@@ -129,6 +129,7 @@ export type {
   OnboardingStages,
 } from "./tasks/onboarding/onboarding-stage.js";
 export { type OnboardingTaskOptions, onboardingTask } from "./tasks/onboarding/onboarding-task.js";
+export type { SearchVocabulary } from "./tasks/search/filters/known-values.js";
 export type {
   FilterName,
   IntelligentSearchInput,
@@ -140,14 +141,16 @@ export {
   intelligentSearchTask,
 } from "./tasks/search/intelligent-search-task.js";
 export type { ItemIndex } from "./tasks/search/item-index.js";
-export type { ItemUse, ItemUses } from "./tasks/search/item-use.js";
-export type { SearchVocabulary } from "./tasks/search/known-values.js";
+export type { ItemUse, ItemUses } from "./tasks/search/recommendations/item-use.js";
 export type {
   Recommendation,
   RecommendationsInput,
   RecommendationsOutput,
-} from "./tasks/search/recommendations-schema.js";
-export { type RecommendationsTaskOptions, recommendationsTask } from "./tasks/search/recommendations-task.js";
+} from "./tasks/search/recommendations/recommendations-schema.js";
+export {
+  type RecommendationsTaskOptions,
+  recommendationsTask,
+} from "./tasks/search/recommendations/recommendations-task.js";
 export type { SearchItem } from "./tasks/search/search-item.js";
 export type { SearchResult, SnippetHighlight } from "./tasks/search/search-result.js";
 export type {
@@ -156,10 +159,13 @@ export type {
   SemanticSearchOutput,
 } from "./tasks/search/semantic-search-schema.js";
 export { type SemanticSearchTaskOptions, semanticSearchTask } from "./tasks/search/semantic-search-task.js";
+export type { ServiceCategory } from "./tasks/services/service.js";
+export type { ServiceDefinition } from "./tasks/services/service-definition.js";
 export type {
   WorkflowContext,
   WorkflowInput,
   WorkflowOutput,
   WorkflowStep,
 } from "./tasks/workflow/workflow-schema.js";
+export { type WorkflowTaskOptions, workflowTask } from "./tasks/workflow/workflow-task.js";
 export type { TelemetryOptions } from "./telemetry/open-telemetry.js";
