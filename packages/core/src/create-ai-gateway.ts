@@ -28,7 +28,7 @@ import { debugTask } from "./tasks/debug/debug-task.js";
 import type { OnboardingStages } from "./tasks/onboarding/onboarding-stage.js";
 import { onboardingTask } from "./tasks/onboarding/onboarding-task.js";
 import { intelligentSearchTask } from "./tasks/search/intelligent-search-task.js";
-import { recommendationsTask } from "./tasks/search/recommendations-task.js";
+import { recommendationsTask } from "./tasks/search/recommendations/recommendations-task.js";
 import { semanticSearchTask } from "./tasks/search/semantic-search-task.js";
 import { workflowTask } from "./tasks/workflow/workflow-task.js";
 import { openTelemetry } from "./telemetry/open-telemetry.js";

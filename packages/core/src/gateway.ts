@@ -8,7 +8,10 @@ import type {
   IntelligentSearchInput,
   IntelligentSearchOutput,
 } from "./tasks/search/intelligent-search-schema.js";
-import type { RecommendationsInput, RecommendationsOutput } from "./tasks/search/recommendations-schema.js";
+import type {
+  RecommendationsInput,
+  RecommendationsOutput,
+} from "./tasks/search/recommendations/recommendations-schema.js";
 import type { SemanticSearchInput, SemanticSearchOutput } from "./tasks/search/semantic-search-schema.js";
 import type { WorkflowInput, WorkflowOutput } from "./tasks/workflow/workflow-schema.js";
 

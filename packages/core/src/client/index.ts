@@ -23,7 +23,7 @@ export type {
   Recommendation,
   RecommendationsInput,
   RecommendationsOutput,
-} from "../tasks/search/recommendations-schema.js";
+} from "../tasks/search/recommendations/recommendations-schema.js";
 export type { SearchResult, SnippetHighlight } from "../tasks/search/search-result.js";
 export type {
   QueryCorrection,

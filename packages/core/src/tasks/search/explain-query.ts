@@ -1,7 +1,7 @@
 import { shorten } from "../shorten.js";
+import { filterNames } from "./filters/query-draft.js";
+import type { ReadQuery } from "./filters/read-filters.js";
 import type { FilterName } from "./intelligent-search-schema.js";
-import { filterNames } from "./query-draft.js";
-import type { ReadQuery } from "./read-filters.js";
 import { structureQuery } from "./structure-query.js";
 
 /** What became of a query. */

@@ -1,11 +1,11 @@
 import type { Caller } from "../../pipeline/task-call.js";
 import { isoTimeMs } from "./calendar-day.js";
 import { explainQuery } from "./explain-query.js";
+import { matchesFilters } from "./filters/matches-filters.js";
+import { filterNames, type QueryFilters } from "./filters/query-draft.js";
+import type { ReadQuery } from "./filters/read-filters.js";
 import type { FilterName, IntelligentSearchOutput } from "./intelligent-search-schema.js";
 import type { ItemIndex } from "./item-index.js";
-import { matchesFilters } from "./matches-filters.js";
-import { filterNames, type QueryFilters } from "./query-draft.js";
-import type { ReadQuery } from "./read-filters.js";
 import type { SearchItem } from "./search-item.js";
 import type { SearchResult } from "./search-result.js";
 import { structureQuery } from "./structure-query.js";

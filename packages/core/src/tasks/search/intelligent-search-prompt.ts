@@ -1,6 +1,6 @@
 import type { Prompt } from "../../provider/provider.js";
 import { shorten } from "../shorten.js";
-import type { KnownValues } from "./known-values.js";
+import type { KnownValues } from "./filters/known-values.js";
 
 const mostValues = 30;
 const mostCharacters = 40;

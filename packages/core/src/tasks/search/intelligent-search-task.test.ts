@@ -6,7 +6,7 @@ import { manualClock } from "../../testing/manual-clock.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
 import type { QueryReading } from "./intelligent-search-schema.js";
 import { intelligentSearchTask } from "./intelligent-search-task.js";
-import { recommendationsTask } from "./recommendations-task.js";
+import { recommendationsTask } from "./recommendations/recommendations-task.js";
 import { semanticSearchTask } from "./semantic-search-task.js";
 
 const documents = [

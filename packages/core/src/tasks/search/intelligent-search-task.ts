@@ -3,8 +3,10 @@ import { type Clock, systemClock } from "../../clock.js";
 import { defineTask, type Task, type TaskContext } from "../../define-task.js";
 import { dayOf, isoDay } from "./calendar-day.js";
 import { checkItemIndex } from "./check-item-index.js";
-import { checkReading } from "./check-reading.js";
 import { defaultItemIndex } from "./default-item-index.js";
+import { checkReading } from "./filters/check-reading.js";
+import { type KnownValues, knownValues, type SearchVocabulary } from "./filters/known-values.js";
+import { readFilters } from "./filters/read-filters.js";
 import { intelligentSearchAnswer, type QueryRun } from "./intelligent-search-answer.js";
 import { intelligentSearchPrompt } from "./intelligent-search-prompt.js";
 import {
@@ -15,9 +17,7 @@ import {
   queryReadingSchema,
 } from "./intelligent-search-schema.js";
 import type { ItemIndex } from "./item-index.js";
-import { type KnownValues, knownValues, type SearchVocabulary } from "./known-values.js";
 import { mostQueryCharacters } from "./most-query-characters.js";
-import { readFilters } from "./read-filters.js";
 
 /** Options of {@link intelligentSearchTask}. */
 export interface IntelligentSearchTaskOptions {

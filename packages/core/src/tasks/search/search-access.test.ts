@@ -5,8 +5,8 @@ import type { Caller } from "../../pipeline/task-call.js";
 import { createSearchIndex } from "../../search/create-search-index.js";
 import { localContext } from "../../testing/local-context.js";
 import { intelligentSearchTask } from "./intelligent-search-task.js";
-import type { ItemUse } from "./item-use.js";
-import { recommendationsTask } from "./recommendations-task.js";
+import type { ItemUse } from "./recommendations/item-use.js";
+import { recommendationsTask } from "./recommendations/recommendations-task.js";
 import type { SearchItem } from "./search-item.js";
 import { semanticSearchTask } from "./semantic-search-task.js";
 

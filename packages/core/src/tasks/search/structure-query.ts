@@ -1,6 +1,6 @@
 import { isoDay } from "./calendar-day.js";
+import type { ReadQuery } from "./filters/read-filters.js";
 import type { StructuredQuery } from "./intelligent-search-schema.js";
-import type { ReadQuery } from "./read-filters.js";
 
 /** A query as it goes over the wire. */
 export function structureQuery({ text, filters }: ReadQuery): StructuredQuery {

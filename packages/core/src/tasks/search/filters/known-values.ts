@@ -1,6 +1,6 @@
-import type { Caller } from "../../pipeline/task-call.js";
-import type { ItemIndex } from "./item-index.js";
-import type { SearchItem } from "./search-item.js";
+import type { Caller } from "../../../pipeline/task-call.js";
+import type { ItemIndex } from "../item-index.js";
+import type { SearchItem } from "../search-item.js";
 import { createOwnerLookup, createValueLookup, type ValueLookup, type ValueWords } from "./value-lookup.js";
 import { statusSynonyms, typeSynonyms } from "./value-synonyms.js";
 

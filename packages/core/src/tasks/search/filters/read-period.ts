@@ -1,4 +1,4 @@
-import { addMonths, type CalendarDay, dayAt, monthStart, partsOf, weekdayOf } from "./calendar-day.js";
+import { addMonths, type CalendarDay, dayAt, monthStart, partsOf, weekdayOf } from "../calendar-day.js";
 import {
   countWords,
   monthNumbers,

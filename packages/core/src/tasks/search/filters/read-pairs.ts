@@ -1,4 +1,4 @@
-import type { CalendarDay } from "./calendar-day.js";
+import type { CalendarDay } from "../calendar-day.js";
 import type { KnownValues } from "./known-values.js";
 import type { FilterReading, QueryDraft, QueryFilters } from "./query-draft.js";
 import { plainText } from "./query-word.js";

@@ -1,9 +1,9 @@
-import type { AccessRule } from "../../authorize/access-rule.js";
-import { type Clock, systemClock } from "../../clock.js";
-import { defineTask, type Task, type TaskContext } from "../../define-task.js";
-import { checkItemIndex } from "./check-item-index.js";
-import { defaultItemIndex } from "./default-item-index.js";
-import type { ItemIndex } from "./item-index.js";
+import type { AccessRule } from "../../../authorize/access-rule.js";
+import { type Clock, systemClock } from "../../../clock.js";
+import { defineTask, type Task, type TaskContext } from "../../../define-task.js";
+import { checkItemIndex } from "../check-item-index.js";
+import { defaultItemIndex } from "../default-item-index.js";
+import type { ItemIndex } from "../item-index.js";
 import { createUseReader, type ItemUses } from "./item-use.js";
 import type { RecommendationRun } from "./rank-recommendations.js";
 import { findRecommendations, mostCandidates, recommendationsAnswer } from "./recommendations-answer.js";

@@ -1,4 +1,4 @@
-import type { Caller } from "../../pipeline/task-call.js";
+import type { Caller } from "../../../pipeline/task-call.js";
 import { readUses, type UseTable } from "./use-table.js";
 
 /** Somebody used an item: opened, ran, bought it. */

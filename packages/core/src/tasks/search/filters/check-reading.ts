@@ -1,6 +1,6 @@
-import { GatewayError } from "../../errors/gateway-error.js";
-import { type CalendarDay, dayOf, isoTimeMs } from "./calendar-day.js";
-import type { QueryReading } from "./intelligent-search-schema.js";
+import { GatewayError } from "../../../errors/gateway-error.js";
+import { type CalendarDay, dayOf, isoTimeMs } from "../calendar-day.js";
+import type { QueryReading } from "../intelligent-search-schema.js";
 import type { KnownValues } from "./known-values.js";
 import type { FilterReading } from "./query-draft.js";
 import { plainText } from "./query-word.js";

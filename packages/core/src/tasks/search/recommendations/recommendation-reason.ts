@@ -1,4 +1,4 @@
-import { shorten } from "../shorten.js";
+import { shorten } from "../../shorten.js";
 import type { EvidenceKind } from "./recommendation-score.js";
 
 /** What a reason is worded from. */

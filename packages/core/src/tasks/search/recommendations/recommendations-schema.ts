@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { limitSchema } from "./limit-schema.js";
+import { limitSchema } from "../limit-schema.js";
 
 /** What to recommend for, as it comes over the wire. */
 export interface RecommendationsInput {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { createSearchIndex } from "../../search/create-search-index.js";
-import type { StructuredQuery } from "./intelligent-search-schema.js";
+import { createSearchIndex } from "../../../search/create-search-index.js";
+import type { StructuredQuery } from "../intelligent-search-schema.js";
+import { structureQuery } from "../structure-query.js";
 import { knownValues } from "./known-values.js";
 import { readFilters } from "./read-filters.js";
-import { structureQuery } from "./structure-query.js";
 
 // Wednesday, 18 March 2026
 const nowMs = Date.UTC(2026, 2, 18, 12);

@@ -1,4 +1,4 @@
-import type { FilterName } from "./intelligent-search-schema.js";
+import type { FilterName } from "../intelligent-search-schema.js";
 import type { QueryWord } from "./query-word.js";
 import type { DayRange } from "./read-date-range.js";
 

@@ -1,5 +1,5 @@
-import type { Prompt } from "../../provider/provider.js";
-import { fenceItem, fenceItems } from "./fence-item.js";
+import type { Prompt } from "../../../provider/provider.js";
+import { fenceItem, fenceItems } from "../fence-item.js";
 import type { RankedItem } from "./rank-recommendations.js";
 
 /** What a model is asked: to order the candidates and to word the reasons. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createAiGateway } from "../../create-ai-gateway.js";
-import type { Caller } from "../../pipeline/task-call.js";
-import { createSearchIndex } from "../../search/create-search-index.js";
-import { fakeProvider } from "../../testing/fake-provider.js";
-import { manualClock } from "../../testing/manual-clock.js";
-import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
+import { createAiGateway } from "../../../create-ai-gateway.js";
+import type { Caller } from "../../../pipeline/task-call.js";
+import { createSearchIndex } from "../../../search/create-search-index.js";
+import { fakeProvider } from "../../../testing/fake-provider.js";
+import { manualClock } from "../../../testing/manual-clock.js";
+import { memoryAuditSink } from "../../../testing/memory-audit-sink.js";
 import type { ItemUse, ItemUses } from "./item-use.js";
 import { recommendationsTask } from "./recommendations-task.js";
 

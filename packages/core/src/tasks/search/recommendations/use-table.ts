@@ -1,4 +1,4 @@
-import { isoTimeMs } from "./calendar-day.js";
+import { isoTimeMs } from "../calendar-day.js";
 import type { ItemUse } from "./item-use.js";
 
 /** Fewer people than this are never shown in a recommendation: what one person does stays theirs. */

@@ -1,4 +1,4 @@
-import { type CalendarDay, dayOf } from "./calendar-day.js";
+import { type CalendarDay, dayOf } from "../calendar-day.js";
 import { anyNouns, fillerWords, linkVerbs, ownerIntroductions, questionStarts } from "./filter-words.js";
 import type { KnownValues } from "./known-values.js";
 import { draftQuery, type FilterReading, type QueryDraft, type QueryFilters } from "./query-draft.js";

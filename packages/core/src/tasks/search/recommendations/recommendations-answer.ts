@@ -1,3 +1,5 @@
+import { reorderByIds } from "../reorder-by-ids.js";
+import { roundScore, titleOf } from "../to-search-result.js";
 import { type RankedItem, type RecommendationRun, rankRecommendations } from "./rank-recommendations.js";
 import type {
   Recommendation,
@@ -5,8 +7,6 @@ import type {
   RecommendationsOutput,
   RecommendationWording,
 } from "./recommendations-schema.js";
-import { reorderByIds } from "./reorder-by-ids.js";
-import { roundScore, titleOf } from "./to-search-result.js";
 
 /** How many items a model may choose from. */
 export const mostCandidates = 10;

@@ -1,7 +1,7 @@
-import { stopWords } from "../../search/stop-words.js";
-import { tokenize } from "../../search/tokenize.js";
-import type { SearchItem } from "./search-item.js";
-import { valueKey } from "./value-lookup.js";
+import { stopWords } from "../../../search/stop-words.js";
+import { tokenize } from "../../../search/tokenize.js";
+import { valueKey } from "../filters/value-lookup.js";
+import type { SearchItem } from "../search-item.js";
 
 /** Enough of a text to tell it from a few others. */
 const mostCharacters = 500;

@@ -1,6 +1,8 @@
-import type { Caller } from "../../pipeline/task-call.js";
-import { isoTimeMs } from "./calendar-day.js";
-import type { ItemIndex } from "./item-index.js";
+import type { Caller } from "../../../pipeline/task-call.js";
+import { isoTimeMs } from "../calendar-day.js";
+import type { ItemIndex } from "../item-index.js";
+import type { SearchItem } from "../search-item.js";
+import { titleOf } from "../to-search-result.js";
 import { createLikestItem } from "./likest-item.js";
 import { recommendationReason } from "./recommendation-reason.js";
 import {
@@ -11,8 +13,6 @@ import {
   recencyOf,
 } from "./recommendation-score.js";
 import type { RecommendationsInput } from "./recommendations-schema.js";
-import type { SearchItem } from "./search-item.js";
-import { titleOf } from "./to-search-result.js";
 import { type UsageFacts, usageFacts } from "./usage-facts.js";
 import type { UseTable } from "./use-table.js";
 

@@ -1,4 +1,4 @@
-import { addMonths, type CalendarDay, dayAt, partsOf } from "./calendar-day.js";
+import { addMonths, type CalendarDay, dayAt, partsOf } from "../calendar-day.js";
 import { monthNumbers } from "./date-words.js";
 import { daysBack, type Period, readPeriod, readSpan } from "./read-period.js";
 
