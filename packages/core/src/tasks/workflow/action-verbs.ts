@@ -19,9 +19,9 @@ const verbsOnly =
   rephrase thank unhide welcome analyse analyze announce append approve archive ask assign attach automate
   broadcast calculate cancel capture categorise categorize check classify collect compare compile compress compute confirm
   connect convert create deactivate deduplicate delete deliver deploy disable discard dispatch distribute download dump
-  duplicate enable enrich enroll ensure enter escalate export extract fetch fill find finish forward generate get give
-  grant import increment inform insert inspect keep look lookup make mark merge migrate move notify obtain parse prepare
-  produce provision publish pull put reassign reconcile reduce reject remind remove rename render reorder reschedule resend replace reply
+  duplicate enable enrich enroll ensure enter escalate export extract fetch gather fill find finish forward generate get give
+  grant import increment inform insert inspect keep load look lookup make mark merge migrate move notify obtain parse prepare
+  produce provision publish pull put read reassign reconcile reduce reject remind remove rename render reorder reschedule resend replace reply
   resize resolve respond restart restore retrieve revoke rewrite rotate save scrape select send set
   shorten show skip store submit subscribe subtract summarise summarize suspend sync synchronise synchronize take tell
   transcribe translate trim unassign unlock unpublish unsubscribe update upload upsert use validate verify warn write`);
@@ -29,9 +29,9 @@ const verbsOnly =
 const nounsToo =
   words(`alert backup bill block book bookmark call charge clean close comment contact copy count delay
   display dm document draft drop email edit file filter flag group invite invoice issue label launch let like link list
-  log mail message mirror msg monitor note open order page pause phone pin ping post print process push queue rank
+  log mail message mirror msg monitor note offer open order page pause phone pin ping plan post print process push queue rank
   rate record refund report request reset retry return review route run scan schedule score search share sign slack
-  sleep snooze sort split star start stop tag text track transfer trigger turn tweet wait watch`);
+  sleep snooze sort split star start stop sum switch tag text track transfer trigger turn tweet wait watch`);
 
 /** What a verb says about the service that does it. */
 const categoriesOf: readonly (readonly [verbs: string, categories: readonly ServiceCategory[]])[] = [
@@ -55,7 +55,7 @@ const tellingVerbs = new Set(
 );
 
 const takingVerbs = new Set(
-  words(`collect delete download export extract fetch get list look lookup obtain pull remove retrieve revoke scrape
+  words(`collect delete download gather export extract fetch get list load look lookup obtain pull read remove retrieve revoke scrape
     select take unassign unsubscribe`),
 );
 

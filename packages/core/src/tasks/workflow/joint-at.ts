@@ -4,6 +4,7 @@ import { labelAt } from "./clause-label.js";
 import { isElse, markerLength } from "./clause-markers.js";
 import { leadInLength } from "./lead-in.js";
 import { phraseTable, wordAt } from "./phrase-table.js";
+import { isFurtherVerb } from "./unknown-verb.js";
 import { verbAt } from "./verb-at.js";
 
 /** What a clause is made of while it is being read. */
@@ -143,7 +144,8 @@ function startsAction({ from, comma }: Separators, open: OpenClause, tokens: rea
   const waits = open.kind === "trigger" || open.kind === "condition";
   // "If so, add it": after a comma, a marker and one word are enough.
   if (waits && open.tokens.length < (comma ? 2 : 3)) return false;
-  return verbAt(tokens, from, open.inflected ? "any" : "base") !== undefined;
+  if (verbAt(tokens, from, open.inflected ? "any" : "base") !== undefined) return true;
+  return open.kind === "action" && open.tokens.length > 1 && isFurtherVerb(tokens, from);
 }
 
 // "When a form is submitted send a message": no comma says where the action starts.

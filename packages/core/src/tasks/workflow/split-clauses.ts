@@ -17,6 +17,7 @@ import { manualLength } from "./manual-start.js";
 import { phraseTable, wordAt } from "./phrase-table.js";
 import { scheduleLength } from "./schedule-phrase.js";
 import { splitSubject } from "./split-subject.js";
+import { isUnknownVerb } from "./unknown-verb.js";
 import { verbAt } from "./verb-at.js";
 
 /** Cuts a description into clauses, each with what it is for. Only joints ("and", commas, "please") are dropped. */
@@ -195,16 +196,6 @@ function splitAtComma(drafts: Draft[]): Draft[] {
     ];
   });
 }
-
-const objects = new Set("it them him her me us".split(" "));
-const noVerbs =
-  /^(?:and|or|but|for|from|to|with|by|in|on|at|of|about|like|as|that|which|who|whose|is|are|was|were|if|when|gives?|gave|after|before|than|lets?|not|has|have|had|both|all|.{1,30}(?:ing|ed|s))$/u;
-
-// ", crosspost it to …": a word with "it" behind it does something, known or not.
-const isUnknownVerb = (tokens: readonly Token[], index: number) =>
-  objects.has(wordAt(tokens, index + 1)) &&
-  wordAt(tokens, index) !== "" &&
-  !noVerbs.test(wordAt(tokens, index));
 
 function commaBeforeAction(tokens: readonly Token[], orAny: boolean): number {
   let first = -1;

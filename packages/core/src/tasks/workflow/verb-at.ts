@@ -3,8 +3,8 @@ import { type ActionVerb, actionVerbs } from "./action-verbs.js";
 import { wordAt } from "./phrase-table.js";
 
 const objectStarts = new Set(
-  `a all an another any back both each every everyone everything her him his it its me my new our out someone that the their
-  them these this those up us you your`.split(/\s+/u),
+  `a all an another any back both each every everyone everything her him his it its me more my new our out someone that the their
+  them these this those today's tomorrow's up us yesterday's you your`.split(/\s+/u),
 );
 const pointingWords = new Set(["to", "in", "on", "into"]);
 const pointingVerbs = new Set([
