@@ -1,11 +1,15 @@
 import { GatewayError } from "../../../errors/gateway-error.js";
 import { type CalendarDay, dayOf, isoTimeMs } from "../calendar-day.js";
 import type { QueryReading } from "../intelligent-search-schema.js";
+import { dayRange } from "./day-range.js";
 import type { KnownValues } from "./known-values.js";
 import type { FilterReading } from "./query-draft.js";
 import { plainText } from "./query-word.js";
 import type { ReadQuery } from "./read-filters.js";
 import type { ValueLookup } from "./value-lookup.js";
+
+/** How sure a model's reading is, on the scale of `filterCertainty`: a wrong state is its likeliest mistake. */
+const modelCertainty = { type: 0.7, status: 0.6, owner: 0.85, date: 0.8 } as const;
 
 /**
  * Holds a model's reading of a query against what the documents of the caller have.
@@ -13,21 +17,20 @@ import type { ValueLookup } from "./value-lookup.js";
  * @throws `invalid_output` for a value that none of them has, and for a date that is none.
  */
 export function checkReading(reading: QueryReading, known: KnownValues): ReadQuery {
-  const type = valueIn(known.types, reading.type, 0.7);
-  const status = valueIn(known.statuses, reading.status, 0.6);
+  const type = valueIn(known.types, reading.type, modelCertainty.type);
+  const status = valueIn(known.statuses, reading.status, modelCertainty.status);
   const owner = ownerIn(known, reading.owner);
   const from = dayIn(reading.from);
   const to = dayIn(reading.to);
   if (from !== undefined && to !== undefined && from > to) throw misread("dates");
   const hasDate = from !== undefined || to !== undefined;
-  const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const read = {
     text: reading.text.trim().replace(/\s+/gu, " "),
     filters: {
       ...(type === undefined ? {} : { type }),
       ...(status === undefined ? {} : { status }),
       ...(owner === undefined ? {} : { owner }),
-      ...(hasDate ? { date: { value: range, certainty: 0.8 } } : {}),
+      ...(hasDate ? { date: { value: dayRange(from, to), certainty: modelCertainty.date } } : {}),
     },
   };
   if (read.text === "" && Object.keys(read.filters).length === 0) throw misread("text");
@@ -49,9 +52,10 @@ function valueIn(
 }
 
 function ownerIn(known: KnownValues, written: string | null | undefined): FilterReading<string> | undefined {
-  if (isAbsent(written) || plainText(written) !== "me") return valueIn(known.owners, written, 0.85);
+  const certainty = modelCertainty.owner;
+  if (isAbsent(written) || plainText(written) !== "me") return valueIn(known.owners, written, certainty);
   if (known.self === undefined) throw misread("owner");
-  return { value: known.self, certainty: 0.85 };
+  return { value: known.self, certainty };
 }
 
 function dayIn(written: string | null | undefined): CalendarDay | undefined {

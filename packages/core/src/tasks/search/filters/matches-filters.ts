@@ -1,7 +1,7 @@
 import { dayOf, isoTimeMs } from "../calendar-day.js";
 import type { SearchItem } from "../search-item.js";
+import type { DayRange } from "./day-range.js";
 import type { QueryFilters } from "./query-draft.js";
-import type { DayRange } from "./read-date-range.js";
 import { valueKey } from "./value-lookup.js";
 
 /** Makes the test whether an item passes every filter. An item without the field, or without a readable date, does not. */

@@ -1,11 +1,11 @@
 import type { FilterName } from "../intelligent-search-schema.js";
+import type { DayRange } from "./day-range.js";
 import type { QueryWord } from "./query-word.js";
-import type { DayRange } from "./read-date-range.js";
 
 /** A filter as it was read. */
 export interface FilterReading<Value> {
   readonly value: Value;
-  /** How sure it is that a filter is meant, 0 to 1. 1 is written as `key:value`. */
+  /** How sure it is that a filter is meant: one of `filterCertainty`. */
   readonly certainty: number;
 }
 
@@ -25,18 +25,6 @@ export interface QueryDraft {
   take(start: number, end: number): void;
   /** The plain words, "" where one is taken. */
   plainWords(): readonly string[];
-}
-
-/** The words a filter was read from. */
-export interface WordSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What was found in a query, before it is clear whether it is meant. */
-export interface Candidate extends WordSpan {
-  readonly value: string;
-  readonly isExact: boolean;
 }
 
 /** Begins to read a query. */

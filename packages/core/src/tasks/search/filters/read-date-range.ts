@@ -1,12 +1,8 @@
 import { addMonths, type CalendarDay, dayAt, partsOf } from "../calendar-day.js";
 import { monthNumbers } from "./date-words.js";
+import type { DayRange } from "./day-range.js";
+import { filterCertainty } from "./filter-certainty.js";
 import { daysBack, type Period, readPeriod, readSpan } from "./read-period.js";
-
-/** Days, inclusive; open at the side that is absent. */
-export interface DayRange {
-  readonly from?: CalendarDay;
-  readonly to?: CalendarDay;
-}
 
 /** A range that some words name. */
 export interface DateReading extends DayRange {
@@ -24,8 +20,6 @@ type Found = DayRange & { readonly length: number; readonly named?: readonly str
 type Reader = (words: readonly string[], today: CalendarDay) => Found | undefined;
 
 const mostWords = 12;
-const usual = 0.8;
-const loose = 0.4;
 
 /** Reads the dates in the words of a query. A word that is "" is no word: nothing is read across it. */
 export function readDateRanges(words: readonly string[], today: CalendarDay): DateReading[] {
@@ -35,12 +29,12 @@ export function readDateRanges(words: readonly string[], today: CalendarDay): Da
     const found = isBrokenDate(words, start) ? undefined : firstOf(rest, today);
     if (found === undefined) continue;
     const { length, named, ...range } = found;
-    const isLoose = /^recent/u.test(words[start] ?? "");
+    const isRecent = /^recent/u.test(words[start] ?? "");
     readings.push({
       ...range,
       start,
       end: start + length,
-      certainty: isLoose ? loose : usual,
+      certainty: isRecent ? filterCertainty.recent : filterCertainty.date,
       named: (named ?? words.slice(start, start + length)).join(" "),
     });
     start += length - 1;
@@ -51,17 +45,6 @@ export function readDateRanges(words: readonly string[], today: CalendarDay): Da
 /** "31 February 2026": without its impossible day it would name the whole month. */
 const isBrokenDate = (words: readonly string[], start: number) =>
   /^\d{1,2}(?:st|nd|rd|th)?$/u.test(words[start - 1] ?? "") && monthNumbers.has(words[start] ?? "");
-
-/** What all ranges have in common; nothing when they exclude each other or say the same side twice. */
-export function commonRange(ranges: readonly DayRange[]): DayRange | undefined {
-  const starts = ranges.flatMap(({ from }) => from ?? []);
-  const ends = ranges.flatMap(({ to }) => to ?? []);
-  if (starts.length > 1 || ends.length > 1) return ranges.length === 1 ? ranges[0] : undefined;
-  const [from] = starts;
-  const [to] = ends;
-  if (from !== undefined && to !== undefined && from > to) return undefined;
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-}
 
 function firstOf(words: readonly string[], today: CalendarDay): Found | undefined {
   for (const read of readers) {

@@ -1,9 +1,11 @@
 import { type CalendarDay, dayOf } from "../calendar-day.js";
+import { commonRange, type DayRange, dayRange } from "./day-range.js";
+import { filterCertainty } from "./filter-certainty.js";
 import { anyNouns, fillerWords, linkVerbs, ownerIntroductions, questionStarts } from "./filter-words.js";
 import type { KnownValues } from "./known-values.js";
 import { draftQuery, type FilterReading, type QueryDraft, type QueryFilters } from "./query-draft.js";
 import { plainText, queryWords } from "./query-word.js";
-import { commonRange, type DateReading, type DayRange, readDateRanges } from "./read-date-range.js";
+import { type DateReading, readDateRanges } from "./read-date-range.js";
 import { readKind } from "./read-kind.js";
 import { readOwner } from "./read-owner.js";
 import { readPairs } from "./read-pairs.js";
@@ -54,16 +56,12 @@ function readDate(
   const readings = readDateRanges(draft.plainWords(), today).filter(
     (reading) => !isNameToo(reading, draft, known),
   );
-  const value = readings.length === 0 ? undefined : commonRange(readings.map(rangeOf));
+  const value =
+    readings.length === 0 ? undefined : commonRange(readings.map(({ from, to }) => dayRange(from, to)));
   if (value === undefined) return undefined;
   for (const { start, end } of readings) draft.take(start, end);
   return { value, certainty: Math.min(...readings.map(({ certainty }) => certainty)) };
 }
-
-const rangeOf = ({ from, to }: DayRange): DayRange => ({
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { to }),
-});
 
 /** "From April" with a colleague of that name: it is not clear who or when is meant, so neither is read. */
 function isNameToo({ named, start, end }: DateReading, draft: QueryDraft, known: KnownValues): boolean {
@@ -84,7 +82,7 @@ function readMine(
   const isMeant = hasType || !draft.isFree(place + 1) || anyNouns.has(next);
   if (!isMeant || place + 1 >= draft.words.length) return undefined;
   draft.take(place, place + 1);
-  return { value: self, certainty: 0.85 };
+  return { value: self, certainty: filterCertainty.caller };
 }
 
 /** What no filter has taken, without the words at its ends that only lead to a filter. */

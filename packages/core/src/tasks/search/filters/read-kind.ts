@@ -1,3 +1,4 @@
+import { filterCertainty } from "./filter-certainty.js";
 import {
   anyNouns,
   fillerWords,
@@ -8,13 +9,26 @@ import {
   verbLikeStatuses,
 } from "./filter-words.js";
 import type { KnownValues } from "./known-values.js";
-import type { Candidate, FilterReading, QueryDraft, WordSpan } from "./query-draft.js";
+import type { FilterReading, QueryDraft } from "./query-draft.js";
 import { singular, type ValueLookup } from "./value-lookup.js";
 
 /** What kind of document is meant, and in which state. */
 export interface KindReading {
   readonly type?: FilterReading<string>;
   readonly status?: FilterReading<string>;
+}
+
+/** Words of the query, by their places; `end` exclusive. */
+interface WordSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value that words name, before it is clear whether it is meant. */
+interface Candidate extends WordSpan {
+  readonly value: string;
+  /** Whether the words are the value itself, not another word for it. */
+  readonly isExact: boolean;
 }
 
 const mostPhraseWords = 3;
@@ -41,14 +55,14 @@ export function readKind(draft: QueryDraft, known: KnownValues): KindReading {
   return { ...(type === undefined ? {} : { type }), ...(status === undefined ? {} : { status }) };
 }
 
-const exactCertainty = 0.7;
-const synonymCertainty = 0.5;
-
 /** The one value that all of them have; two values exclude each other, so neither is meant for sure. */
 function onlyValue(found: readonly Candidate[]): FilterReading<string> | undefined {
   const [first, ...more] = found;
   if (first === undefined || more.some(({ value }) => value !== first.value)) return undefined;
-  return { value: first.value, certainty: first.isExact ? exactCertainty : synonymCertainty };
+  return {
+    value: first.value,
+    certainty: first.isExact ? filterCertainty.exactWord : filterCertainty.synonym,
+  };
 }
 
 const plainAt = (draft: QueryDraft, place: number) =>

@@ -1,4 +1,5 @@
 import { monthNumbers } from "./date-words.js";
+import { filterCertainty } from "./filter-certainty.js";
 import { ownerIntroductions, ownPhrases } from "./filter-words.js";
 import type { KnownValues } from "./known-values.js";
 import type { FilterReading, QueryDraft } from "./query-draft.js";
@@ -35,15 +36,16 @@ function introduced(draft: QueryDraft, known: KnownValues, place: number): Found
   if (phrase === undefined) return undefined;
   const start = place + phrase.length;
   if (draft.isFree(start) && draft.words[start]?.plain === "me")
-    return known.self === undefined ? undefined : { value: known.self, end: start + 1, certainty: 0.85 };
-  const name = longestName(draft, known, start);
-  return name;
+    return known.self === undefined
+      ? undefined
+      : { value: known.self, end: start + 1, certainty: filterCertainty.caller };
+  return longestName(draft, known, start);
 }
 
 function own(draft: QueryDraft, { self }: KnownValues, place: number): Found | undefined {
   const phrase = ownPhrases.find((each) => startsWith(draft, place, each));
   return phrase && self !== undefined
-    ? { value: self, end: place + phrase.length, certainty: 0.85 }
+    ? { value: self, end: place + phrase.length, certainty: filterCertainty.caller }
     : undefined;
 }
 
@@ -67,8 +69,10 @@ function longestName(draft: QueryDraft, known: KnownValues, start: number): Foun
     const found = known.owners.find(name) ?? known.owners.find(name.replace(/^@/u, ""));
     // "From April" says when or who: it is not clear which.
     if (monthNumbers.has(name) && words[0]?.isPossessive !== true) continue;
-    if (found !== undefined)
-      return { value: found.value, end: start + length, certainty: found.isExact || length > 1 ? 0.9 : 0.8 };
+    if (found === undefined) continue;
+    const isFull = found.isExact || length > 1;
+    const certainty = isFull ? filterCertainty.fullName : filterCertainty.partOfName;
+    return { value: found.value, end: start + length, certainty };
   }
   return undefined;
 }

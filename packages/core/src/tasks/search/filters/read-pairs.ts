@@ -1,12 +1,15 @@
 import type { CalendarDay } from "../calendar-day.js";
+import { commonRange, type DayRange, dayRange } from "./day-range.js";
+import { filterCertainty } from "./filter-certainty.js";
 import type { KnownValues } from "./known-values.js";
 import type { FilterReading, QueryDraft, QueryFilters } from "./query-draft.js";
 import { plainText } from "./query-word.js";
-import { commonRange, type DayRange, readDateRanges } from "./read-date-range.js";
+import { readDateRanges } from "./read-date-range.js";
 
 type Field = "type" | "status" | "owner";
 
-const fields: ReadonlyMap<string, Field> = new Map([
+/** Keys of the other filters. */
+const fieldKeys: ReadonlyMap<string, Field> = new Map([
   ["type", "type"],
   ["kind", "type"],
   ["status", "status"],
@@ -17,8 +20,8 @@ const fields: ReadonlyMap<string, Field> = new Map([
   ["author", "owner"],
   ["from", "owner"],
 ]);
-/** Keys of dates, and the words that say the same. */
-const dateWords: ReadonlyMap<string, string> = new Map([
+/** Keys of dates, each with the word that says the same in a sentence. */
+const dateKeys: ReadonlyMap<string, string> = new Map([
   ["from", "since"],
   ["since", "since"],
   ["after", "after"],
@@ -29,7 +32,7 @@ const dateWords: ReadonlyMap<string, string> = new Map([
   ["in", "in"],
   ["on", "on"],
 ]);
-/** Keys that are a filter whatever stands behind them; the others are only with a value that is known. */
+/** Keys that make a filter of any value; the others only of a value that is known. */
 const strictKeys: ReadonlySet<string> = new Set(["type", "kind", "status", "state", "owner"]);
 
 /** Reads what is written as `key:value`. A value no document has is a filter all the same: nothing fits it. */
@@ -39,29 +42,31 @@ export function readPairs(draft: QueryDraft, known: KnownValues, today: Calendar
   for (const [place, { pair }] of draft.words.entries()) {
     if (pair === undefined || pair.value === "") continue;
     const range = rangeOf(pair, today);
-    const field = fields.get(pair.key);
+    const field = fieldKeys.get(pair.key);
     const value = range === undefined && field !== undefined ? filterValue(pair, field, known) : undefined;
     if (range !== undefined) ranges.push(range);
     else if (field !== undefined && value !== undefined && found[field] === undefined)
-      found[field] = { value, certainty: 1 };
+      found[field] = { value, certainty: filterCertainty.pair };
     else continue;
     draft.take(place, place + 1);
   }
   const range = ranges.length === 0 ? undefined : commonRange(ranges);
-  return { ...found, ...(range === undefined ? {} : { date: { value: range, certainty: 1 } }) };
+  return {
+    ...found,
+    ...(range === undefined ? {} : { date: { value: range, certainty: filterCertainty.pair } }),
+  };
 }
 
 type Pair = { readonly key: string; readonly value: string };
 
 function rangeOf({ key, value }: Pair, today: CalendarDay): DayRange | undefined {
-  const word = dateWords.get(key);
+  const word = dateKeys.get(key);
   if (word === undefined) return undefined;
   const words = [word, ...plainText(value).split(" ")];
   const [range, ...more] = readDateRanges(words, today);
   if (range === undefined || more.length > 0 || range.start !== 0 || range.end !== words.length)
     return undefined;
-  const { from, to } = range;
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return dayRange(range.from, range.to);
 }
 
 function filterValue({ key, value }: Pair, field: Field, known: KnownValues): string | undefined {

@@ -188,8 +188,10 @@ const wholeMonth: Reader = (words, today) => {
   if (month === undefined) return undefined;
   if (offset !== undefined) {
     const { year, month: current } = partsOf(today);
-    const isPast = month < current;
-    const years = offset < 0 ? (isPast ? 0 : -1) : offset > 0 && (isPast || month === current) ? 1 : 0;
+    // "Last May" in May is that of last year, "next May" that of next year.
+    const isLastYear = offset < 0 && month >= current;
+    const isNextYear = offset > 0 && month <= current;
+    const years = isLastYear ? -1 : isNextYear ? 1 : 0;
     return months(today, { month, count: 1, year: year + years, length: 2 });
   }
   const joint = words[1] === "of" ? 1 : 0;

@@ -25,17 +25,12 @@ export function createValueLookup(
 ): ValueLookup {
   const known = distinctByKey(values);
   const others = new Map<string, Set<string>>();
-  const addAll = (phrases: readonly string[], key: string) => {
-    for (const phrase of phrases) addTo(others, valueKey(phrase), key);
-  };
   for (const group of words.groups) {
     const held = group.map(valueKey).filter((key) => known.has(key));
-    if (held.length === 1 && held[0] !== undefined) addAll(group, held[0]);
+    if (held.length === 1 && held[0] !== undefined) addPhrases(others, group, held[0]);
   }
-  for (const [value, phrases] of Object.entries(words.own)) {
-    if (known.has(valueKey(value))) addAll(phrases, valueKey(value));
-  }
-  return toLookup(known, others, valueKey);
+  addOwnWords(others, words.own, known);
+  return toLookup(known, others);
 }
 
 /** Makes a lookup for people: by full name, first or last name, e-mail address or the part before its `@`. */
@@ -47,11 +42,23 @@ export function createOwnerLookup(values: Iterable<string>, own: ValueWords): Va
     addTo(others, name, key);
     for (const part of name.split(" ")) if (/^\p{L}{2,}$/u.test(part)) addTo(others, part, key);
   }
+  addOwnWords(others, own, known);
+  return toLookup(known, others);
+}
+
+function addOwnWords(
+  others: Map<string, Set<string>>,
+  own: ValueWords,
+  known: ReadonlyMap<string, string>,
+): void {
   for (const [value, phrases] of Object.entries(own)) {
     const key = valueKey(value);
-    if (known.has(key)) for (const phrase of phrases) addTo(others, valueKey(phrase), key);
+    if (known.has(key)) addPhrases(others, phrases, key);
   }
-  return toLookup(known, others, valueKey);
+}
+
+function addPhrases(others: Map<string, Set<string>>, phrases: readonly string[], key: string): void {
+  for (const phrase of phrases) addTo(others, valueKey(phrase), key);
 }
 
 /** One spelling for comparing values: lower case, singular words. */
@@ -68,12 +75,11 @@ export function singular(word: string): string {
 function toLookup(
   known: ReadonlyMap<string, string>,
   others: ReadonlyMap<string, ReadonlySet<string>>,
-  keyOf: (phrase: string) => string,
 ): ValueLookup {
   return {
     values: [...known.values()],
     find(phrase) {
-      const key = keyOf(phrase);
+      const key = valueKey(phrase);
       const exact = known.get(key);
       if (exact !== undefined) return { value: exact, isExact: true };
       const [only, ...more] = others.get(key) ?? [];
