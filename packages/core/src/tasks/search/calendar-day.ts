@@ -1,7 +1,8 @@
 /** A day of the calendar, counted from 1970-01-01; UTC, so it does not depend on where the process runs. */
 export type CalendarDay = number;
 
-const dayMs = 86_400_000;
+/** Length of a day, milliseconds. */
+export const dayMs = 86_400_000;
 
 /** The day a moment lies on; milliseconds since the epoch. */
 export const dayOf = (timeMs: number): CalendarDay => Math.floor(timeMs / dayMs);

@@ -1,5 +1,6 @@
 import type { Caller } from "../../pipeline/task-call.js";
 import { isoTimeMs } from "./calendar-day.js";
+import { compareValues } from "./compare-values.js";
 import { explainQuery } from "./explain-query.js";
 import { matchesFilters } from "./filters/matches-filters.js";
 import { filterNames, type QueryFilters } from "./filters/query-draft.js";
@@ -77,13 +78,13 @@ function listNewest(
   return [...index.documents({ caller })]
     .filter(where)
     .map((document) => ({ document, timeMs: timeOf(document) }))
-    .sort((left, right) => compare(right.timeMs, left.timeMs) || compare(left.document.id, right.document.id))
+    .sort(
+      (left, right) =>
+        compareValues(right.timeMs, left.timeMs) || compareValues(left.document.id, right.document.id),
+    )
     .slice(0, limit)
     .map(({ document }) => toSearchResult({ document, score: 1 }));
 }
-
-const compare = <Value extends number | string>(left: Value, right: Value) =>
-  left < right ? -1 : left > right ? 1 : 0;
 
 function uncertainFirst(filters: QueryFilters): FilterName[] {
   const certaintyOf = (name: FilterName) => filters[name]?.certainty ?? 1;
@@ -92,13 +93,9 @@ function uncertainFirst(filters: QueryFilters): FilterName[] {
     .sort((left, right) => certaintyOf(left) - certaintyOf(right));
 }
 
-function without({ type, status, owner, date }: QueryFilters, name: FilterName): QueryFilters {
-  return {
-    ...(type === undefined || name === "type" ? {} : { type }),
-    ...(status === undefined || name === "status" ? {} : { status }),
-    ...(owner === undefined || name === "owner" ? {} : { owner }),
-    ...(date === undefined || name === "date" ? {} : { date }),
-  };
+function without(filters: QueryFilters, name: FilterName): QueryFilters {
+  const { [name]: _, ...rest } = filters;
+  return rest;
 }
 
 /** The filters that exclude everything even by themselves. */

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { requiredText } from "../required-text.js";
-import { limitSchema } from "./limit-schema.js";
-import { mostResults, type SearchResult, searchResultsSchema } from "./search-result.js";
+import { type SearchResult, searchResultsSchema } from "./search-result.js";
 
 /** What to look for, as it comes over the wire. */
 export interface IntelligentSearchInput {
@@ -52,13 +51,6 @@ export interface QueryReading {
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;
 }
-
-/** Schema of {@link IntelligentSearchInput}; unknown keys are dropped. */
-export const intelligentSearchInputSchema: z.ZodType<IntelligentSearchInput, IntelligentSearchInput> =
-  z.object(
-    { query: requiredText("write what to search for"), limit: limitSchema(mostResults).optional() },
-    { error: "send an object with a query" },
-  );
 
 const day = z.iso.date();
 const value = z.string().min(1).max(200);

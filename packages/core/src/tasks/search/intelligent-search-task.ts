@@ -12,12 +12,11 @@ import { intelligentSearchPrompt } from "./intelligent-search-prompt.js";
 import {
   type IntelligentSearchInput,
   type IntelligentSearchOutput,
-  intelligentSearchInputSchema,
   intelligentSearchOutputSchema,
   queryReadingSchema,
 } from "./intelligent-search-schema.js";
 import type { ItemIndex } from "./item-index.js";
-import { mostQueryCharacters } from "./most-query-characters.js";
+import { defaultResults, mostQueryCharacters, searchQuerySchema } from "./search-query-schema.js";
 
 /** Options of {@link intelligentSearchTask}. */
 export interface IntelligentSearchTaskOptions {
@@ -31,13 +30,11 @@ export interface IntelligentSearchTaskOptions {
   readonly allow?: AccessRule | undefined;
 }
 
-const defaultLimit = 10;
-
 /**
  * Finds documents by a query with filters in its words: type, owner, status and date. With a model the model reads the
  * query; the search itself is local in any case.
  *
- * @throws `invalid_config` for an index that can't list its documents.
+ * @throws `invalid_config` for an index that `createSearchIndex` didn't make.
  * @example
  * intelligentSearchTask({ index, vocabulary: { types: { invoice: ["rechnung"] } } });
  */
@@ -52,14 +49,14 @@ export function intelligentSearchTask(
   ): { readonly query: string; readonly known: KnownValues; readonly run: QueryRun } => {
     const index = options.index ?? defaultItemIndex();
     const known = knownValues(index, caller, vocabulary);
-    const { limit = defaultLimit } = input;
+    const { limit = defaultResults } = input;
     const query = input.query.slice(0, mostQueryCharacters);
     return { query, known, run: { index, caller, signal, limit, self: known.self } };
   };
   return defineTask({
     name: "intelligent_search",
     path: "search/intelligent",
-    input: intelligentSearchInputSchema,
+    input: searchQuerySchema,
     output: intelligentSearchOutputSchema,
     allow,
     maxInputCharacters: mostQueryCharacters,

@@ -1,5 +1,5 @@
 import type { Highlight } from "../../search/search-index.js";
-import { mostSnippetCharacters, type SnippetHighlight } from "./search-result.js";
+import { mostHighlights, mostSnippetCharacters, type SnippetHighlight } from "./search-result.js";
 
 /** A part of a text and the words of the query in it. */
 export interface Snippet {
@@ -10,7 +10,6 @@ export interface Snippet {
 const ellipsis = "…";
 /** Characters before the first word of the query, to show what it is about. */
 const lead = 40;
-const mostHighlights = 40;
 
 /** Cuts out the part of a text that has most words of the query, on one line; the beginning when it has none. */
 export function makeSnippet(

@@ -23,7 +23,8 @@ export interface SnippetHighlight {
 export const mostSnippetCharacters = 240;
 /** Most results of a search. */
 export const mostResults = 50;
-const mostHighlights = 40;
+/** Most highlights of a snippet. */
+export const mostHighlights = 40;
 
 const offset = z.int().min(0).max(mostSnippetCharacters);
 const resultSchema = z

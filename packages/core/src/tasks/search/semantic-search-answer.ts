@@ -1,18 +1,19 @@
 import type { Caller } from "../../pipeline/task-call.js";
-import type { AsyncSearchIndex, SearchHit, SearchIndex } from "../../search/search-index.js";
+import type { SearchHit } from "../../search/search-index.js";
+import type { ItemIndex } from "./item-index.js";
 import { reorderByIds } from "./reorder-by-ids.js";
 import type { SearchItem } from "./search-item.js";
+import { defaultResults } from "./search-query-schema.js";
 import type { SearchRanking, SemanticSearchInput, SemanticSearchOutput } from "./semantic-search-schema.js";
 import { toSearchResult } from "./to-search-result.js";
 
 /** How many documents a model ranks. */
 export const mostCandidates = 12;
-const defaultLimit = 10;
 const mostCorrections = 20;
 
 /** A search for somebody. */
 export interface AskedSearch {
-  readonly index: SearchIndex<SearchItem> | AsyncSearchIndex<SearchItem>;
+  readonly index: ItemIndex;
   readonly input: SemanticSearchInput;
   readonly caller: Caller;
   readonly signal: AbortSignal;
@@ -21,7 +22,7 @@ export interface AskedSearch {
 /** What the index finds, at least as much as a model may rank. */
 export async function findCandidates(asked: AskedSearch): Promise<readonly SearchHit<SearchItem>[]> {
   const { index, input, caller, signal } = asked;
-  const limit = Math.max(input.limit ?? defaultLimit, mostCandidates);
+  const limit = Math.max(input.limit ?? defaultResults, mostCandidates);
   return await index.search(input.query, { limit, caller, signal });
 }
 
@@ -37,7 +38,7 @@ export async function semanticSearchAnswer(
     ...hits.slice(mostCandidates),
   ];
   const results = ranked
-    .slice(0, input.limit ?? defaultLimit)
+    .slice(0, input.limit ?? defaultResults)
     // A place keeps its score, so that scores descend in any order.
     .map((hit, place) => toSearchResult({ ...hit, score: hits[place]?.score ?? 0 }));
   return {

@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { requiredText } from "../required-text.js";
-import { limitSchema } from "./limit-schema.js";
-import { mostResults, type SearchResult, searchResultsSchema } from "./search-result.js";
+import { type SearchResult, searchResultsSchema } from "./search-result.js";
 
 /** What to look for, as it comes over the wire. */
 export interface SemanticSearchInput {
@@ -32,12 +30,6 @@ export interface SearchRanking {
   /** Ids of the documents that answer the query, best first. */
   readonly ranking: readonly string[];
 }
-
-/** Schema of {@link SemanticSearchInput}; unknown keys are dropped. */
-export const semanticSearchInputSchema: z.ZodType<SemanticSearchInput, SemanticSearchInput> = z.object(
-  { query: requiredText("write what to search for"), limit: limitSchema(mostResults).optional() },
-  { error: "send an object with a query" },
-);
 
 /** Schema of {@link SemanticSearchOutput}. */
 export const semanticSearchOutputSchema: z.ZodType<SemanticSearchOutput, SemanticSearchOutput> = z.object({

@@ -1,24 +1,22 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task, type TaskContext } from "../../define-task.js";
-import type { AsyncSearchIndex, SearchIndex } from "../../search/search-index.js";
 import { checkItemIndex } from "./check-item-index.js";
 import { defaultItemIndex } from "./default-item-index.js";
-import { mostQueryCharacters } from "./most-query-characters.js";
-import type { SearchItem } from "./search-item.js";
+import type { ItemIndex } from "./item-index.js";
+import { mostQueryCharacters, searchQuerySchema } from "./search-query-schema.js";
 import { findCandidates, mostCandidates, semanticSearchAnswer } from "./semantic-search-answer.js";
 import { semanticSearchPrompt } from "./semantic-search-prompt.js";
 import {
   type SemanticSearchInput,
   type SemanticSearchOutput,
   searchRankingSchema,
-  semanticSearchInputSchema,
   semanticSearchOutputSchema,
 } from "./semantic-search-schema.js";
 
 /** Options of {@link semanticSearchTask}. */
 export interface SemanticSearchTaskOptions {
   /** What is searched. Made by `createSearchIndex`. @default an index of the built-in help texts */
-  readonly index?: SearchIndex<SearchItem> | AsyncSearchIndex<SearchItem> | undefined;
+  readonly index?: ItemIndex | undefined;
   /** Who may run it; what they find is decided by each document. @default "anyone" */
   readonly allow?: AccessRule | undefined;
 }
@@ -26,6 +24,7 @@ export interface SemanticSearchTaskOptions {
 /**
  * Finds documents. With a model the best ones are put in its order; it can't add any.
  *
+ * @throws `invalid_config` for an index that `createSearchIndex` didn't make.
  * @example
  * semanticSearchTask({ index: createSearchIndex({ documents: [{ id: "vat", title: "VAT", text: "Add it last." }] }) });
  */
@@ -43,7 +42,7 @@ export function semanticSearchTask(
   return defineTask({
     name: "semantic_search",
     path: "search",
-    input: semanticSearchInputSchema,
+    input: searchQuerySchema,
     output: semanticSearchOutputSchema,
     allow,
     maxInputCharacters: mostQueryCharacters,

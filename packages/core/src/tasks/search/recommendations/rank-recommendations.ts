@@ -1,5 +1,6 @@
 import type { Caller } from "../../../pipeline/task-call.js";
 import { isoTimeMs } from "../calendar-day.js";
+import { compareValues } from "../compare-values.js";
 import type { ItemIndex } from "../item-index.js";
 import type { SearchItem } from "../search-item.js";
 import { titleOf } from "../to-search-result.js";
@@ -70,13 +71,11 @@ export async function rankRecommendations(
         ...fuseEvidence(evidence, seeds.items.length > 0 ? "related" : "unrelated"),
       }),
     )
-    .sort((left, right) => right.score - left.score || compareIds(left.item.id, right.item.id))
+    .sort((left, right) => right.score - left.score || compareValues(left.item.id, right.item.id))
     .slice(0, most);
   const likestOf = createLikestItem(seeds.items);
   return ranked.map((each) => ({ ...each, reason: reasonFor(run, { each, seeds, facts, likestOf }) }));
 }
-
-const compareIds = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
 
 function chooseSeeds({ index, caller }: RecommendationRun, facts: UsageFacts, ids: readonly string[]): Seeds {
   const visible = (wanted: readonly string[]) =>

@@ -1,4 +1,5 @@
 import { shorten } from "../../shorten.js";
+import { dayMs } from "../calendar-day.js";
 import type { EvidenceKind } from "./recommendation-score.js";
 
 /** What a reason is worded from. */
@@ -13,12 +14,10 @@ export interface ReasonFacts {
 }
 
 const mostTitleCharacters = 100;
-const dayMs = 86_400_000;
 const freshness: readonly (readonly [mostDays: number, reason: string])[] = [
   [1, "New today"],
   [7, "New this week"],
   [31, "New this month"],
-  [Number.POSITIVE_INFINITY, "Among the latest"],
 ];
 
 /** Says why an item is recommended. It names items that the caller used or gave, and never a person. */

@@ -1,3 +1,5 @@
+import { dayMs } from "../calendar-day.js";
+
 /** What speaks for an item, each from 0 to 1. */
 export interface Evidence {
   readonly content: number;
@@ -15,7 +17,7 @@ const weights: Readonly<Record<"related" | "unrelated", Evidence>> = {
   unrelated: { content: 0, together: 0, recency: 0.5, popularity: 0.5 },
 };
 
-const halfLifeMs = 30 * 86_400_000;
+const halfLifeMs = 30 * dayMs;
 
 /** How fresh something is: 1 now (and in the future), a half after 30 days. */
 export const recencyOf = (ageMs: number): number => 0.5 ** (Math.max(0, ageMs) / halfLifeMs);

@@ -10,7 +10,8 @@ import type {
 
 /** How many items a model may choose from. */
 export const mostCandidates = 10;
-const defaultLimit = 5;
+/** Recommendations of a request that names no limit. */
+export const defaultLimit = 5;
 
 /** The candidates of a request, at least as many as a model may choose from. */
 export function findRecommendations(

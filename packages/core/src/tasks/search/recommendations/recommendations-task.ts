@@ -4,9 +4,14 @@ import { defineTask, type Task, type TaskContext } from "../../../define-task.js
 import { checkItemIndex } from "../check-item-index.js";
 import { defaultItemIndex } from "../default-item-index.js";
 import type { ItemIndex } from "../item-index.js";
-import { createUseReader, type ItemUses } from "./item-use.js";
+import type { ItemUses } from "./item-use.js";
 import type { RecommendationRun } from "./rank-recommendations.js";
-import { findRecommendations, mostCandidates, recommendationsAnswer } from "./recommendations-answer.js";
+import {
+  defaultLimit,
+  findRecommendations,
+  mostCandidates,
+  recommendationsAnswer,
+} from "./recommendations-answer.js";
 import { recommendationsPrompt } from "./recommendations-prompt.js";
 import {
   type RecommendationsInput,
@@ -15,6 +20,7 @@ import {
   recommendationsOutputSchema,
   recommendationWordingSchema,
 } from "./recommendations-schema.js";
+import { createUseReader } from "./use-reader.js";
 
 /** Options of {@link recommendationsTask}. */
 export interface RecommendationsTaskOptions {
@@ -32,7 +38,7 @@ export interface RecommendationsTaskOptions {
  * Recommends items: like the given ones, or like what the caller used, or the latest and most popular ones. What fewer
  * than two others used is never used as a reason, so nobody's use shows.
  *
- * @throws `invalid_config` for an index that can't list its documents.
+ * @throws `invalid_config` for an index that `createSearchIndex` didn't make.
  * @example
  * recommendationsTask({ index, uses: (caller) => database.usesOfTenant(caller.tenantId) });
  */
@@ -59,7 +65,7 @@ export function recommendationsTask(
     maxOutputTokens: 512,
     async prompt(input, context) {
       const candidates = (await findRecommendations(runFor(context), input)).slice(0, mostCandidates);
-      return recommendationsPrompt(candidates, Math.min(input.limit ?? 5, mostCandidates));
+      return recommendationsPrompt(candidates, Math.min(input.limit ?? defaultLimit, mostCandidates));
     },
     local: (input, context) => recommendationsAnswer(runFor(context), context.restore(input)),
     complete: (written, input, context) => recommendationsAnswer(runFor(context), input, written),

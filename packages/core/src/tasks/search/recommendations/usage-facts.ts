@@ -1,3 +1,4 @@
+import { compareValues } from "../compare-values.js";
 import { fewestUsers, type UseTable } from "./use-table.js";
 
 /** What the uses of a tenant say to one of its users, without naming anybody. */
@@ -52,4 +53,4 @@ const atLeastFew = (count: number) => (count < fewestUsers ? 0 : count);
 
 /** Equal times keep one order: by key. */
 const latestFirst = ([one, oneMs]: [string, number], [other, otherMs]: [string, number]) =>
-  otherMs - oneMs || (one < other ? -1 : one > other ? 1 : 0);
+  otherMs - oneMs || compareValues(one, other);
