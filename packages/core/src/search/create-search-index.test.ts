@@ -231,3 +231,23 @@ it("finds words without spaces between them", () => {
   expect(asian.search("買い物")[0]?.id).toBe("shopping");
   expect(asian.search("ค้นหา")[0]?.id).toBe("thai");
 });
+
+it("reads synonyms as documents are read, and refuses what is no single word", () => {
+  const documents = [
+    { id: "a", text: "The café is open" },
+    { id: "b", text: "Write an e-mail" },
+  ];
+  const index = createSearchIndex({
+    documents,
+    synonyms: [
+      ["CAFÉ", "bistro"],
+      ["e-mail", "missive"],
+    ],
+  });
+  expect(index.search("bistro").map(({ id }) => id)).toEqual(["a"]);
+  expect(index.search("missive").map(({ id }) => id)).toEqual(["b"]);
+  const synonyms = [["vat", "tax"], ["vat", "value added tax"], []];
+  expect(() => createSearchIndex({ documents, synonyms })).toThrow(
+    "Search index: synonyms.1: must be a list of single words",
+  );
+});

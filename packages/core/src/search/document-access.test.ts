@@ -92,3 +92,15 @@ describe("hidden documents", () => {
     expect(asked).toEqual(["open"]);
   });
 });
+
+it("keeps a document closed whose lists are changed later, also when the index is made anew", () => {
+  const users = ["ada"];
+  const secret: SearchDocument = { id: "secret", text: "merger", access: { users } };
+  const index = createSearchIndex({ documents: [secret] });
+  users.push("bob");
+  for (let time = 0; time < 1100; time++) index.add([{ id: "draft", text: `draft ${time}` }]);
+  const caller = { userId: "bob" };
+  expect(index.search("merger", { caller })).toEqual([]);
+  expect(index.documents({ caller }).map(({ id }) => id)).toEqual(["draft"]);
+  expect(index.get("secret", { caller: ada })?.id).toBe("secret");
+});

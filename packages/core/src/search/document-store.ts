@@ -1,18 +1,20 @@
 import type { Caller } from "../pipeline/task-call.js";
-import { accessKeyOf, maySee } from "./document-access.js";
-import type { DocumentAccess, SearchDocument } from "./search-document.js";
+import { type AccessRuleOfDocument, accessKeyOf, maySee } from "./document-access.js";
+import type { SearchDocument } from "./search-document.js";
 import type { View } from "./word-index.js";
 
 /** Documents by number, and who sees which. */
 export interface DocumentStore<Document extends SearchDocument> {
-  /** Gives the document its number; the one with the same id goes. */
-  add(document: Document): number;
+  /** Gives the document its number; the one with the same id goes. Who may see it is its own rule, or the given one. */
+  add(document: Document, rule?: AccessRuleOfDocument): number;
   /** Says how many words the document with this number has. */
   setLength(slot: number, length: number): void;
   remove(id: string): void;
   /** The number of a document that is not removed. */
   slotOf(id: string): number | undefined;
   documentAt(slot: number): Document | undefined;
+  /** Who may see the document, as it was when it was added. */
+  ruleAt(slot: number): AccessRuleOfDocument | undefined;
   viewFor(caller: Caller | undefined): View;
   /** How many numbers were given. */
   readonly slotCount: number;
@@ -22,7 +24,7 @@ export interface DocumentStore<Document extends SearchDocument> {
 
 /** Documents that the same callers see: whether somebody does is decided once for all of them. */
 interface Group {
-  readonly rule: { readonly tenantId: string | undefined; readonly access: DocumentAccess | undefined };
+  readonly rule: AccessRuleOfDocument;
   count: number;
   words: number;
 }
@@ -40,12 +42,12 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
   const groups: Group[] = [];
   const groupNumbers = new Map<string, number>();
 
-  const groupOf = (document: Document): number => {
-    const key = accessKeyOf(document);
+  const groupOf = (rule: AccessRuleOfDocument): number => {
+    const key = accessKeyOf(rule);
     const known = groupNumbers.get(key);
     if (known !== undefined) return known;
     groupNumbers.set(key, groups.length);
-    groups.push({ rule: ruleOf(document), count: 0, words: 0 });
+    groups.push({ rule: copyOf(rule), count: 0, words: 0 });
     return groups.length - 1;
   };
   const remove = (id: string): void => {
@@ -57,9 +59,9 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
     change(groups[entry.group], -1, -entry.length);
   };
   return {
-    add(document) {
+    add(document, rule = document) {
       remove(document.id);
-      const group = groupOf(document);
+      const group = groupOf(rule);
       const slot = entries.push({ document, group, length: 0 }) - 1;
       slots.set(document.id, slot);
       change(groups[group], 1, 0);
@@ -74,6 +76,7 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
     remove,
     slotOf: (id) => slots.get(id),
     documentAt: (slot) => entries[slot]?.document,
+    ruleAt: (slot) => groups[entries[slot]?.group ?? -1]?.rule,
     viewFor(caller) {
       const visible = groups.map(({ rule, count }) => count > 0 && maySee(rule, caller));
       const seen = groups.filter((_, at) => visible[at]);
@@ -96,7 +99,7 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
 }
 
 /** A copy: changing a document's lists later must not open it. */
-function ruleOf({ tenantId, access }: SearchDocument): Group["rule"] {
+function copyOf({ tenantId, access }: AccessRuleOfDocument): AccessRuleOfDocument {
   const copy = access && { users: [...(access.users ?? [])], roles: [...(access.roles ?? [])] };
   return { tenantId, access: copy };
 }

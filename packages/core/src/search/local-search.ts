@@ -1,4 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
+import type { AccessRuleOfDocument } from "./document-access.js";
 import { createDocumentStore, type DocumentStore } from "./document-store.js";
 import { embedChecked } from "./embed-checked.js";
 import type { LocalEmbedder } from "./embedder.js";
@@ -61,27 +62,36 @@ export function createLocalSearch<Document extends SearchDocument>(options: {
   const { embedder, leastLikeness } = options;
   const synonyms = createSynonyms(options.synonyms);
   let parts = createParts<Document>(embedder);
-  const add = (documents: readonly Document[]): void => {
+  const read = (
+    documents: readonly Document[],
+    rules: readonly (AccessRuleOfDocument | undefined)[] = [],
+  ): void => {
     const vectors = embedChecked(embedder, documents.map(embeddedText));
     for (const [at, document] of documents.entries()) {
-      const slot = parts.store.add(document);
+      const slot = parts.store.add(document, rules[at]);
       parts.words.add(slot, document);
       parts.store.setLength(slot, parts.words.lengthOf(slot));
       parts.vectors.add(slot, vectors[at] ?? new Float32Array(embedder.dimensions));
     }
-    compact();
   };
   const compact = (): void => {
     const { store } = parts;
     if (store.slotCount - store.size < fewestRemoved + store.size) return;
     parts = createParts<Document>(embedder);
-    add(liveDocuments(store));
+    // The rules that were copied: a document's lists may have been changed since it was added, which must not open it.
+    read(
+      liveDocuments(store),
+      liveSlots(store).map((slot) => store.ruleAt(slot)),
+    );
   };
   return {
     get store() {
       return parts.store;
     },
-    add,
+    add(documents) {
+      read(documents);
+      compact();
+    },
     remove(ids) {
       for (const id of ids) parts.store.remove(id);
       compact();
@@ -107,13 +117,15 @@ const createParts = <Document extends SearchDocument>(embedder: LocalEmbedder): 
 });
 
 /** The documents of a store, in the order in which they were added. */
-export function liveDocuments<Document extends SearchDocument>(store: DocumentStore<Document>): Document[] {
-  const documents: Document[] = [];
+export const liveDocuments = <Document extends SearchDocument>(store: DocumentStore<Document>): Document[] =>
+  liveSlots(store).flatMap((slot) => store.documentAt(slot) ?? []);
+
+function liveSlots(store: DocumentStore<SearchDocument>): number[] {
+  const slots: number[] = [];
   for (let slot = 0; slot < store.slotCount; slot++) {
-    const document = store.documentAt(slot);
-    if (document !== undefined) documents.push(document);
+    if (store.documentAt(slot) !== undefined) slots.push(slot);
   }
-  return documents;
+  return slots;
 }
 
 function findIn<Document extends SearchDocument>(

@@ -28,6 +28,14 @@ describe("queryTermsOf", () => {
   it.each([
     ["a known word", "cancelling", [["cancelling", undefined, ["cancel"]]]],
     ["a typo", "cancle", [["cancle", "cancel", ["cancel"]]]],
+    [
+      "a stop word that no document has",
+      "how about",
+      [
+        ["how", undefined, []],
+        ["about", undefined, []],
+      ],
+    ],
     ["a synonym of a word that is not there", "delete", [["delete", undefined, ["remov"]]]],
     ["two words written as one", "datasource", [["datasource", "data source", ["data", "sourc"]]]],
     [

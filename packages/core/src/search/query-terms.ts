@@ -58,7 +58,8 @@ export function queryTermsOf(query: string, reading: Reading): QueryTerm[] {
     // The parts of a known identifier ("git", "hub") are no typos, and an unknown one is read by its parts.
     const isPart = compounds.some(({ start, end }) => start <= token.start && token.end <= end);
     if (!isKnown && (token.isCompound || isPart)) continue;
-    const mayRepair = !isKnown && repaired++ < mostRepaired;
+    // A stop word is spelt right, also where no document has it.
+    const mayRepair = !isKnown && !stopWords.has(token.word) && repaired++ < mostRepaired;
     terms.push(toTerm({ word: token.word, own, countOf, reading, mayRepair }));
   }
   return terms;
