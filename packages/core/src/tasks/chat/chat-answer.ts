@@ -3,10 +3,10 @@ import { maySee } from "../../search/document-access.js";
 import type { ChatKnowledge } from "./chat-knowledge.js";
 import type { ChatInput, ChatOutput } from "./chat-schema.js";
 import { topicStems } from "./chat-words.js";
-import type { Match } from "./evidence.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
 import type { Question } from "./knowledge-search.js";
 import { type SmallTalk, smallTalkOf } from "./small-talk.js";
+import type { Match } from "./weigh-evidence.js";
 
 /** Below this part of the question, a document is about something else. */
 const leastCoverage = 0.35;
@@ -124,11 +124,14 @@ function introduce(place: Place): string {
       : `I answer questions about ${knowledge.product}`;
   const suggestion = page === undefined ? undefined : knowledge.pages.get(page)?.suggestion;
   const topics = topicList(topicsFor(place, []));
-  return `${about}, for example: ${topics}.${suggestion === undefined ? "" : ` ${suggestion}`} What would you like to know?`;
+  const examples = topics === "" ? "" : `, for example: ${topics}`;
+  return `${about}${examples}.${suggestion === undefined ? "" : ` ${suggestion}`} What would you like to know?`;
 }
 
 function askBack(place: Place, matches: readonly Match[]): string {
   const topics = topicList(topicsFor(place, matches));
+  // Nothing may be open to this caller.
+  if (topics === "") return "I have no information about that. Could you put it in other words?";
   return `I have no information about that. I can tell you about: ${topics}. Is one of these what you mean, or could you put it in other words?`;
 }
 

@@ -1,6 +1,7 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { defineTask, type Task } from "../../define-task.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
+import { accessProblems } from "../../search/check-documents.js";
 import { textDigest } from "../text-digest.js";
 import { chatAnswer } from "./chat-answer.js";
 import { createChatKnowledge } from "./chat-knowledge.js";
@@ -55,12 +56,24 @@ export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput,
 }
 
 function readKnowledge(knowledge: readonly (KnowledgeDocument | string)[]): KnowledgeDocument[] {
-  const problems = knowledge.flatMap((item, index) =>
-    isEmpty(item) ? [`knowledge[${index}]: give it a title and a text`] : [],
+  const problems = knowledge.flatMap((item: unknown, index) =>
+    problemsOf(item).map((problem) => `knowledge[${index}]${problem}`),
   );
   if (problems.length > 0) throw invalidConfig("Chat task", problems);
   return knowledge.flatMap((item) => (typeof item === "string" ? knowledgeFromMarkdown(item) : [item]));
 }
 
-const isEmpty = (item: KnowledgeDocument | string) =>
-  typeof item === "string" ? item.trim() === "" : item.title.trim() === "" || item.text.trim() === "";
+/** Wrong access lists could open a document, so programs without types are told. */
+function problemsOf(item: unknown): string[] {
+  const { title, text } = typeof item === "string" ? { title: item, text: item } : readTexts(item);
+  if (title.trim() === "" || text.trim() === "") return [": give it a title and a text"];
+  return typeof item === "string" ? [] : accessProblems(item);
+}
+
+function readTexts(item: unknown): { readonly title: string; readonly text: string } {
+  const textOf = (name: string): string => {
+    const value: unknown = typeof item === "object" && item !== null ? Reflect.get(item, name) : undefined;
+    return typeof value === "string" ? value : "";
+  };
+  return { title: textOf("title"), text: textOf("text") };
+}

@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isGatewayError } from "../../errors/gateway-error.js";
+import { problemsOf } from "../../testing/problems-of.js";
 import { knowledgeFromMarkdown } from "./knowledge-from-markdown.js";
 
 const titles = (markdown: string) => knowledgeFromMarkdown(markdown).map(({ title }) => title);
-const problemsOf = (build: () => unknown): readonly string[] => {
-  try {
-    build();
-  } catch (error) {
-    return isGatewayError(error, "invalid_config") ? error.details.problems : [];
-  }
-  return [];
-};
 
 describe("headings", () => {
   it("make documents, titled with the path to them", () => {

@@ -1,9 +1,9 @@
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { shorten } from "../shorten.js";
-import { splitFrontMatter } from "./front-matter.js";
 import { headingAnchor, headingText } from "./heading-text.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
 import { type MarkdownSection, markdownSections } from "./markdown-sections.js";
+import { splitFrontMatter } from "./split-front-matter.js";
 
 /** Options of {@link knowledgeFromMarkdown}. The text's front matter goes before them. */
 export interface MarkdownKnowledgeOptions {

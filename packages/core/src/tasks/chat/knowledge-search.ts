@@ -5,8 +5,14 @@ import type { QueryTerm } from "../../search/query-terms.js";
 import type { SearchDocument } from "../../search/search-document.js";
 import { chatSynonyms } from "./chat-synonyms.js";
 import { indexedText, topicOf } from "./chat-words.js";
-import { type EvidenceTerm, type KnowledgeEntry, type Match, readEntry, weighEvidence } from "./evidence.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
+import {
+  type EvidenceTerm,
+  type KnowledgeEntry,
+  type Match,
+  readEntry,
+  weighEvidence,
+} from "./weigh-evidence.js";
 
 /** What is asked, and where. */
 export interface Question {

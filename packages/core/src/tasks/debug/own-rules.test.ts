@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isGatewayError } from "../../errors/gateway-error.js";
 import { localContext } from "../../testing/local-context.js";
+import { problemsOf } from "../../testing/problems-of.js";
 import type { ServiceDefinition } from "../services/service-definition.js";
 import type { DebugRule } from "./debug-rule.js";
 import type { DebugInput, DebugOutput } from "./debug-schema.js";
@@ -112,14 +112,9 @@ it.each<[string, readonly DebugRule[], readonly RegExp[]]>([
   ["a service's title", [{ ...quota, services: ["Acme CRM"] }], [/^rules\.0\.services\.0: use lower case/]],
   ["one id twice", [quota, quota], [/^rules\.1\.id: another rule has this id/]],
 ])("refuses rules with %s", (_, rules, problems) => {
-  let caught: unknown;
-  try {
-    debugTask({ rules });
-  } catch (thrown) {
-    caught = thrown;
-  }
-  const found = isGatewayError(caught, "invalid_config") ? caught.details.problems : [];
-  expect(found).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+  expect(problemsOf(() => debugTask({ rules }))).toEqual(
+    problems.map((problem) => expect.stringMatching(problem)),
+  );
 });
 
 it.each([

@@ -1,8 +1,8 @@
 import { invalidConfig } from "../../errors/invalid-config.js";
 import type { OnboardingStages } from "./onboarding-stage.js";
 
-/** As many as an answer can hold. */
-const mostItems = 20;
+/** Most items, and most tips, of a stage and of an answer. */
+export const mostItems = 20;
 const stageKeys = ["title", "checklist", "tips", "requires"];
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { isGatewayError } from "../../errors/gateway-error.js";
+import { problemsOf } from "../../testing/problems-of.js";
 import { defineStages } from "./define-stages.js";
 import { onboardingAnswer } from "./onboarding-answer.js";
 import { onboardingPrompt } from "./onboarding-prompt.js";
@@ -13,14 +13,6 @@ const stage = (flag: string, requires: readonly string[] = []): OnboardingStage 
   tips: [`Tip ${flag}`],
   requires,
 });
-const problemsOf = (build: () => unknown): readonly string[] => {
-  try {
-    build();
-  } catch (error) {
-    return isGatewayError(error, "invalid_config") ? error.details.problems : [];
-  }
-  return [];
-};
 
 describe("defineStages", () => {
   it("returns the stages, whose names are known as types", () => {

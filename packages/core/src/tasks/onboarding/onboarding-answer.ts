@@ -1,9 +1,7 @@
+import { mostItems } from "./check-stages.js";
 import type { OnboardingContext, OnboardingInput, OnboardingOutput } from "./onboarding-schema.js";
 import type { ChecklistItem, OnboardingStages } from "./onboarding-stage.js";
 import { openItems, openRequirements } from "./open-items.js";
-
-/** As many items and tips as an answer holds. */
-const most = 20;
 
 /**
  * The checklist of a stage without what is done. What is open in the stages that it requires stands first, under their
@@ -13,27 +11,23 @@ export function onboardingAnswer(
   stages: OnboardingStages,
   { stage, context = {} }: OnboardingInput,
 ): OnboardingOutput {
-  const titleOf = (name: string) => stages[name]?.title ?? name;
   const tips = stages[stage]?.tips ?? [];
   const blocking = withoutRepeats(openRequirements(stages, stage, context));
-  const first = blocking.flatMap(({ name, items }) => items.map(({ text }) => `${titleOf(name)}: ${text}`));
+  const first = blocking.flatMap(({ name, items }) =>
+    items.map(({ text }) => `${titleOf(stages, name)}: ${text}`),
+  );
   const own = newItems(
     openItems(stages, stage, context),
     blocking.flatMap(({ items }) => items),
   );
   const checklist = [...first, ...own.map(({ text }) => text)];
   if (checklist.length === 0) return { checklist: whatIsNext(stages, stage, context), tips: [...tips] };
-  const reasons =
-    first.length === 0
-      ? []
-      : [
-          reason(
-            titleOf(stage),
-            blocking.map(({ name }) => titleOf(name)),
-          ),
-        ];
-  return { checklist: checklist.slice(0, most), tips: [...reasons, ...tips].slice(0, most) };
+  const titles = blocking.map(({ name }) => titleOf(stages, name));
+  const reasons = titles.length === 0 ? [] : [reason(titleOf(stages, stage), titles)];
+  return { checklist: checklist.slice(0, mostItems), tips: [...reasons, ...tips].slice(0, mostItems) };
 }
+
+const titleOf = (stages: OnboardingStages, name: string) => stages[name]?.title ?? name;
 
 interface OpenStage {
   readonly name: string;
@@ -72,13 +66,11 @@ function whatIsNext(stages: OnboardingStages, stage: string, context: Onboarding
     .slice(names.indexOf(stage) + 1)
     .find((name) => openItems(stages, name, context).length > 0);
   if (later === undefined) {
-    return [
-      `Everything in “${stages[stage]?.title ?? stage}” is done: open your workflows and build the next one`,
-    ];
+    return [`Everything in “${titleOf(stages, stage)}” is done: open your workflows and build the next one`];
   }
   const next = openRequirements(stages, later, context)[0]?.name ?? later;
   return [
-    `This stage is done. Next: ${stages[next]?.title ?? next}`,
+    `This stage is done. Next: ${titleOf(stages, next)}`,
     ...openItems(stages, next, context).map(({ text }) => text),
-  ].slice(0, most);
+  ].slice(0, mostItems);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { requiredText } from "../required-text.js";
+import { mostItems } from "./check-stages.js";
 import type { OnboardingStages } from "./onboarding-stage.js";
 
 /** Where a new user is, as it comes over the wire. */
@@ -42,7 +43,10 @@ export function onboardingInputSchema<Stage extends string>(
   );
 }
 
-const sentences = z.array(requiredText("a list item is empty")).min(1, { error: "a list is empty" }).max(20);
+const sentences = z
+  .array(requiredText("a list item is empty"))
+  .min(1, { error: "a list is empty" })
+  .max(mostItems);
 
 /** Schema of {@link OnboardingOutput}. */
 export const onboardingOutputSchema: z.ZodType<OnboardingOutput, OnboardingOutput> = z.object({

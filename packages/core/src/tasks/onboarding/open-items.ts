@@ -12,7 +12,7 @@ export const openItems = (
   );
 
 /** The stages that have to come before one, its own requirements' first, each once. */
-export function requiredStages(stages: OnboardingStages, name: string): string[] {
+function requiredStages(stages: OnboardingStages, name: string): string[] {
   const found = new Set<string>();
   const visit = (stage: string): void => {
     for (const other of stages[stage]?.requires ?? []) {

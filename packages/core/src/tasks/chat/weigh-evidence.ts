@@ -107,6 +107,7 @@ const titlesWith = ({ standIns }: QueryTerm, entries: readonly KnowledgeEntry[])
 const standInIn = ({ standIns }: QueryTerm, stems: ReadonlySet<string>) =>
   standIns.find(({ stem }) => stems.has(stem));
 
+/** How far the stems speak of a term, 0 to 1: by the word itself, or by what stands for it. */
 function coverageOf(term: QueryTerm, stems: ReadonlySet<string>): number {
   const found = standInIn(term, stems);
   return found === undefined ? 0 : Math.max(leastCovered, found.weight);
@@ -117,9 +118,7 @@ function termScore(term: QueryTerm, { stems, title, sentences }: KnowledgeEntry)
   if (found === undefined) return 0;
   const said = sentences.filter((sentence) => sentence.stems.has(found.stem)).length;
   const count = Math.max(1, said + (title.has(found.stem) ? titleWeight : 0));
-  return (
-    (term.rarity * Math.max(leastCovered, found.weight) * count * (saturation + 1)) / (count + saturation)
-  );
+  return (term.rarity * coverageOf(term, stems) * count * (saturation + 1)) / (count + saturation);
 }
 
 // One word in passing ("keeps a token, never your password") is no answer to a question of several.
@@ -143,8 +142,5 @@ function sentenceScore(
   kind: QuestionKind | undefined,
 ): number {
   const figure = answersKind(text, kind) ? Math.max(0, ...terms.map(({ term }) => term.rarity)) : 0;
-  return terms.reduce((sum, { term }) => {
-    const said = standInIn(term, stems);
-    return sum + (said === undefined ? 0 : term.rarity * Math.max(leastCovered, said.weight));
-  }, figure);
+  return terms.reduce((sum, { term }) => sum + term.rarity * coverageOf(term, stems), figure);
 }
