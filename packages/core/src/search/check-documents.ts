@@ -33,12 +33,20 @@ function problemsOf(document: unknown): string[] {
   else if (text.trim() === "" && (typeof title !== "string" || title.trim() === "")) {
     problems.push(".text: must not be empty without a title");
   }
-  const tenantId = propertyOf(document, "tenantId");
-  if (tenantId !== undefined && typeof tenantId !== "string") problems.push(".tenantId: must be a string");
-  return [...problems, ...accessProblems(propertyOf(document, "access"))];
+  return [...problems, ...accessProblems(document)];
 }
 
-function accessProblems(access: unknown): string[] {
+/** What is wrong with the part of a document that says who may find it. */
+export function accessProblems(document: unknown): string[] {
+  const tenantId = propertyOf(document, "tenantId");
+  const isTenant = tenantId === undefined || typeof tenantId === "string";
+  return [
+    ...(isTenant ? [] : [".tenantId: must be a string"]),
+    ...listProblems(propertyOf(document, "access")),
+  ];
+}
+
+function listProblems(access: unknown): string[] {
   if (access === undefined) return [];
   if (typeof access !== "object" || access === null || Array.isArray(access)) {
     return [".access: must be an object with users or roles"];

@@ -79,9 +79,7 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
     ruleAt: (slot) => groups[entries[slot]?.group ?? -1]?.rule,
     viewFor(caller) {
       const visible = groups.map(({ rule, count }) => count > 0 && maySee(rule, caller));
-      const seen = groups.filter((_, at) => visible[at]);
-      const count = seen.reduce((sum, group) => sum + group.count, 0);
-      const words = seen.reduce((sum, group) => sum + group.words, 0);
+      const { count, words } = sumOf(groups.filter((_, at) => visible[at]));
       return {
         isEverything: count === entries.length,
         isVisible: (slot) => visible[entries[slot]?.group ?? -1] === true,
@@ -95,6 +93,13 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
     get size() {
       return slots.size;
     },
+  };
+}
+
+function sumOf(groups: readonly Group[]): { readonly count: number; readonly words: number } {
+  return {
+    count: groups.reduce((sum, group) => sum + group.count, 0),
+    words: groups.reduce((sum, group) => sum + group.words, 0),
   };
 }
 
