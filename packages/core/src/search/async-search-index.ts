@@ -1,6 +1,6 @@
 import { checkDocuments } from "./check-documents.js";
 import type { Embedder } from "./embedder.js";
-import { type Likeness, type LocalSearch, liveDocuments } from "./local-search.js";
+import type { Likeness, LocalSearch } from "./local-search.js";
 import { createRemoteVectors } from "./remote-vectors.js";
 import type { SearchDocument } from "./search-document.js";
 import type { AsyncSearchIndex, SearchOptions } from "./search-index.js";
@@ -33,7 +33,7 @@ export function createAsyncSearchIndex<Document extends SearchDocument>(
   ): Promise<Likeness | undefined> {
     try {
       options?.signal?.throwIfAborted();
-      await vectors.embedAll(liveDocuments(search.store), options?.signal);
+      await vectors.embedAll(search.store.documents(), options?.signal);
       const vector = await vectorOf(options?.signal);
       if (vector === undefined) return undefined;
       const { store } = search;

@@ -1,7 +1,8 @@
 import type { Caller } from "../pipeline/task-call.js";
-import { type AccessRuleOfDocument, accessKeyOf, maySee } from "./document-access.js";
+import { createAccessGroups } from "./access-groups.js";
+import type { CallerView } from "./caller-view.js";
+import type { AccessRuleOfDocument } from "./document-access.js";
 import type { SearchDocument } from "./search-document.js";
-import type { View } from "./word-index.js";
 
 /** Documents by number, and who sees which. */
 export interface DocumentStore<Document extends SearchDocument> {
@@ -15,18 +16,15 @@ export interface DocumentStore<Document extends SearchDocument> {
   documentAt(slot: number): Document | undefined;
   /** Who may see the document, as it was when it was added. */
   ruleAt(slot: number): AccessRuleOfDocument | undefined;
-  viewFor(caller: Caller | undefined): View;
+  viewFor(caller: Caller | undefined): CallerView;
+  /** The numbers of the documents in a view, or of all, in the order in which they were added. */
+  slots(view?: CallerView): number[];
+  /** The same, the documents themselves. */
+  documents(view?: CallerView): Document[];
   /** How many numbers were given. */
   readonly slotCount: number;
   /** How many documents there are. */
   readonly size: number;
-}
-
-/** Documents that the same callers see: whether somebody does is decided once for all of them. */
-interface Group {
-  readonly rule: AccessRuleOfDocument;
-  count: number;
-  words: number;
 }
 
 interface Entry<Document> {
@@ -38,48 +36,43 @@ interface Entry<Document> {
 /** An empty store. */
 export function createDocumentStore<Document extends SearchDocument>(): DocumentStore<Document> {
   const entries: (Entry<Document> | undefined)[] = [];
-  const slots = new Map<string, number>();
-  const groups: Group[] = [];
-  const groupNumbers = new Map<string, number>();
+  const slotsById = new Map<string, number>();
+  const groups = createAccessGroups();
 
-  const groupOf = (rule: AccessRuleOfDocument): number => {
-    const key = accessKeyOf(rule);
-    const known = groupNumbers.get(key);
-    if (known !== undefined) return known;
-    groupNumbers.set(key, groups.length);
-    groups.push({ rule: copyOf(rule), count: 0, words: 0 });
-    return groups.length - 1;
-  };
   const remove = (id: string): void => {
-    const slot = slots.get(id);
+    const slot = slotsById.get(id);
     const entry = slot === undefined ? undefined : entries[slot];
     if (slot === undefined || entry === undefined) return;
-    slots.delete(id);
+    slotsById.delete(id);
     entries[slot] = undefined;
-    change(groups[entry.group], -1, -entry.length);
+    groups.change(entry.group, -1, -entry.length);
   };
+  const documentAt = (slot: number) => entries[slot]?.document;
+  const slots = (view?: CallerView): number[] =>
+    [...entries.keys()].filter(
+      (slot) => entries[slot] !== undefined && (view === undefined || view.isVisible(slot)),
+    );
   return {
     add(document, rule = document) {
       remove(document.id);
-      const group = groupOf(rule);
+      const group = groups.groupOf(rule);
       const slot = entries.push({ document, group, length: 0 }) - 1;
-      slots.set(document.id, slot);
-      change(groups[group], 1, 0);
+      slotsById.set(document.id, slot);
+      groups.change(group, 1, 0);
       return slot;
     },
     setLength(slot, length) {
       const entry = entries[slot];
       if (entry === undefined) return;
-      change(groups[entry.group], 0, length - entry.length);
+      groups.change(entry.group, 0, length - entry.length);
       entry.length = length;
     },
     remove,
-    slotOf: (id) => slots.get(id),
-    documentAt: (slot) => entries[slot]?.document,
-    ruleAt: (slot) => groups[entries[slot]?.group ?? -1]?.rule,
+    slotOf: (id) => slotsById.get(id),
+    documentAt,
+    ruleAt: (slot) => groups.ruleOf(entries[slot]?.group ?? -1),
     viewFor(caller) {
-      const visible = groups.map(({ rule, count }) => count > 0 && maySee(rule, caller));
-      const { count, words } = sumOf(groups.filter((_, at) => visible[at]));
+      const { visible, count, words } = groups.visibleTo(caller);
       return {
         isEverything: count === entries.length,
         isVisible: (slot) => visible[entries[slot]?.group ?? -1] === true,
@@ -87,30 +80,13 @@ export function createDocumentStore<Document extends SearchDocument>(): Document
         averageLength: Math.max(1, words / Math.max(1, count)),
       };
     },
+    slots,
+    documents: (view) => slots(view).flatMap((slot) => documentAt(slot) ?? []),
     get slotCount() {
       return entries.length;
     },
     get size() {
-      return slots.size;
+      return slotsById.size;
     },
   };
-}
-
-function sumOf(groups: readonly Group[]): { readonly count: number; readonly words: number } {
-  return {
-    count: groups.reduce((sum, group) => sum + group.count, 0),
-    words: groups.reduce((sum, group) => sum + group.words, 0),
-  };
-}
-
-/** A copy: changing a document's lists later must not open it. */
-function copyOf({ tenantId, access }: AccessRuleOfDocument): AccessRuleOfDocument {
-  const copy = access && { users: [...(access.users ?? [])], roles: [...(access.roles ?? [])] };
-  return { tenantId, access: copy };
-}
-
-function change(group: Group | undefined, count: number, words: number): void {
-  if (group === undefined) return;
-  group.count += count;
-  group.words += words;
 }

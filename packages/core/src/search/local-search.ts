@@ -3,11 +3,11 @@ import type { AccessRuleOfDocument } from "./document-access.js";
 import { createDocumentStore, type DocumentStore } from "./document-store.js";
 import { embedChecked } from "./embed-checked.js";
 import type { LocalEmbedder } from "./embedder.js";
+import { fuseRanks } from "./fuse-ranks.js";
 import { gradeHits } from "./grade-hits.js";
 import { highlight } from "./highlight.js";
 import { type QueryTerm, queryTermsOf } from "./query-terms.js";
 import { type Ranked, rankByWords } from "./rank-by-words.js";
-import { fuseRanks } from "./rank-fusion.js";
 import type { SearchDocument } from "./search-document.js";
 import type { Highlight, SearchHit, SearchOptions } from "./search-index.js";
 import { createSynonyms } from "./synonyms.js";
@@ -45,12 +45,14 @@ interface Parts<Document extends SearchDocument> {
 
 const defaultLimit = 10;
 const mostHits = 1000;
+/** What a rank by likeness counts beside the same rank by words. */
 const likenessWeight = 0.35;
-/** How far down a list is read for each hit that is wanted, and at least. */
+/** Each list is read at least so far down before they are joined. */
 const listLength = 200;
+/** Fewer removed documents are not worth making the parts anew. */
 const fewestRemoved = 1000;
 /** Further text of a document is found by its words but does not shape its vector. */
-export const longestEmbedded = 8000;
+const longestEmbedded = 8000;
 
 /** An empty search. */
 export function createLocalSearch<Document extends SearchDocument>(options: {
@@ -79,10 +81,7 @@ export function createLocalSearch<Document extends SearchDocument>(options: {
     if (store.slotCount - store.size < fewestRemoved + store.size) return;
     parts = createParts<Document>(embedder);
     // The rules that were copied: a document's lists may have been changed since it was added, which must not open it.
-    read(
-      liveDocuments(store),
-      liveSlots(store).map((slot) => store.ruleAt(slot)),
-    );
+    read(store.documents(), store.slots().map(store.ruleAt));
   };
   return {
     get store() {
@@ -116,18 +115,6 @@ const createParts = <Document extends SearchDocument>(embedder: LocalEmbedder): 
   vectors: createVectorIndex(embedder.dimensions),
 });
 
-/** The documents of a store, in the order in which they were added. */
-export const liveDocuments = <Document extends SearchDocument>(store: DocumentStore<Document>): Document[] =>
-  liveSlots(store).flatMap((slot) => store.documentAt(slot) ?? []);
-
-function liveSlots(store: DocumentStore<SearchDocument>): number[] {
-  const slots: number[] = [];
-  for (let slot = 0; slot < store.slotCount; slot++) {
-    if (store.documentAt(slot) !== undefined) slots.push(slot);
-  }
-  return slots;
-}
-
 function findIn<Document extends SearchDocument>(
   { store, words }: Parts<Document>,
   { terms, likeness, options, except }: Wanted<Document>,
@@ -137,9 +124,9 @@ function findIn<Document extends SearchDocument>(
   const view = store.viewFor(options.caller);
   const keeps = keeperOf(store, options, except);
   const byWords = rankByWords(terms, { index: words, view, keeps });
-  const shared = new Set(byWords.map(({ slot }) => slot));
-  const isFound = (slot: number) => shared.has(slot) || (view.isVisible(slot) && keeps(slot));
-  const byLikeness = rankByLikeness(likeness, { shared, leastLikeness, isFound });
+  const withWord = new Set(byWords.map(({ slot }) => slot));
+  const mayBeFound = (slot: number) => withWord.has(slot) || (view.isVisible(slot) && keeps(slot));
+  const byLikeness = rankByLikeness(likeness, { withWord, leastLikeness, mayBeFound });
   const depth = Math.max(listLength, limit * 2);
   const stems = new Set(terms.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)));
   const fused = fuseRanks([
@@ -194,16 +181,17 @@ function keeperOf<Document extends SearchDocument>(
 function rankByLikeness(
   likeness: Likeness,
   search: {
-    readonly shared: ReadonlySet<number>;
+    /** Documents that have a word of the query; they need no least likeness. */
+    readonly withWord: ReadonlySet<number>;
     readonly leastLikeness: number;
-    readonly isFound: (slot: number) => boolean;
+    readonly mayBeFound: (slot: number) => boolean;
   },
 ): Ranked[] {
   const ranked: Ranked[] = [];
   for (let slot = 0; slot < likeness.length; slot++) {
     const score = likeness[slot] ?? 0;
-    if (score <= 0 || (score < search.leastLikeness && !search.shared.has(slot))) continue;
-    if (search.isFound(slot)) ranked.push({ slot, score });
+    if (score <= 0 || (score < search.leastLikeness && !search.withWord.has(slot))) continue;
+    if (search.mayBeFound(slot)) ranked.push({ slot, score });
   }
   return ranked.sort((left, right) => right.score - left.score || left.slot - right.slot);
 }

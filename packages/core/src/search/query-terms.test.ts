@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
+import type { CallerView } from "./caller-view.js";
 import { queryTermsOf, stemsOf } from "./query-terms.js";
 import { createSynonyms } from "./synonyms.js";
-import { createWordIndex, type View } from "./word-index.js";
+import { createWordIndex } from "./word-index.js";
 
 function readingOf(texts: readonly string[], visible: (slot: number) => boolean = () => true) {
   const index = createWordIndex();
   for (const [slot, text] of texts.entries()) index.add(slot, { text });
   const count = texts.filter((_, slot) => visible(slot)).length;
-  const view: View = { isEverything: false, isVisible: visible, count, averageLength: 5 };
+  const view: CallerView = { isEverything: false, isVisible: visible, count, averageLength: 5 };
   return { index, view, synonyms: createSynonyms() };
 }
 const reading = readingOf([

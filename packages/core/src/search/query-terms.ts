@@ -1,9 +1,10 @@
+import { type CallerView, countVisible } from "./caller-view.js";
 import { readUnknown, type StandIn } from "./read-unknown.js";
 import { stem } from "./stem.js";
 import { stopWords } from "./stop-words.js";
 import type { SynonymTable } from "./synonyms.js";
 import { type Token, tokenize } from "./tokenize.js";
-import { countVisible, type View, type WordIndex } from "./word-index.js";
+import type { WordIndex } from "./word-index.js";
 
 /** A word of a query, as the documents of one caller have it. */
 export interface QueryTerm {
@@ -20,7 +21,7 @@ export interface QueryTerm {
 /** What a query is read against. */
 export interface Reading {
   readonly index: WordIndex;
-  readonly view: View;
+  readonly view: CallerView;
   readonly synonyms: SynonymTable;
 }
 
@@ -93,5 +94,5 @@ function toTerm({ word, own, countOf, reading, mayRepair }: TermParts): QueryTer
 }
 
 /** The inverse document frequency of BM25; never negative. */
-export const rarityOf = (count: number, total: number): number =>
+const rarityOf = (count: number, total: number): number =>
   Math.log(1 + Math.max(0, total - count + 0.5) / (count + 0.5));

@@ -1,5 +1,6 @@
+import type { CallerView } from "./caller-view.js";
 import type { QueryTerm } from "./query-terms.js";
-import type { View, WordIndex } from "./word-index.js";
+import type { WordIndex } from "./word-index.js";
 
 /** A document and how well it fits. */
 export interface Ranked {
@@ -10,7 +11,7 @@ export interface Ranked {
 /** What is ranked. */
 export interface WordSearch {
   readonly index: WordIndex;
-  readonly view: View;
+  readonly view: CallerView;
   /** Asked once for each document that has a word of the query. */
   readonly keeps: (slot: number) => boolean;
 }

@@ -1,7 +1,8 @@
+import { type CallerView, countVisible } from "./caller-view.js";
 import { stem } from "./stem.js";
 import { stopWords } from "./stop-words.js";
 import { typingCost } from "./typing-cost.js";
-import { countVisible, type View, type WordIndex } from "./word-index.js";
+import type { WordIndex } from "./word-index.js";
 
 /** A stem of the index that stands for a word of the query. */
 export interface StandIn {
@@ -31,7 +32,11 @@ const longStopWords = [...stopWords].filter((word) => word.length >= shortestSto
 /** Reads a word that no visible document has as one that was meant; undefined when nothing comes near. */
 export function readUnknown(
   word: string,
-  search: { readonly index: WordIndex; readonly view: View; readonly countOf: (stem: string) => number },
+  search: {
+    readonly index: WordIndex;
+    readonly view: CallerView;
+    readonly countOf: (stem: string) => number;
+  },
 ): UnknownReading | undefined {
   const { index, view, countOf } = search;
   const repairs = index.vocabulary.repairsOf(word, ({ slots }) => countVisible(slots, view));

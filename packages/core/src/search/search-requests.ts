@@ -96,15 +96,7 @@ export function readDocument<Document extends SearchDocument>(
 }
 
 /** Every document that a caller may see. */
-export function visibleDocuments<Document extends SearchDocument>(
+export const visibleDocuments = <Document extends SearchDocument>(
   { store }: LocalSearch<Document>,
   caller: Caller | undefined,
-): Document[] {
-  const view = store.viewFor(caller);
-  const documents: Document[] = [];
-  for (let slot = 0; slot < store.slotCount; slot++) {
-    const document = view.isVisible(slot) ? store.documentAt(slot) : undefined;
-    if (document !== undefined) documents.push(document);
-  }
-  return documents;
-}
+): Document[] => store.documents(store.viewFor(caller));

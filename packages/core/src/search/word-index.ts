@@ -24,14 +24,6 @@ export interface WordIndex {
   lengthOf(slot: number): number;
 }
 
-/** The part of an index that one caller sees. Counts and averages come from it alone. */
-export interface View {
-  readonly isEverything: boolean;
-  isVisible(slot: number): boolean;
-  readonly count: number;
-  readonly averageLength: number;
-}
-
 const titleWeight = 2.5;
 /** The beginning of a text says more about it than the rest: a function's name, a topic sentence. */
 const openingWeight = 3;
@@ -77,12 +69,4 @@ export function createWordIndex(): WordIndex {
     find: (stem) => postings.get(stem),
     lengthOf: (slot) => lengths[slot] ?? 0,
   };
-}
-
-/** How many documents of the view a posting names. */
-export function countVisible(slots: readonly number[], view: View): number {
-  if (view.isEverything) return slots.length;
-  let count = 0;
-  for (const slot of slots) if (view.isVisible(slot)) count++;
-  return count;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fuseRanks } from "./rank-fusion.js";
+import { fuseRanks } from "./fuse-ranks.js";
 
 const ranked = (...slots: number[]) => slots.map((slot, at) => ({ slot, score: 100 - at }));
 
