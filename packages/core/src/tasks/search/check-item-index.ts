@@ -7,6 +7,8 @@ import type { ItemIndex } from "./item-index.js";
  * @throws `invalid_config`
  */
 export function checkItemIndex(task: string, index: ItemIndex | undefined): void {
-  if (index === undefined || typeof Object(index).search === "function") return;
+  const isMissing = (name: string) => typeof Reflect.get(Object(index), name) !== "function";
+  if (index === undefined || !["search", "similar", "corrections", "get", "documents"].some(isMissing))
+    return;
   throw invalidConfig(`Task "${task}"`, ["index: make it with createSearchIndex() of @levqor/core/search"]);
 }

@@ -64,7 +64,7 @@ function toOutput(
 async function runQuery(run: QueryRun, { text, filters }: ReadQuery): Promise<SearchResult[]> {
   const { index, caller, signal, limit } = run;
   const where = matchesFilters(filters);
-  if (text === "") return listNewest(run, where);
+  if (text === "") return Object.keys(filters).length === 0 ? [] : listNewest(run, where);
   const hits = await index.search(text, { limit, caller, signal, where });
   return hits.map(toSearchResult);
 }

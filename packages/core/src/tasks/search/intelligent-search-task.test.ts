@@ -218,3 +218,37 @@ describe("with a model", () => {
     expect(JSON.stringify(provider.requests)).not.toMatch(/acme|secret_state/iu);
   });
 });
+
+describe("programs without types", () => {
+  it.each([
+    ["intelligent_search", intelligentSearchTask],
+    ["get_recommendations", recommendationsTask],
+    ["semantic_search", semanticSearchTask],
+  ])("are told by %s that an index can't list its documents", (name, make) => {
+    const { documents: _, ...rest } = createSearchIndex({ documents });
+    const index: unknown = rest;
+    expect(() => make({ index: index as ReturnType<typeof createSearchIndex> })).toThrow(
+      `Task "${name}": index: make it with createSearchIndex() of @levqor/core/search`,
+    );
+  });
+
+  it("get results from documents with fields of other types", async () => {
+    const row: object = { url: null, type: 5, status: null, owner: null, date: new Date(0) };
+    const own = intelligentSearchTask({
+      index: createSearchIndex({ documents: [{ id: "a", text: "alpha", ...row }] }),
+    });
+    const gateway = createAiGateway({ tasks: [own], auditSink: memoryAuditSink(), logger: quiet });
+    const { results } = await gateway.run(own, { query: "alpha" });
+    expect(results).toMatchObject([{ id: "a" }]);
+    expect(results[0]).not.toHaveProperty("url");
+    const filtered = await gateway.run(own, { query: "alpha type:5" });
+    expect(filtered.results).toEqual([]);
+  });
+});
+
+it("finds nothing for words that are cut off after a thousand spaces", async () => {
+  const { ask } = gatewayWith();
+  const { results, explanation } = await ask(`${" ".repeat(1000)}hosting`);
+  expect(results).toEqual([]);
+  expect(explanation).toBe("Nothing was found. Try other words.");
+});

@@ -16,11 +16,15 @@ export function toSearchResult(found: {
   return {
     id: document.id,
     title: titleOf(document),
-    ...(document.url === undefined ? {} : { url: document.url }),
+    ...urlOf(document),
     score: roundScore(score),
     ...makeSnippet(document.text, highlights),
   };
 }
+
+/** An address that is no text, as it comes from a database without types, is left out. */
+export const urlOf = ({ url }: SearchItem): { readonly url?: string } =>
+  typeof url === "string" ? { url } : {};
 
 /** Within 0 to 1, with four decimals: more say nothing. */
 export const roundScore = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 1e4) / 1e4;

@@ -1,4 +1,4 @@
-import type { CalendarDay } from "../calendar-day.js";
+import { type CalendarDay, dayAt } from "../calendar-day.js";
 
 /** Days, inclusive; open at the side that is absent. */
 export interface DayRange {
@@ -11,6 +11,19 @@ export const dayRange = (from: CalendarDay | undefined, to: CalendarDay | undefi
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { to }),
 });
+
+const firstDay = dayAt(1000, 1, 1) ?? 0;
+const lastDay = dayAt(9999, 12, 31) ?? 0;
+
+/**
+ * A range that can be told in years of four digits: a side beyond them is open. Nothing when both are, or when the range
+ * lies beyond them.
+ */
+export function writableRange({ from = firstDay - 1, to = lastDay + 1 }: DayRange): DayRange | undefined {
+  if (to < firstDay || from > lastDay) return undefined;
+  const range = dayRange(from < firstDay ? undefined : from, to > lastDay ? undefined : to);
+  return Object.keys(range).length === 0 ? undefined : range;
+}
 
 /** What all ranges have in common; nothing when they exclude each other or say the same side twice. */
 export function commonRange(ranges: readonly DayRange[]): DayRange | undefined {

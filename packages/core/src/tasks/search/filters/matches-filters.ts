@@ -21,7 +21,7 @@ function fits(field: "type" | "status" | "owner", wanted: string): (item: Search
   const verdicts = new Map<string, boolean>();
   return (item) => {
     const value = item[field];
-    if (value === undefined) return false;
+    if (typeof value !== "string") return false;
     const known = verdicts.get(value);
     if (known !== undefined) return known;
     const verdict = valueKey(value) === key;

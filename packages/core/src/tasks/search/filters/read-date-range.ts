@@ -1,6 +1,6 @@
 import { addMonths, type CalendarDay, dayAt, partsOf } from "../calendar-day.js";
 import { monthNumbers } from "./date-words.js";
-import type { DayRange } from "./day-range.js";
+import { type DayRange, writableRange } from "./day-range.js";
 import { filterCertainty } from "./filter-certainty.js";
 import { daysBack, type Period, readPeriod, readSpan } from "./read-period.js";
 
@@ -27,8 +27,9 @@ export function readDateRanges(words: readonly string[], today: CalendarDay): Da
   for (let start = 0; start < words.length; start++) {
     const rest = words.slice(start, start + mostWords);
     const found = isBrokenDate(words, start) ? undefined : firstOf(rest, today);
-    if (found === undefined) continue;
-    const { length, named, ...range } = found;
+    const range = found && writableRange(found);
+    if (found === undefined || range === undefined) continue;
+    const { length, named } = found;
     const isRecent = /^recent/u.test(words[start] ?? "");
     readings.push({
       ...range,

@@ -163,6 +163,9 @@ const dates: [query: string, text: string, filters: Filters][] = [
   ["invoices due next week", "", { ...invoice, ...days("2026-03-23", "2026-03-29") }],
   ["contracts signed last year", "", { ...contract, ...days("2025-01-01", "2025-12-31") }],
   ["signed contracts", "signed", contract],
+  ["everything updated last week", "", days("2026-03-09", "2026-03-15")],
+  ["older than 9999 years", "older than 9999 years", {}],
+  ["tickets from the last 2000 years", "", { ...ticket, to: "2026-03-18" }],
   ["what changed last week", "changed", days("2026-03-09", "2026-03-15")],
 ];
 

@@ -93,11 +93,13 @@ function freeText(draft: QueryDraft): string {
     else parts.push([]);
   }
   return parts
-    .filter((words, at) => at === 0 || at === parts.length - 1 || !words.every(isLink))
+    .filter((words, at) => !words.every(isLink) || (isEnd(at, parts) && !words.some(isAnyNoun)))
     .flatMap(trimFillers)
     .join(" ");
 }
 
+const isEnd = (at: number, parts: readonly unknown[]) => at === 0 || at === parts.length - 1;
+const isAnyNoun = (word: string) => anyNouns.has(plainOf(word));
 const plainOf = (word: string) => plainText(word.replace(/[^\p{L}\p{N}'’]/gu, ""));
 const isLink = (word: string) => linkVerbs.has(plainOf(word)) || isFiller(word);
 const isFiller = (word: string) => fillerWords.has(plainOf(word)) || !/[\p{L}\p{N}]/u.test(word);

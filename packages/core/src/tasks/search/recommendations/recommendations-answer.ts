@@ -1,5 +1,5 @@
 import { reorderByIds } from "../reorder-by-ids.js";
-import { roundScore, titleOf } from "../to-search-result.js";
+import { roundScore, titleOf, urlOf } from "../to-search-result.js";
 import { type RankedItem, type RecommendationRun, rankRecommendations } from "./rank-recommendations.js";
 import type {
   Recommendation,
@@ -47,7 +47,7 @@ function toRecommendation({ item, score, reason }: RankedItem): Recommendation {
   return {
     id: item.id,
     title: titleOf(item),
-    ...(item.url === undefined ? {} : { url: item.url }),
+    ...urlOf(item),
     score: roundScore(score),
     reason,
   };

@@ -168,6 +168,12 @@ describe("what one person uses", () => {
   });
 });
 
+it("takes what somebody without a name used for nobody else's", async () => {
+  const { reasons } = await recommend({ uses: [use("", "refunds")] });
+  expect(reasons["refunds"]).toBeDefined();
+  expect(Object.values(reasons).join()).not.toContain("Refund policy");
+});
+
 describe("with a model", () => {
   const wording = (...items: [id: string, reason: string][]) => ({
     text: JSON.stringify({ recommendations: items.map(([id, reason]) => ({ id, reason })) }),

@@ -24,7 +24,9 @@ export function usageFacts({ byItem, byUser }: UseTable, userId: string | undefi
   const otherCount = (users: ReadonlyMap<string, number>) =>
     users.size - (userId !== undefined && users.has(userId) ? 1 : 0);
   return {
-    own: [...(byUser.get(userId ?? "") ?? nobody)].sort(latestFirst).map(([itemId]) => itemId),
+    own: [...((userId === undefined ? undefined : byUser.get(userId)) ?? nobody)]
+      .sort(latestFirst)
+      .map(([itemId]) => itemId),
     userCount: (itemId) => atLeastFew(otherCount(usersOf(itemId))),
     sharedUseMs(itemId) {
       const others = byItem.get(itemId)?.latest.filter(([user]) => user !== userId) ?? [];
