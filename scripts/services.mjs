@@ -1,6 +1,6 @@
 // Redis, PostgreSQL and Chromium for tests. For each, in this order: the variable, a program on this machine,
 // apt. When none of them helps, one message that says what to do; never a silent skip.
-import { pathToFileURL } from "node:url";
+import { isMain } from "./is-main.mjs";
 import { aptInstall, canInstall } from "./services/apt-install.mjs";
 import { findChromium, findPostgres, findRedis } from "./services/find-program.mjs";
 import { launch } from "./services/launch.mjs";
@@ -97,7 +97,7 @@ async function main() {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isMain(import.meta.url)) {
   main().catch((error) => {
     console.error(error.message);
     process.exitCode = 1;

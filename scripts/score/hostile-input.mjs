@@ -1,9 +1,11 @@
 // How long a local answer takes when the input is made to take long: one word for pages, joints without clauses, names
 // that are almost names, other scripts, code. Every answer has to be valid or a typed refusal; nothing may throw.
 //   npx tsx --conditions=@levqor/source scripts/score/hostile-input.mjs
-import { pathToFileURL } from "node:url";
 import { isGatewayError } from "@levqor/core";
+import { isMain } from "../is-main.mjs";
 import { askTask, localGateway } from "./local-answers.mjs";
+import { seededRandom } from "./mechanical-typos.mjs";
+import { tellRows } from "./tell-rows.mjs";
 
 const length = 5000;
 const rounds = 5;
@@ -16,20 +18,11 @@ const warmUps = 5;
 /** @param {string} piece */
 const filled = (piece) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** @param {number} seed numbers that look random and are the same every time @returns {() => number} from 0 to 1 */
-function sequence(seed) {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
-
 /** @param {readonly string[]} words @param {number} seed */
 function shuffledWords(words, seed) {
-  const next = sequence(seed);
+  const random = seededRandom(seed);
   let text = "";
-  while (text.length < length) text += `${words[Math.floor(next() * words.length)]} `;
+  while (text.length < length) text += `${words[Math.floor(random() * words.length)]} `;
   return text.slice(0, length);
 }
 
@@ -152,5 +145,4 @@ async function timeAnswer(gateway, task, input) {
   return { ms, outcome };
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  console.table(await probeHostileInput());
+if (isMain(import.meta.url)) tellRows(await probeHostileInput());

@@ -3,9 +3,10 @@
 //   npx tsx --conditions=@levqor/source scripts/score/local-answers.mjs
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { createAiGateway } from "@levqor/core";
 import { memoryAuditSink } from "@levqor/core/testing";
+import { isMain } from "../is-main.mjs";
 import { localQuestions } from "./local-questions.mjs";
 
 const rounds = 20;
@@ -92,7 +93,7 @@ function digestIn(env) {
   });
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   if (process.argv.includes("--digest")) console.log(await digestAnswers());
   else console.log(await timeLocalAnswers(), await compareProcesses());
 }

@@ -1,6 +1,7 @@
 // Typing mistakes of the kinds that fingers make, the same in every run.
 const rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-const LEAST_LETTERS = 4;
+/** Shorter words are not mistyped: any mistake makes another word of them. */
+export const LEAST_LETTERS = 4;
 
 /** A number generator whose numbers depend on the seed alone (mulberry32). @param {number} seed @returns {() => number} 0 to 1 */
 export function seededRandom(seed) {

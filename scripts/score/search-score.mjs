@@ -4,11 +4,13 @@
 // The file has a line `wrong->right` (or several words after the arrow, of which the first counts) for each word.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import MiniSearch from "minisearch";
 import { createSearchIndex } from "../../packages/core/src/search/create-search-index.js";
-import { mistype, mistypeQuery, seededRandom } from "./mechanical-typos.mjs";
-import { documentationSet, pythonSet, scriptSet, sectionsOf } from "./search-sets.mjs";
+import { isMain } from "../is-main.mjs";
+import { LEAST_LETTERS, mistype, mistypeQuery, seededRandom } from "./mechanical-typos.mjs";
+import { documentationSet, pythonSet, scriptSet, sectionsOf, spread } from "./search-sets.mjs";
+import { tellRows } from "./tell-rows.mjs";
 import { webQueries } from "./web-queries.mjs";
 
 /** @typedef {import("./search-sets.mjs").SearchSet} SearchSet */
@@ -20,7 +22,6 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SEED = 7;
 const HITS = 10;
 const MISSPELLINGS = 1000;
-const LEAST_LETTERS = 4;
 
 /** @returns {SearchSet} */
 function webSet() {
@@ -112,7 +113,7 @@ export function scoreSpelling(file) {
   );
   const words = [...new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z]{4,}/g) ?? []))].sort();
   const random = seededRandom(SEED);
-  const mechanical = spread(words).map((right) => ({ wrong: mistype(right, random), right }));
+  const mechanical = spread(words, MISSPELLINGS).map((right) => ({ wrong: mistype(right, random), right }));
   const rows = [scoreWords("mechanical", words, mechanical)];
   if (file !== undefined) rows.push(scoreWords("real", words, realMisspellings(file)));
   return rows;
@@ -126,15 +127,7 @@ function realMisspellings(file) {
       const [, wrong = "", right = ""] = /^([a-z]+)->([a-z]+)/.exec(line) ?? [];
       return right.length >= LEAST_LETTERS ? [{ wrong, right }] : [];
     });
-  return spread(pairs);
-}
-
-/** @template T @param {T[]} items @returns {T[]} */
-function spread(items) {
-  const step = Math.max(1, items.length / MISSPELLINGS);
-  return items
-    .filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
-    .slice(0, MISSPELLINGS);
+  return spread(pairs, MISSPELLINGS);
 }
 
 /** @param {string} set @param {string[]} known @param {{ wrong: string, right: string }[]} pairs @returns {SpellingRow} */
@@ -165,20 +158,8 @@ function scoreWords(set, known, pairs) {
   };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isMain(import.meta.url)) {
   const file = process.argv.find((argument) => argument.startsWith("--misspellings="))?.split("=")[1];
-  console.table(rounded(scoreSearch()));
-  console.table(rounded(scoreSpelling(file)));
-}
-
-/** @param {readonly object[]} rows */
-function rounded(rows) {
-  return rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        name,
-        typeof value === "number" ? Math.round(value * 1000) / 1000 : value,
-      ]),
-    ),
-  );
+  tellRows(scoreSearch());
+  tellRows(scoreSpelling(file));
 }

@@ -31,7 +31,7 @@ function readShort(path) {
 }
 
 /** Every n-th item, so that a part stands for the whole. @template T @param {T[]} items @param {number} most @returns {T[]} */
-function spread(items, most) {
+export function spread(items, most) {
   const step = Math.max(1, items.length / most);
   return Array.from(
     { length: Math.min(most, items.length) },

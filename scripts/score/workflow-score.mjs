@@ -2,7 +2,7 @@
 // { description, trigger, services, mentioned }: what starts the workflow, every app in it, the apps that the title names.
 //   npx tsx scripts/score/workflow-score.mjs <file.jsonl>        or with WORKFLOW_DATA=<file.jsonl>
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { isMain } from "../is-main.mjs";
 
 /** @typedef {{ description: string, trigger: string, services: string[], mentioned: string[] }} Line */
 /** @typedef {{ type: string, service?: string | undefined, description: string }} Step */
@@ -89,6 +89,13 @@ export function scoreWorkflow({ lines, compile, isService }) {
   return { figures, failures, p95Milliseconds: times[Math.floor(times.length * 0.95)] ?? 0 };
 }
 
+/** @param {string} path one JSON value on each line @returns {Line[]} */
+export const readLines = (path) =>
+  readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+
 /** @param {Score} score */
 export function tellScore({ figures, failures, p95Milliseconds }) {
   const told = Object.entries(figures).map(
@@ -102,16 +109,12 @@ export function tellScore({ figures, failures, p95Milliseconds }) {
   return [...failed, ...told, `p95: ${p95Milliseconds.toFixed(2)} ms`].join("\n");
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   const path = process.argv[2] ?? process.env["WORKFLOW_DATA"];
   if (path === undefined) throw new Error("Name the data: workflow-score.mjs <file.jsonl>");
   const source = new URL("../../packages/core/src/tasks/", import.meta.url);
   const { compileWorkflow } = await import(new URL("workflow/compile-workflow.ts", source).href);
   const { builtInNames } = await import(new URL("services/built-in-names.ts", source).href);
-  const lines = readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
   const isService = (/** @type {string} */ id) => builtInNames.byId(id) !== undefined;
-  console.log(tellScore(scoreWorkflow({ lines, compile: compileWorkflow, isService })));
+  console.log(tellScore(scoreWorkflow({ lines: readLines(path), compile: compileWorkflow, isService })));
 }
