@@ -27,7 +27,7 @@ const verbsOnly =
   transcribe translate trim unassign unlock unpublish unsubscribe update upload upsert use validate verify warn write`);
 
 const nounsToo =
-  words(`alert backup bill block book bookmark call charge clean close comment contact copy count delay
+  words(`alert back backup bill block book bookmark call charge clean close comment contact copy count delay
   display dm document draft drop email edit file filter flag group invite invoice issue label launch let like link list
   log mail message mirror msg monitor note offer open order page pause phone pin ping plan post print process push queue rank
   rate record refund report request reset retry return review route run scan schedule score search share sign slack

@@ -11,6 +11,7 @@ import { nameEveryApp } from "./name-every-app.js";
 import { orderClauses } from "./order-clauses.js";
 import { isOtherLanguage } from "./other-language.js";
 import type { KnownServices } from "./place-service.js";
+import { readSources } from "./read-sources.js";
 import { splitClauses } from "./split-clauses.js";
 import { subjectStart } from "./subject-start.js";
 import { writeClauses } from "./write-clauses.js";
@@ -52,7 +53,9 @@ export function compileWorkflow(
   const described = { source, known, inferred, startedBy: startedBy(start.steps[0]?.service, names) };
   const actions = writeClauses(described, rest);
   const written =
-    inferred === undefined ? [start, ...actions] : nameEveryApp({ source, known }, rest, [start, ...actions]);
+    inferred === undefined
+      ? readSources({ source, known }, rest, [start, ...actions])
+      : nameEveryApp({ source, known }, rest, [start, ...actions]);
   const steps = written.flatMap((part) => part.steps);
   const closed = closeSteps(steps.slice(0, mostSteps));
   const isEmpty = written.slice(1).every((part) => part.steps.length === 0 && part.questions.length === 0);

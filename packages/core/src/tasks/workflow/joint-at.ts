@@ -53,7 +53,8 @@ const subjects = new Set(
 
 const objects = new Set("a an the it them this these me us my our everyone".split(" "));
 const causing = new Set("ask get have help let make remind tell want".split(" "));
-const happenings = /^(?:is|are|was|were|has|have|gets|comes|arrives|fails|closes|happens|starts|ends)$/u;
+const happenings =
+  /^(?:is|are|was|were|has|have|gets|comes|arrives|fails|closes|happens|starts|ends|goes|appears|joins|leaves|signs|pays|fills|cancels|submits|falls|drops|rises|reaches|replies|expires|subscribes|unsubscribes)$/u;
 const furthestBack = 20;
 
 /** "When I get paid I want a row …": who speaks now is the user. */
@@ -73,6 +74,7 @@ export function jointAt(
   const { from, separated } = separators;
   const label = separated ? labelAt(tokens, from) : undefined;
   if (label !== undefined) return { kind: label.kind, from: from + label.length, marker: 0 };
+  if (separated && isLater(tokens, from)) return { kind: "action", from, marker: 3 };
   // "But don't …": the "but" belongs to the limit.
   const but = wordAt(tokens, index) === "but" ? index : index + 1;
   const limit =
@@ -108,11 +110,18 @@ function saysElse(tokens: readonly Token[], index: number): boolean {
   );
 }
 
+const isPeriod = (tokens: readonly Token[], index: number) =>
+  /^(?:\d+|an?|one|two|three|four|five|six|seven|ten|few)$/u.test(wordAt(tokens, index)) &&
+  /^(?:second|minute|hour|day|week|month)s?$/u.test(wordAt(tokens, index + 1));
+
+/** "Two days later": a wait. */
+export const isLater = (tokens: readonly Token[], index: number): boolean =>
+  isPeriod(tokens, index) && wordAt(tokens, index + 2) === "later";
+
 /** "After 2 days": a wait, not an event. */
 export const isDelay = (tokens: readonly Token[], index: number): boolean =>
   wordAt(tokens, index) === "after" &&
-  /^(?:\d+|an?|one|two|three|four|five|six|seven|ten|few)$/u.test(wordAt(tokens, index + 1)) &&
-  /^(?:second|minute|hour|day|week|month)s?$/u.test(wordAt(tokens, index + 2)) &&
+  isPeriod(tokens, index + 1) &&
   !/^(?:without|since|of|from|with|in)$/u.test(wordAt(tokens, index + 3));
 
 const isPause = (token: Token | undefined) => token?.kind === "comma" || token?.text === ":";
@@ -145,7 +154,7 @@ function startsAction({ from, comma }: Separators, open: OpenClause, tokens: rea
   // "If so, add it": after a comma, a marker and one word are enough.
   if (waits && open.tokens.length < (comma ? 2 : 3)) return false;
   if (verbAt(tokens, from, open.inflected ? "any" : "base") !== undefined) return true;
-  return open.kind === "action" && open.tokens.length > 1 && isFurtherVerb(tokens, from);
+  return (comma || open.kind === "action") && open.tokens.length > 1 && isFurtherVerb(tokens, from);
 }
 
 // "When a form is submitted send a message": no comma says where the action starts.
@@ -165,6 +174,7 @@ function runsIntoAction(tokens: readonly Token[], index: number, open: OpenClaus
 
 // "Add it to Google Calendar create a Zoom meeting": after a name, a verb with its object starts anew.
 function runsOn(tokens: readonly Token[], index: number, open: OpenClause): boolean {
+  if (open.tokens.length === 3 && isLater(open.tokens, 0)) return verbAt(tokens, index) !== undefined;
   if (open.tokens.length < 3 || !/^\p{Lu}/u.test(tokens[index - 1]?.text ?? "")) return false;
   if (causing.has(wordAt(open.tokens, 0)) || !/^\p{Ll}/u.test(tokens[index]?.text ?? "")) return false;
   return startsObject(tokens, index + 1) && verbAt(tokens, index) !== undefined;
@@ -187,7 +197,7 @@ export function readAhead(tokens: readonly Token[]): Sentence {
     const token = tokens[index];
     if (token?.kind === "comma" || token?.kind === "arrow" || token?.lower === "then") {
       const { from, arrow, saysThen } = separatorsAt(tokens, index);
-      ahead ||= arrow || saysThen || verbAt(tokens, from) !== undefined;
+      ahead ||= arrow || saysThen || verbAt(tokens, from) !== undefined || isFurtherVerb(tokens, from);
     }
     actionAhead[index] = ahead;
   }

@@ -1,8 +1,8 @@
 import type { Mention } from "../services/find-services.js";
 import { mentionsIn } from "../services/mentions-in.js";
 import type { Token } from "../services/scan-text.js";
-import type { Service } from "../services/service.js";
 import { appPhrase } from "./app-phrase.js";
+import { canBeRead } from "./can-be-read.js";
 import { type Clause, clauseText } from "./clause.js";
 import { isSource } from "./is-source.js";
 import { isReachedBy } from "./listed-with.js";
@@ -77,9 +77,6 @@ const goesOn = (tokens: readonly Token[], { last }: Mention, mentions: readonly 
 
 // "From", "of" and "for" lead to what an action works on.
 const ofScores = new Set([fromScore, 0]);
-
-const canBeRead = ({ does }: Service) =>
-  does.some((ability) => /^(?:get|search|query|download)$/u.test(ability));
 
 // A model ("with GPT") is how an action is done, and what is scraped is a web page.
 function isNoStep(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): boolean {

@@ -5,6 +5,7 @@ import type { Service, ServiceCategory } from "../services/service.js";
 import type { ServiceNames } from "../services/service-names.js";
 import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
 import { isSource } from "./is-source.js";
+import { isLater } from "./joint-at.js";
 import { isReachedBy, listedWith } from "./listed-with.js";
 import { nounAt } from "./noun-at.js";
 import { wordAt } from "./phrase-table.js";
@@ -106,14 +107,19 @@ function resolveCategories(categories: readonly ServiceCategory[], known: KnownS
 
 function mentionCandidates(tokens: readonly Token[], role: Role, mentions: readonly Mention[]): Candidate[] {
   const takes = verbAt(tokens, 0, "any")?.takes ?? false;
-  const medium = role === "action" ? mediumOf(tokens) : undefined;
+  const medium = role === "action" ? mediumOf(tokens, mentions) : undefined;
   const candidates = mentions.map((mention): Candidate => {
     // "Call me with Twilio": the only app, at the end, is the tool.
     const isTool =
       mentions.length === 1 &&
       mention.last === tokens.length - 1 &&
       wordAt(tokens, mention.first - 1) === "with";
-    const isMeans = medium !== undefined && meansWords.test(wordAt(tokens, mention.first - 1));
+    // "Summarise the tickets with GPT": the model does it.
+    const isModel =
+      mention.service.category === "ai" &&
+      meansWords.test(wordAt(tokens, mention.first - 1)) &&
+      verbAt(tokens, 0, "any")?.categories[0] === "ai";
+    const isMeans = isModel || (medium !== undefined && meansWords.test(wordAt(tokens, mention.first - 1)));
     const preposition = isMeans ? 3 : isTool ? 0 : prepositionScore(tokens, mention.first, role);
     const goesThere =
       role === "action" && /^(?:to|into|onto)$/u.test(wordAt(tokens, mention.first - 1)) ? 0.5 : 0;
@@ -218,17 +224,32 @@ function isTold(
 const meansWords = /^(?:via|using|through|with)$/u;
 
 /** The one way that a verb reaches people: "email", "text", "call", "tweet". */
-function mediumOf(tokens: readonly Token[]): ServiceCategory | undefined {
-  const [category, ...others] = verbAt(tokens, 0, "any")?.categories ?? [];
+function mediumOf(tokens: readonly Token[], mentions: readonly Mention[] = []): ServiceCategory | undefined {
+  const verb = verbAt(tokens, 0, "any");
+  // "Post a Slack message about the tasks in Asana"
+  const [first] = mentions;
+  const isMade = first !== undefined && first.first === 2 && /^(?:an?|the|our)$/u.test(wordAt(tokens, 1));
+  if (verb?.tells === true && isMade && /^(?:chat|email|sms)$/u.test(first.service.category))
+    return first.service.category;
+  // "Call it out in Slack"
+  if (wordAt(tokens, 0) === "call" && wordAt(tokens, 1) === "it") return undefined;
+  const [category, ...others] = verb?.categories ?? [];
   return others.length === 0 && /^(?:email|sms|phone|social)$/u.test(category ?? "") ? category : undefined;
 }
 
 const verbCandidates = (tokens: readonly Token[]): Candidate[] => {
   const categories = verbAt(tokens, 0, "any")?.categories ?? [];
-  const waits = /^(?:wait|delay|sleep|pause|after)$/u.test(wordAt(tokens, 0));
-  if (waits) return [{ score: 9, at: 0, service: "delay" }];
+  if (waits(tokens)) return [{ score: 9, at: 0, service: "delay" }];
   const medium = mediumOf(tokens);
   if (medium !== undefined)
     return [{ score: 3.5, at: 0, categories, ...(medium === "social" && { service: "twitter" }) }];
   return categories.length === 0 ? [] : [{ score: categories[0] === "ai" ? 1.5 : 1, at: 0, categories }];
 };
+
+// "Wait two days", "pause for an hour"; "pause the campaign" is work in an app.
+function waits(tokens: readonly Token[]): boolean {
+  if (isLater(tokens, 0)) return true;
+  const [word, next] = [wordAt(tokens, 0), wordAt(tokens, 1)];
+  if (/^(?:wait|sleep|after)$/u.test(word)) return true;
+  return /^(?:delay|pause)$/u.test(word) && !/^(?:the|my|our|their|its|his|her|it|them|all|any)$/u.test(next);
+}

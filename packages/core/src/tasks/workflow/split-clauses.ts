@@ -5,6 +5,7 @@ import { isElse, markerLength } from "./clause-markers.js";
 import { cronLength } from "./cron-phrase.js";
 import {
   isDelay,
+  isLater,
   type Joint,
   joiners,
   jointAt,
@@ -142,6 +143,7 @@ const assurances = phraseTable("make sure that|make sure|ensure that|see to it t
 function unlabelledAt(tokens: readonly Token[], start: number): Joint {
   const assured = start + assurances(tokens, start);
   const from = /^(?:every|each|any|new|an?)$/u.test(wordAt(tokens, assured)) ? assured : start;
+  if (isLater(tokens, from)) return { kind: "action", from, marker: 3 };
   const condition = markerLength("condition", tokens, { first: from, atStart: true });
   if (condition > 0) return { kind: "condition", from, marker: condition };
   const trigger = markerLength("trigger", tokens, { first: from, atStart: true });

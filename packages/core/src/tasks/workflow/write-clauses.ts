@@ -3,7 +3,9 @@ import { wordAt } from "./phrase-table.js";
 import { baseForm } from "./verb-at.js";
 import { type DescribedStart, type WrittenSteps, writeActions, writeCondition } from "./write-steps.js";
 
-const making = new Set("build create draft generate insert make open raise schedule".split(" "));
+const making = new Set(
+  "build create draft find generate insert look lookup make open raise schedule".split(" "),
+);
 
 /** The steps of conditions and actions, one part for each clause; "it" is what the last of them made. */
 export function writeClauses(

@@ -126,7 +126,10 @@ export function writeActions(described: DescribedStart, clause: Clause): Written
     return { steps: [], questions: [question] };
   }
   const verb = baseForm(wordAt(tokens, 0));
-  const isOfIt = /^(?:it|them|this)$/u.test(wordAt(tokens, 1)) && placement.categories.length === 0;
+  const isOfIt =
+    (/^(?:it|them|this)$/u.test(wordAt(tokens, 1)) || changing.has(verb)) &&
+    placement.categories.length === 0 &&
+    !reworking.has(verb);
   const place = replying.has(verb) ? startedBy : isOfIt && (isNear || handling.has(verb)) ? it : undefined;
   if (place !== undefined && placement.unknown === undefined)
     return { steps: [{ type: "action", service: place, description }], questions: [] };
@@ -158,6 +161,14 @@ const replying = new Set("reply respond answer".split(" "));
 
 /** What is done to a thing where it is. */
 const handling = new Set("label archive star mark react like close assign unassign".split(" "));
+
+/** What changes a part of what was just found or made: "update the phone number". */
+const changing = new Set("update change edit rename".split(" "));
+
+/** What the app that a thing is in does not do to it. */
+const reworking = new Set(
+  "resize compress convert crop trim translate transcribe encrypt decrypt".split(" "),
+);
 
 // "Don't email me": what is not wanted is no step.
 const isRefusal = ({ tokens }: Clause) =>
