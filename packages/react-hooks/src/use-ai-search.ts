@@ -9,8 +9,9 @@ export interface UseAiSearchOptions {
 }
 
 /**
- * Searches the product's documents: `start({ query })`, then `data.results`. Start it at every key press if you like:
- * a search that is still loading is aborted.
+ * Searches the product's documents: `start({ query })`, then `data.results`. It may be started while somebody types: a
+ * search that is still loading is aborted. Each start counts for the gateway's rate limit (20 a minute for a user,
+ * unless the gateway says otherwise), so wait for a pause in the typing or raise the limit.
  *
  * @throws Error without an {@link AiProvider}
  */
@@ -24,6 +25,15 @@ export function useAiSearch(options?: {
  * @throws Error without an {@link AiProvider}
  */
 export function useAiSearch(options: { readonly filters: true }): UseBuiltInTask<"intelligent_search">;
+/**
+ * One of the two, as a value says: `"structured_query" in data` tells which answered. What was found is forgotten when
+ * the value changes.
+ *
+ * @throws Error without an {@link AiProvider}
+ */
+export function useAiSearch(
+  options: UseAiSearchOptions,
+): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search">;
 export function useAiSearch({
   filters = false,
 }: UseAiSearchOptions = {}): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search"> {

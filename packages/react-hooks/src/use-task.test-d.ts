@@ -40,6 +40,10 @@ describe("a task hook", () => {
     const filtered = useAiSearch({ filters: true });
     if (filtered.status === "success")
       expectTypeOf(filtered.data.structured_query.from).toEqualTypeOf<string | undefined>();
+    const either = useAiSearch({ filters: plain.isLoading });
+    either.start({ query: "x", limit: 3 });
+    if (either.status === "success" && "structured_query" in either.data)
+      expectTypeOf(either.data.explanation).toEqualTypeOf<string>();
     useRecommendations().start({ item_ids: ["a"], limit: 3 });
     // @ts-expect-error a query is needed
     plain.start({});
