@@ -37,8 +37,9 @@ function check(input: DebugInput, ruleId: string): void {
   if (!cause.startsWith("{")) expect(probable_causes[0]).toContain(plain(cause.split("{")[0] ?? ""));
   for (const list of [probable_causes, steps_to_fix, prevention])
     expect(new Set(list).size).toBe(list.length);
-  expect(probable_causes.length).toBeLessThanOrEqual(5);
-  expect(steps_to_fix.length).toBeLessThanOrEqual(6);
+  expect(probable_causes.length).toBeLessThanOrEqual(4);
+  expect(steps_to_fix.length).toBeLessThanOrEqual(5);
+  expect(prevention.length).toBeLessThanOrEqual(3);
   const text = JSON.stringify([summary, probable_causes, steps_to_fix, prevention]);
   expect(text).not.toMatch(/\{(?:service|endpoint|status|failure)\}/u);
   for (const [one, other] of contradictions) expect(one.test(text) && other.test(text), text).toBe(false);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createAiGateway } from "../../create-ai-gateway.js";
 import { createSearchIndex } from "../../search/create-search-index.js";
-import { fakeProvider } from "../../testing/fake-provider.js";
+import type { fakeProvider } from "../../testing/fake-provider.js";
 import { manualClock } from "../../testing/manual-clock.js";
-import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
+import { silentGateway } from "../../testing/silent-gateway.js";
 import type { QueryReading } from "./intelligent-search-schema.js";
 import { intelligentSearchTask } from "./intelligent-search-task.js";
 import { recommendationsTask } from "./recommendations/recommendations-task.js";
@@ -60,17 +59,9 @@ const documents = [
 ];
 const clock = manualClock(Date.UTC(2026, 2, 18, 12));
 const task = intelligentSearchTask({ index: createSearchIndex({ documents }), clock });
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 function gatewayWith(replies?: Parameters<typeof fakeProvider>[0]) {
-  const provider = fakeProvider(replies ?? []);
-  const gateway = createAiGateway({
-    ...(replies === undefined ? {} : { provider }),
-    tasks: [task],
-    logger: quiet,
-    auditSink: memoryAuditSink(),
-    retry: { maxRetries: 0 },
-  });
+  const { gateway, provider } = silentGateway(task, replies);
   const ask = (query: string, limit?: number) =>
     gateway.run(task, { query, limit }, { caller: { userId: "u1" } });
   return { ask, gateway, provider };
@@ -237,7 +228,7 @@ describe("programs without types", () => {
     const own = intelligentSearchTask({
       index: createSearchIndex({ documents: [{ id: "a", text: "alpha", ...row }] }),
     });
-    const gateway = createAiGateway({ tasks: [own], auditSink: memoryAuditSink(), logger: quiet });
+    const { gateway } = silentGateway(own);
     const { results } = await gateway.run(own, { query: "alpha" });
     expect(results).toMatchObject([{ id: "a" }]);
     expect(results[0]).not.toHaveProperty("url");

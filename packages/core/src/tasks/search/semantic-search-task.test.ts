@@ -3,6 +3,7 @@ import { createAiGateway } from "../../create-ai-gateway.js";
 import { createSearchIndex } from "../../search/create-search-index.js";
 import { fakeProvider } from "../../testing/fake-provider.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
+import { silentGateway } from "../../testing/silent-gateway.js";
 import { semanticSearchTask } from "./semantic-search-task.js";
 
 const documents = [
@@ -24,17 +25,7 @@ const documents = [
 const task = semanticSearchTask({ index: createSearchIndex({ documents }) });
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-function gatewayWith(replies?: Parameters<typeof fakeProvider>[0]) {
-  const provider = fakeProvider(replies ?? []);
-  const gateway = createAiGateway({
-    ...(replies === undefined ? {} : { provider }),
-    tasks: [task],
-    logger: quiet,
-    auditSink: memoryAuditSink(),
-    retry: { maxRetries: 0 },
-  });
-  return { gateway, provider };
-}
+const gatewayWith = (replies?: Parameters<typeof fakeProvider>[0]) => silentGateway(task, replies);
 const idsOf = ({ results }: { readonly results: readonly { readonly id: string }[] }) =>
   results.map(({ id }) => id);
 const ranking = (...ids: string[]) => ({ text: JSON.stringify({ ranking: ids }) });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createAiGateway } from "../../../create-ai-gateway.js";
 import type { Caller } from "../../../pipeline/task-call.js";
 import { createSearchIndex } from "../../../search/create-search-index.js";
-import { fakeProvider } from "../../../testing/fake-provider.js";
+import type { fakeProvider } from "../../../testing/fake-provider.js";
 import { manualClock } from "../../../testing/manual-clock.js";
-import { memoryAuditSink } from "../../../testing/memory-audit-sink.js";
+import { silentGateway } from "../../../testing/silent-gateway.js";
 import type { ItemUse, ItemUses } from "./item-use.js";
 import { recommendationsTask } from "./recommendations-task.js";
 
@@ -38,7 +37,6 @@ const documents = [
   },
 ];
 const clock = manualClock(Date.UTC(2026, 2, 18, 12));
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const use = (userId: string, itemId: string, more: Partial<ItemUse> = {}): ItemUse => ({
   userId,
   itemId,
@@ -55,18 +53,11 @@ function recommend(
   } = {},
 ) {
   const task = recommendationsTask({ index: createSearchIndex({ documents }), clock, uses: options.uses });
-  const provider = options.replies && fakeProvider(options.replies);
-  const gateway = createAiGateway({
-    ...(provider === undefined ? {} : { provider }),
-    tasks: [task],
-    logger: quiet,
-    auditSink: memoryAuditSink(),
-    retry: { maxRetries: 0 },
-  });
+  const { gateway, provider } = silentGateway(task, options.replies);
   const { input = {}, caller } = options;
   return gateway.run(task, input, { caller }).then((reply) => ({
     ...reply,
-    requests: provider?.requests ?? [],
+    requests: provider.requests,
     reasons: Object.fromEntries(reply.recommendations.map(({ id, reason }) => [id, reason])),
   }));
 }
