@@ -42,7 +42,7 @@ await runMain(async () => {
   tellRows(await probeHostileInput());
   const { processes, digests } = await compareProcesses();
   console.log(
-    `\nThe same questions in ${processes} processes of other time zones: ${digests} different answers`,
+    `\nThe same questions in ${processes} processes with other time zones and languages: ${digests === 1 ? "the same answers" : `${digests} kinds of answers`}`,
   );
   console.log(`Took ${Math.round((performance.now() - started) / 1000)} s`);
   return digests === 1 ? 0 : 1;
