@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSearchIndex } from "./create-search-index.js";
+import type { LocalEmbedder } from "./embedder.js";
 import { hashingEmbedder } from "./hashing-embedder.js";
 import type { SearchDocument } from "./search-document.js";
 
@@ -205,6 +206,19 @@ describe("bad input", () => {
     const embedder = { ...hashingEmbedder({ dimensions: 8 }), dimensions: 9 };
     expect(() => createSearchIndex({ documents, embedder })).toThrow(/8 numbers, but dimensions is 9/);
   });
+});
+
+it("refuses an embedder that is none, and vectors that are no numbers", () => {
+  const none: object = { dimensions: 0 };
+  expect(() => createSearchIndex({ documents, embedder: none as LocalEmbedder })).toThrow(
+    /embedder\.dimensions: must be a whole number above 0\n- embedder\.embed: must be a function/,
+  );
+  const embedder: LocalEmbedder = {
+    dimensions: 2,
+    isLocal: true,
+    embed: (texts) => texts.map(() => Float32Array.of(1, Number.NaN)),
+  };
+  expect(() => createSearchIndex({ documents, embedder })).toThrow(/value that is no number/);
 });
 
 it("finds one of 6,000 documents", () => {

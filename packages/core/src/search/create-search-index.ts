@@ -1,5 +1,6 @@
 import { createAsyncSearchIndex } from "./async-search-index.js";
 import { checkDocuments } from "./check-documents.js";
+import { checkEmbedder } from "./embed-checked.js";
 import type { Embedder, LocalEmbedder } from "./embedder.js";
 import { hashingEmbedder } from "./hashing-embedder.js";
 import { createLocalSearch } from "./local-search.js";
@@ -41,6 +42,7 @@ export function createSearchIndex<Document extends SearchDocument>(
   options: SearchIndexOptions<Document>,
 ): SearchIndex<Document> | AsyncSearchIndex<Document> {
   const { documents, embedder, synonyms, leastLikeness = defaultLeastLikeness, onEmbedderError } = options;
+  if (embedder !== undefined) checkEmbedder(embedder);
   const isRemote = embedder !== undefined && !isLocal(embedder);
   checkDocuments(documents);
   const search = createLocalSearch<Document>({

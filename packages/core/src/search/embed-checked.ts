@@ -6,7 +6,7 @@ export function embedChecked(embedder: LocalEmbedder, texts: readonly string[]):
   return checkVectors(embedder, texts, embedder.embed(texts));
 }
 
-/** Hands the vectors on. Throws `invalid_config` when their number or a length is not as promised. */
+/** Hands the vectors on. Throws `invalid_config` when their number, a length or a value is not as promised. */
 export function checkVectors(
   { dimensions }: Embedder,
   texts: readonly string[],
@@ -21,5 +21,20 @@ export function checkVectors(
     const problem = `embed: gave a vector of ${wrong.length} numbers, but dimensions is ${dimensions}`;
     throw invalidConfig("The embedder is broken", [problem]);
   }
+  if (!vectors.every((vector) => vector.every(Number.isFinite))) {
+    throw invalidConfig("The embedder is broken", ["embed: gave a vector with a value that is no number"]);
+  }
   return vectors;
+}
+
+/** Checks what a program without types may pass. Throws `invalid_config`. */
+export function checkEmbedder(embedder: Embedder): void {
+  const { dimensions, embed } = embedder;
+  const problems = [
+    ...(Number.isInteger(dimensions) && dimensions > 0
+      ? []
+      : ["embedder.dimensions: must be a whole number above 0"]),
+    ...(typeof embed === "function" ? [] : ["embedder.embed: must be a function"]),
+  ];
+  if (problems.length > 0) throw invalidConfig("Search index", problems);
 }
