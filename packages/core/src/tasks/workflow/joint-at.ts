@@ -54,7 +54,7 @@ const subjects = new Set(
 const objects = new Set("a an the it them this these me us my our everyone".split(" "));
 const causing = new Set("ask get have help let make remind tell want".split(" "));
 const happenings =
-  /^(?:is|are|was|were|has|have|gets|comes|arrives|fails|closes|happens|starts|ends|goes|appears|joins|leaves|signs|pays|fills|cancels|submits|falls|drops|rises|reaches|replies|expires|subscribes|unsubscribes)$/u;
+  /^(?:is|are|was|were|has|have|gets|comes|arrives|fails|closes|happens|starts|ends|goes|appears|joins|leaves|signs|pays|fills|cancels|submits|falls|drops|rises|reaches|replies|paid|sent|made|expires|subscribes|unsubscribes)$/u;
 const furthestBack = 20;
 
 /** "When I get paid I want a row …": who speaks now is the user. */

@@ -55,7 +55,8 @@ function newThing(tokens: readonly Token[], starts: MentionStarts): Token[] | un
       (token, at) =>
         at > index &&
         isEach &&
-        /^(?:to|into)$/u.test(token.lower) &&
+        (/^(?:to|into)$/u.test(token.lower) ||
+          (/^(?:in|on)$/u.test(token.lower) && mentionsIn(tokens.slice(index, at), starts).length > 0)) &&
         mentionsIn(tokens.slice(at + 1, at + 4), starts).length > 0,
     );
     return tokens.slice(index, end < 0 ? tokens.length : end);

@@ -39,12 +39,14 @@ export function orderClauses(said: readonly Clause[]): OrderedClauses {
     const isBare = clause.kind === "trigger" && clause.tokens.length < 3;
     return isBare && index > 0 && clause.link !== "nothing" ? { ...clause, kind: "condition" } : clause;
   });
-  const trigger = findTrigger(clauses);
+  let trigger = findTrigger(clauses);
   const otherStarts: Clause[] = [];
   const rest: Clause[] = [];
   for (const clause of clauses) {
     if (clause === trigger) continue;
-    if (clause.kind === "schedule") mergeSchedule(rest, clause);
+    if (clause.kind === "schedule" && rest.length === 0 && trigger?.kind === "schedule")
+      trigger = withSchedule(trigger, clause);
+    else if (clause.kind === "schedule") mergeSchedule(rest, clause);
     else if (clause.kind === "trigger") {
       otherStarts.push(clause);
       rest.push({ ...clause, kind: "condition" });
@@ -110,11 +112,13 @@ const movesThings = (clause: Clause) =>
 function mergeSchedule(rest: Clause[], schedule: Clause): void {
   const last = rest.pop();
   if (last === undefined) return;
-  rest.push({
-    ...last,
-    tokens: [...last.tokens, ...schedule.tokens].sort((left, right) => left.start - right.start),
-  });
+  rest.push(withSchedule(last, schedule));
 }
+
+const withSchedule = (clause: Clause, { tokens }: Clause): Clause => ({
+  ...clause,
+  tokens: [...clause.tokens, ...tokens].sort((left, right) => left.start - right.start),
+});
 
 function placeConditions(clauses: readonly Clause[]): Clause[] {
   const placed: Clause[] = [];

@@ -124,7 +124,10 @@ function mentionCandidates(tokens: readonly Token[], role: Role, mentions: reado
     const goesThere =
       role === "action" && /^(?:to|into|onto)$/u.test(wordAt(tokens, mention.first - 1)) ? 0.5 : 0;
     const bracket = isReachedBy(tokens, mention, mentions) ? -0.5 : 0;
-    const taken = takes && preposition === fromScore ? 2.5 : 2 + preposition + goesThere + bracket;
+    const taken =
+      (takes || isSender(tokens, mention)) && preposition === fromScore
+        ? 2.5
+        : 2 + preposition + goesThere + bracket;
     const isOrigin = role === "action" && (isSource(tokens, mention) || isTold(tokens, mention, medium));
     const score = isOrigin ? -1 : taken;
     return { score, at: mention.first, service: mention.service.id, mention };
@@ -209,6 +212,14 @@ function eventBonus(noun: string, arrives: boolean): number {
   if (kinds.includes("forms")) return 4;
   return kinds[0] === "email" && arrives ? 2 : 0;
 }
+
+// "Send a reminder from QuickBooks": it is sent there.
+const isSender = (tokens: readonly Token[], { first }: Mention) =>
+  wordAt(tokens, 0) === "send" &&
+  wordAt(tokens, first - 1) === "from" &&
+  /^(?:contract|email|invoice|message|quote|receipt|reminder|sms|survey|text)$/u.test(
+    wordAt(tokens, first - 2),
+  );
 
 // "Email me the deals in HubSpot": an email is not sent in a CRM.
 function isTold(

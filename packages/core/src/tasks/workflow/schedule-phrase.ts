@@ -84,6 +84,8 @@ function tailPiece(word: WordAt): number {
   if (start === "and" || start === "or" || start === "to")
     return isTime(word(1)) || weekdays.has(word(1)) ? 2 : 0;
   if (start === "on") return isDay(word(1)) ? 2 : dayAfterOn(word);
+  // "At 8pm every day"
+  if (start === "every" || start === "each") return headLength(word);
   if (start === "morning" || start === "evening" || start === "afternoon" || start === "night") return 1;
   if (start === "in" || start === "of" || start === "per") {
     const article = word(1) === "the" || word(1) === "each" || word(1) === "every" || word(1) === "a" ? 2 : 1;
