@@ -57,7 +57,7 @@ export const fixedPhrases: ReadonlySet<string> = new Set([
 export const questionStarts: readonly RegExp[] = [
   /^how (?!many|much)/u,
   /^(?:why|can|could|should|do|does|did|is|are|will|would)(?: |$)/u,
-  /^what(?:'s|’s| is| are| does| do| happens)(?: |$)/u,
+  /^what(?:'s|’s| is| are| does| do| happens)(?= |$)(?! (?:assigned to|mine(?: |$)))/u,
   /^where (?:do|can|should) /u,
   /^who (?:can|should|may) /u,
 ];

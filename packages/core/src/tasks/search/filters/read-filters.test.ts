@@ -166,6 +166,8 @@ const dates: [query: string, text: string, filters: Filters][] = [
   ["everything updated last week", "", days("2026-03-09", "2026-03-15")],
   ["older than 9999 years", "older than 9999 years", {}],
   ["tickets from the last 2000 years", "", { ...ticket, to: "2026-03-18" }],
+  ["how many open tickets", "", { ...ticket, status: "open" }],
+  ["what is assigned to me", "", { owner: "u1" }],
   ["what changed last week", "changed", days("2026-03-09", "2026-03-15")],
 ];
 

@@ -105,7 +105,9 @@ const isLink = (word: string) => linkVerbs.has(plainOf(word)) || isFiller(word);
 const isFiller = (word: string) => fillerWords.has(plainOf(word)) || !/[\p{L}\p{N}]/u.test(word);
 
 function trimFillers(words: readonly string[]): readonly string[] {
-  let [start, end] = [0, words.length];
+  // "How many open tickets" asks for the tickets.
+  const isCount = plainOf(words[0] ?? "") === "how" && plainOf(words[1] ?? "") === "many";
+  let [start, end] = [isCount ? 2 : 0, words.length];
   while (start < end && isFiller(words[start] ?? "")) start++;
   while (end > start && isFiller(words[end - 1] ?? "")) end--;
   return words.slice(start, end);

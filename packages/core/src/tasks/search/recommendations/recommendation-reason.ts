@@ -40,5 +40,7 @@ export function recommendationReason({ strongest, otherTitle, ageMs, isTeam }: R
   }
 }
 
+// A date more than a day ahead is no time of making: the end of a contract, a day that something is due.
 const newness = (ageMs: number) =>
-  freshness.find(([mostDays]) => ageMs <= mostDays * dayMs)?.[1] ?? "Among the latest";
+  (ageMs < -dayMs ? undefined : freshness.find(([mostDays]) => ageMs <= mostDays * dayMs)?.[1]) ??
+  "Among the latest";

@@ -5,6 +5,7 @@ import type { fakeProvider } from "../../../testing/fake-provider.js";
 import { manualClock } from "../../../testing/manual-clock.js";
 import { silentGateway } from "../../../testing/silent-gateway.js";
 import type { ItemUse, ItemUses } from "./item-use.js";
+import { recommendationReason } from "./recommendation-reason.js";
 import { recommendationsTask } from "./recommendations-task.js";
 
 const documents = [
@@ -157,6 +158,17 @@ describe("what one person uses", () => {
       expect(withUses.recommendations).toEqual(plain.recommendations);
     }
   });
+});
+
+it.each([
+  [-400, "Among the latest"],
+  [-0.5, "New today"],
+  [6, "New this week"],
+  [40, "Among the latest"],
+])("says of an item of %d days: %s", (days, reason) => {
+  expect(recommendationReason({ strongest: "recency", ageMs: days * 86_400_000, isTeam: false })).toBe(
+    reason,
+  );
 });
 
 it("takes what somebody without a name used for nobody else's", async () => {
