@@ -1,6 +1,6 @@
+import { titleOf } from "./item-summary.js";
 import { makeSnippet } from "./make-snippet.js";
 import type { SearchItem } from "./search-item.js";
-import { titleOf } from "./to-search-result.js";
 
 const mostCharacters = 200;
 

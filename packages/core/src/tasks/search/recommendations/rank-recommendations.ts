@@ -2,8 +2,8 @@ import type { Caller } from "../../../pipeline/task-call.js";
 import { isoTimeMs } from "../calendar-day.js";
 import { compareValues } from "../compare-values.js";
 import type { ItemIndex } from "../item-index.js";
+import { titleOf } from "../item-summary.js";
 import type { SearchItem } from "../search-item.js";
-import { titleOf } from "../to-search-result.js";
 import { createLikestItem } from "./likest-item.js";
 import { recommendationReason } from "./recommendation-reason.js";
 import {

@@ -1,8 +1,7 @@
+import { itemSummary } from "../item-summary.js";
 import { reorderByIds } from "../reorder-by-ids.js";
-import { roundScore, titleOf, urlOf } from "../to-search-result.js";
 import { type RankedItem, type RecommendationRun, rankRecommendations } from "./rank-recommendations.js";
 import type {
-  Recommendation,
   RecommendationsInput,
   RecommendationsOutput,
   RecommendationWording,
@@ -38,18 +37,8 @@ export async function recommendationsAnswer(
     recommendations: ranked.slice(0, input.limit ?? defaultLimit).map(({ item, reason }, place) => {
       const words = worded.find(({ id }) => id === item.id)?.reason;
       // A place keeps its score, so that scores descend in any order.
-      return toRecommendation({ item, score: found[place]?.score ?? 0, reason: sentenceIn(words) ?? reason });
+      return { ...itemSummary(item, found[place]?.score ?? 0), reason: sentenceIn(words) ?? reason };
     }),
-  };
-}
-
-function toRecommendation({ item, score, reason }: RankedItem): Recommendation {
-  return {
-    id: item.id,
-    title: titleOf(item),
-    ...urlOf(item),
-    score: roundScore(score),
-    reason,
   };
 }
 
