@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { demoDrafts } from "../server/demo-drafts.js";
-import { demoUses } from "../server/demo-uses.js";
 import { routePaths } from "../site/src/route-paths.js";
 import { knowledgeFrom } from "./knowledge.js";
 import { levqorFacts } from "./levqor-facts.js";
@@ -38,15 +37,5 @@ describe("searchItemsFrom", () => {
     const all = [...items, ...demoDrafts];
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { date } of all) expect(new Date(date).toISOString()).toBe(`${date}T00:00:00.000Z`);
-  });
-});
-
-describe("demoUses", () => {
-  it("are of items that there are, at real times", () => {
-    const ids = items.map(({ id }) => id);
-    for (const { itemId, at } of demoUses) {
-      expect(ids).toContain(itemId);
-      expect(Date.parse(at)).not.toBeNaN();
-    }
   });
 });

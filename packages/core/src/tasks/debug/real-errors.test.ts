@@ -5,8 +5,8 @@ import { debugCase } from "./debug-case.js";
 import { debugRules } from "./debug-rules.js";
 import type { DebugInput } from "./debug-schema.js";
 import { findRules } from "./find-rules.js";
-import { generalErrors } from "./rules/general-errors.fixture.js";
-import { type ErrorCase, serviceErrors } from "./rules/service-errors.fixture.js";
+import { generalErrors } from "./fixtures/general-errors.js";
+import { type ErrorCase, serviceErrors } from "./fixtures/service-errors.js";
 import { serviceHosts } from "./service-hosts.js";
 import { serviceTells } from "./service-tells.js";
 
