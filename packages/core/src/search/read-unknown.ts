@@ -19,9 +19,11 @@ export interface UnknownReading {
   readonly standIns: readonly StandIn[];
 }
 
+/** What the likeliest repair counts beside the word itself, and the rivals behind it. */
 const repairWeights = [0.95, 0.5, 0.35];
 /** A second repair stands in only when it is nearly as likely as the first. */
 const rivalMargin = 0.6;
+/** What each of two words counts that were written as one. */
 const halfWeight = 0.5;
 const shortestHalf = 3;
 const shortestStopWord = 3;

@@ -29,7 +29,8 @@ export const textOf = (query: unknown): string =>
 /** The query as it was understood, without typos. */
 const readingOf = (terms: readonly QueryTerm[]) => terms.map(({ word, readAs }) => readAs ?? word).join(" ");
 
-const mostCommonWords = 32;
+/** Documents are compared by their rarest words; further ones say little. */
+const mostComparedWords = 32;
 
 /** Documents like the ones that are named. */
 export function findSimilar<Document extends SearchDocument>(
@@ -43,7 +44,7 @@ export function findSimilar<Document extends SearchDocument>(
   const terms = search
     .readQuery(text, options.caller)
     .toSorted((left, right) => right.rarity - left.rarity)
-    .slice(0, mostCommonWords);
+    .slice(0, mostComparedWords);
   return search.find({
     terms,
     likeness: likeness ?? search.likenessTo(text),

@@ -12,6 +12,15 @@ interface Fit {
 }
 
 const most = 3;
+/** What each thing that a rule asks for adds to its score. */
+const weights = {
+  service: 30,
+  /** One word ("timeout") says less than a status. */
+  word: 35,
+  status: 40,
+  /** Several words ("invalid grant") or a code ("23505") say more; the longer, the more. */
+  exactPhrase: 60,
+} as const;
 
 /**
  * The rules that fit, most specific first, at most three; the product's own ones stand in front. Broad ones are left
@@ -41,8 +50,9 @@ function fitOf(rule: DebugRule, found: DebugCase): Pick<Fit, "score" | "phrase">
   if (status !== undefined && !status.includes(found.status ?? 0)) return undefined;
   const phrase = phrases?.filter((text) => says(found, text)).reduce(longer, "");
   if (phrase === "") return undefined;
-  const score = (services === undefined ? 0 : 30) + (status === undefined ? 0 : 40) + phraseWeight(phrase);
-  return { score, phrase };
+  const byService = services === undefined ? 0 : weights.service;
+  const byStatus = status === undefined ? 0 : weights.status;
+  return { score: byService + byStatus + phraseWeight(phrase), phrase };
 }
 
 // The set rules out nearly every phrase, which keeps long messages cheap.
@@ -75,10 +85,11 @@ const isExact = ({ rule, phrase }: Fit) =>
 const isErrorCode = (phrase: string) =>
   /^(?:e(?:conn|timed|sock|not|host|net|pipe|addr|auth)\p{L}*|\p{L}*\d[\p{L}\d]{4,})$/u.test(phrase);
 
-// One word ("timeout") says less than a status, two ("invalid grant") or a code ("23505") say more.
 function phraseWeight(phrase: string | undefined): number {
   if (phrase === undefined) return 0;
-  return phrase.includes(" ") || isErrorCode(phrase) ? 60 + phrase.length / 100 : 35;
+  return phrase.includes(" ") || isErrorCode(phrase)
+    ? weights.exactPhrase + phrase.length / 100
+    : weights.word;
 }
 
 const longer = (left: string, right: string) => (right.length > left.length ? right : left);

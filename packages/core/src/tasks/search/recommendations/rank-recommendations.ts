@@ -4,7 +4,7 @@ import { compareValues } from "../compare-values.js";
 import type { ItemIndex } from "../item-index.js";
 import { titleOf } from "../item-summary.js";
 import type { SearchItem } from "../search-item.js";
-import { createLikestItem } from "./likest-item.js";
+import { createClosestItemFinder } from "./closest-item.js";
 import { recommendationReason } from "./recommendation-reason.js";
 import {
   type Evidence,
@@ -73,8 +73,8 @@ export async function rankRecommendations(
     )
     .sort((left, right) => right.score - left.score || compareValues(left.item.id, right.item.id))
     .slice(0, most);
-  const likestOf = createLikestItem(seeds.items);
-  return ranked.map((each) => ({ ...each, reason: reasonFor(run, { each, seeds, facts, likestOf }) }));
+  const closestOf = createClosestItemFinder(seeds.items);
+  return ranked.map((each) => ({ ...each, reason: reasonFor(run, { each, seeds, facts, closestOf }) }));
 }
 
 function chooseSeeds({ index, caller }: RecommendationRun, facts: UsageFacts, ids: readonly string[]): Seeds {
@@ -136,7 +136,7 @@ interface Ranking {
   readonly each: Scored;
   readonly seeds: Seeds;
   readonly facts: UsageFacts;
-  readonly likestOf: (item: SearchItem) => SearchItem | undefined;
+  readonly closestOf: (item: SearchItem) => SearchItem | undefined;
 }
 
 function reasonFor({ nowMs, caller }: RecommendationRun, about: Ranking): string {
@@ -152,11 +152,16 @@ function reasonFor({ nowMs, caller }: RecommendationRun, about: Ranking): string
   });
 }
 
-/** The seed that speaks for the item: the likest one, or the one most often used with it. */
-function companionOf({ each: { item, strongest }, seeds, facts, likestOf }: Ranking): SearchItem | undefined {
+/** The seed that speaks for the item: the closest one, or the one most often used with it. */
+function companionOf({
+  each: { item, strongest },
+  seeds,
+  facts,
+  closestOf,
+}: Ranking): SearchItem | undefined {
   const [first, ...more] = seeds.items;
   if (first === undefined) return undefined;
-  if (strongest !== "together") return likestOf(item);
+  if (strongest !== "together") return closestOf(item);
   const usedWith = facts.usedWith(item.id);
   const togetherWith = ({ id }: SearchItem) => usedWith.get(id) ?? 0;
   return more.reduce((best, seed) => (togetherWith(seed) > togetherWith(best) ? seed : best), first);

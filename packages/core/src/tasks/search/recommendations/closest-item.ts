@@ -12,7 +12,7 @@ const titleWeight = 3;
  * Finds the one of a few items that shares most words with a given one, by their number in each; the first of equals.
  * An index finds out of many. The few are read when they are first needed.
  */
-export function createLikestItem(
+export function createClosestItemFinder(
   others: readonly SearchItem[],
 ): (item: SearchItem) => SearchItem | undefined {
   let read:
