@@ -57,6 +57,21 @@ describe("an index with an asynchronous embedder", () => {
     expect(asked.map(({ length }) => length).sort((a, b) => b - a)).toEqual([64, 64, 22, 1, 1]);
   });
 
+  it("asks again for a document that was added anew while its vector was awaited", async () => {
+    const changing = { id: "a", text: "A hound." };
+    const { asked, ...options } = topicEmbedder((texts) => {
+      if (!texts.includes("\nA hound.")) return undefined;
+      changing.text = "An automobile.";
+      index.add([changing]);
+      return undefined;
+    });
+    const index = createIndex({ documents: [changing], ...options });
+    await index.search("hound");
+    await index.search("automobile");
+    expect(asked.flat()).toContain("\nA hound.");
+    expect(asked.flat()).toContain("\nAn automobile.");
+  });
+
   it("asks nobody about an empty query", async () => {
     const { asked, ...options } = topicEmbedder();
     expect(await createIndex({ documents, ...options }).search("")).toEqual([]);

@@ -21,6 +21,8 @@ const batchSize = 64;
 /** Remembers nothing yet. */
 export function createRemoteVectors(embedder: Embedder): RemoteVectors {
   const vectors = new WeakMap<SearchDocument, Float32Array>();
+  /** Asked for, and not added again since. */
+  const awaited = new WeakSet<SearchDocument>();
   let running: Promise<void> | undefined;
 
   const embed = async (texts: readonly string[], signal: AbortSignal | undefined) =>
@@ -30,10 +32,11 @@ export function createRemoteVectors(embedder: Embedder): RemoteVectors {
     const missing = documents.filter((document) => !vectors.has(document));
     for (let from = 0; from < missing.length; from += batchSize) {
       const batch = missing.slice(from, from + batchSize);
+      for (const document of batch) awaited.add(document);
       const found = await embed(batch.map(embeddedText), undefined);
       for (const [at, document] of batch.entries()) {
         const vector = found[at];
-        if (vector !== undefined) vectors.set(document, vector);
+        if (vector !== undefined && awaited.delete(document)) vectors.set(document, vector);
       }
     }
   };
@@ -64,7 +67,10 @@ export function createRemoteVectors(embedder: Embedder): RemoteVectors {
       return sum;
     },
     forget(documents) {
-      for (const document of documents) vectors.delete(document);
+      for (const document of documents) {
+        vectors.delete(document);
+        awaited.delete(document);
+      }
     },
   };
 }
