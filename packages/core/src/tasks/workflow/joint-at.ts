@@ -185,8 +185,7 @@ const startsObject = (tokens: readonly Token[], index: number) => objects.has(wo
 // "… is won in Pipedrive": what follows can't be its verb.
 const hasHappened = (tokens: readonly Token[]) =>
   tokens
-    .slice(1)
-    .slice(-furthestBack)
+    .slice(Math.max(1, tokens.length - furthestBack))
     .some(({ kind, lower }) => kind === "word" && (happenings.test(lower) || /..ed$/u.test(lower)));
 
 /** Works out {@link Sentence.actionAhead}, from the end to the start. */

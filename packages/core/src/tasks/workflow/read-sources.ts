@@ -29,7 +29,7 @@ export function readSources(
     const clause = clauses[index];
     for (const { service } of part.steps) taken.add(service);
     if (clause?.kind !== "action") return part;
-    const { tokens } = clause;
+    const tokens = clause.tokens.slice(0, mostTokens);
     const mentions = mentionsIn(tokens, known.starts);
     const reading = mentions.flatMap((mention): WorkflowStep[] => {
       const { id } = mention.service;
@@ -44,6 +44,8 @@ export function readSources(
   return [start, ...completed];
 }
 
+/** No action is longer; every name looks back over the clause. */
+const mostTokens = 200;
 const articles = new Set("a an the my our their your".split(" "));
 const places = new Set("to into onto in on via using through with at by that about".split(" "));
 /** "Create a report from Airtable": the report is not read there. */
