@@ -1,4 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
+import { maySee } from "./document-access.js";
 import { embeddedText, type Likeness, type LocalSearch } from "./local-search.js";
 import { longestQuery, type QueryTerm } from "./query-terms.js";
 import type { SearchDocument } from "./search-document.js";
@@ -88,12 +89,16 @@ export const readCorrections = <Document extends SearchDocument>(
 
 /** A document, for a caller who may see it. */
 export function readDocument<Document extends SearchDocument>(
-  search: LocalSearch<Document>,
+  { store }: LocalSearch<Document>,
   id: string,
   caller: Caller | undefined,
 ): Document | undefined {
-  const [slot] = visibleSlots(search, [id], caller);
-  return slot === undefined ? undefined : search.store.documentAt(slot);
+  const slot = store.slotOf(id);
+  // Its own rule, not a view: recommendations ask for one document after the other.
+  const rule = slot === undefined ? undefined : store.ruleAt(slot);
+  return slot === undefined || rule === undefined || !maySee(rule, caller)
+    ? undefined
+    : store.documentAt(slot);
 }
 
 /** Every document that a caller may see. */
