@@ -134,6 +134,7 @@ export type {
   FilterName,
   IntelligentSearchInput,
   IntelligentSearchOutput,
+  QueryPart,
   StructuredQuery,
 } from "./tasks/search/intelligent-search-schema.js";
 export {

@@ -17,6 +17,7 @@ export type {
   FilterName,
   IntelligentSearchInput,
   IntelligentSearchOutput,
+  QueryPart,
   StructuredQuery,
 } from "../tasks/search/intelligent-search-schema.js";
 export type {

@@ -1,7 +1,7 @@
 import { shorten } from "../shorten.js";
 import { filterNames } from "./filters/query-draft.js";
 import type { ReadQuery } from "./filters/read-filters.js";
-import type { FilterName } from "./intelligent-search-schema.js";
+import type { FilterName, QueryPart } from "./intelligent-search-schema.js";
 import { structureQuery } from "./structure-query.js";
 
 /** What became of a query. */
@@ -11,8 +11,8 @@ export interface QueryOutcome {
   readonly isEmpty: boolean;
   /** The caller as an owner. */
   readonly self: string | undefined;
-  /** A filter that was not used, because it left nothing; with the query as it was before. */
-  readonly leftOut?: { readonly name: FilterName; readonly from: ReadQuery } | undefined;
+  /** What was not used, because it left nothing; with the query as it was before. */
+  readonly leftOut?: { readonly name: QueryPart; readonly from: ReadQuery } | undefined;
   /** Filters that no document fits, each by itself. */
   readonly hopeless?: readonly FilterName[] | undefined;
 }
@@ -29,12 +29,17 @@ export function explainQuery({ read, isEmpty, self, leftOut, hopeless = [] }: Qu
     const reason = hopeless.map((name) => `No document has ${describe(read, name, self)}. `).join("");
     return `Nothing was found${subject}. ${reason}Try other words${filters === "" ? "" : " or fewer filters"}.`;
   }
-  const told = leftOut && describe(leftOut.from, leftOut.name, self);
-  const dropped = told === undefined ? "" : ` With ${told} nothing was left, so that filter was not used.`;
+  const dropped = leftOut === undefined ? "" : ` ${tellLeftOut(leftOut, self)}`;
   if (text === "") return `Listed what has ${filters}, newest first.${dropped}`;
   if (filters === "")
     return `Searched for ${text}${dropped === "" ? "; no filter was read in the query" : ""}.${dropped}`;
   return `Searched for ${text} with ${filters}.${dropped}`;
+}
+
+function tellLeftOut({ name, from }: NonNullable<QueryOutcome["leftOut"]>, self: string | undefined): string {
+  return name === "text"
+    ? `None of them says ${quoted(from.text, mostTextCharacters)}.`
+    : `With ${describe(from, name, self)} nothing was left, so that filter was not used.`;
 }
 
 function describeAll(read: ReadQuery, self: string | undefined): string {

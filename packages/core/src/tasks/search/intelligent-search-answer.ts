@@ -5,7 +5,7 @@ import { explainQuery } from "./explain-query.js";
 import { matchesFilters } from "./filters/matches-filters.js";
 import { filterNames, type QueryFilters } from "./filters/query-draft.js";
 import type { ReadQuery } from "./filters/read-filters.js";
-import type { FilterName, IntelligentSearchOutput } from "./intelligent-search-schema.js";
+import type { FilterName, IntelligentSearchOutput, QueryPart } from "./intelligent-search-schema.js";
 import type { ItemIndex } from "./item-index.js";
 import type { SearchItem } from "./search-item.js";
 import type { SearchResult } from "./search-result.js";
@@ -24,8 +24,8 @@ export interface QueryRun {
 }
 
 /**
- * Runs a query. When its filters leave nothing, the least certain one that helps is left out, and the explanation says
- * so; one that was written as `key:value` is kept.
+ * Runs a query. When its filters leave nothing, the least certain one that helps is left out, else the text; and the
+ * explanation says so. A filter that was written as `key:value` is kept.
  */
 export async function intelligentSearchAnswer(
   run: QueryRun,
@@ -40,6 +40,11 @@ export async function intelligentSearchAnswer(
     if (others.length > 0)
       return toOutput(run, { read: less, results: others, leftOut: { name, from: read } });
   }
+  const listed = await runQuery(run, { ...read, text: "" });
+  if (listed.length > 0) {
+    const less = { ...read, text: "" };
+    return toOutput(run, { read: less, results: listed, leftOut: { name: "text", from: read } });
+  }
   return toOutput(run, { read, results, hopeless: hopelessFilters(run, read.filters) });
 }
 
@@ -48,7 +53,7 @@ function toOutput(
   outcome: {
     readonly read: ReadQuery;
     readonly results: readonly SearchResult[];
-    readonly leftOut?: { readonly name: FilterName; readonly from: ReadQuery };
+    readonly leftOut?: { readonly name: QueryPart; readonly from: ReadQuery };
     readonly hopeless?: readonly FilterName[];
   },
 ): IntelligentSearchOutput {

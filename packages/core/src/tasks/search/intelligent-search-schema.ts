@@ -29,6 +29,9 @@ export interface StructuredQuery {
 /** A filter of a {@link StructuredQuery}; `date` is `from` and `to`. */
 export type FilterName = "type" | "owner" | "status" | "date";
 
+/** What can be left out of a query. */
+export type QueryPart = FilterName | "text";
+
 /** How the query was read, and what was found. */
 export interface IntelligentSearchOutput {
   /** What the results fit. */
@@ -37,8 +40,8 @@ export interface IntelligentSearchOutput {
   readonly results: readonly SearchResult[];
   /** One or two sentences for the user: how the query was read and, when something was left out, what. */
   readonly explanation: string;
-  /** Filters that were read in the query but left nothing, so the results were found without them. @default none */
-  readonly left_out?: readonly FilterName[] | undefined;
+  /** What was read in the query but left nothing, so the results were found without it. @default none */
+  readonly left_out?: readonly QueryPart[] | undefined;
 }
 
 /** What a model writes: its reading of the query. `null` stands for no filter. */
@@ -71,9 +74,9 @@ export const intelligentSearchOutputSchema: z.ZodType<IntelligentSearchOutput, I
     results: searchResultsSchema,
     explanation: requiredText("the explanation is empty").max(600),
     left_out: z
-      .array(z.enum(["type", "owner", "status", "date"]))
+      .array(z.enum(["type", "owner", "status", "date", "text"]))
       .min(1)
-      .max(4)
+      .max(5)
       .optional(),
   });
 

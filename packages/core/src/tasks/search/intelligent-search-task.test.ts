@@ -78,6 +78,17 @@ describe("something else than an index", () => {
   });
 });
 
+describe("words that no document of the kind says", () => {
+  it("are left out, and what the filters leave is listed", async () => {
+    const reply = await gatewayWith().ask("invoices for zeppelins");
+    expect(idsOf(reply)).toEqual(["i3", "i1", "i2"]);
+    expect(reply).toMatchObject({ structured_query: { text: "", type: "invoice" }, left_out: ["text"] });
+    expect(reply.explanation).toMatch(
+      /^Listed what has type “invoice”, newest first\. None of them says “.*zeppelins”\.$/,
+    );
+  });
+});
+
 describe("without a model", () => {
   const ask = (query: string, limit?: number) => gatewayWith().ask(query, limit); // a gateway each: none is limited
 

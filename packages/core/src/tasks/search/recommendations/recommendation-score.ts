@@ -19,8 +19,8 @@ const weights: Readonly<Record<"related" | "unrelated", Evidence>> = {
 
 const halfLifeMs = 30 * dayMs;
 
-/** How fresh something is: 1 now (and in the future), a half after 30 days. */
-export const recencyOf = (ageMs: number): number => 0.5 ** (Math.max(0, ageMs) / halfLifeMs);
+/** How fresh something is: 1 now, a half 30 days ago or ahead; a date far ahead must not lead for years. */
+export const recencyOf = (ageMs: number): number => 0.5 ** (Math.abs(ageMs) / halfLifeMs);
 
 /** How alike an item is by its place among those found, from 0: the scores of a search give an order, not a degree. */
 export const likenessAt = (place: number): number => 1 / (1 + place / 5);
