@@ -4,6 +4,7 @@ import type { Token } from "../services/scan-text.js";
 import { appPhrase } from "./app-phrase.js";
 import { canBeRead } from "./can-be-read.js";
 import { type Clause, clauseText } from "./clause.js";
+import { isResult } from "./is-result.js";
 import { isSource } from "./is-source.js";
 import { isReachedBy } from "./listed-with.js";
 import { wordAt } from "./phrase-table.js";
@@ -82,6 +83,6 @@ const ofScores = new Set([fromScore, 0]);
 function isNoStep(tokens: readonly Token[], mention: Mention, mentions: readonly Mention[]): boolean {
   const { service, first } = mention;
   if (service.category === "ai" || service.category === "built_in") return true;
-  if (isReachedBy(tokens, mention, mentions)) return true;
+  if (isReachedBy(tokens, mention, mentions) || isResult(tokens, mention, mentions)) return true;
   return /^(?:scrap|crawl)/u.test(wordAt(tokens, 0)) && first === mentions[0]?.first && mentions.length > 1;
 }

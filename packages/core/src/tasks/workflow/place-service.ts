@@ -4,6 +4,7 @@ import type { Token } from "../services/scan-text.js";
 import type { Service, ServiceCategory } from "../services/service.js";
 import type { ServiceNames } from "../services/service-names.js";
 import { builtInNouns, builtInOf, categoryNouns, peopleNouns } from "./category-nouns.js";
+import { isResult } from "./is-result.js";
 import { isSource } from "./is-source.js";
 import { isLater } from "./joint-at.js";
 import { isReachedBy, listedWith } from "./listed-with.js";
@@ -128,7 +129,9 @@ function mentionCandidates(tokens: readonly Token[], role: Role, mentions: reado
       (takes || isSender(tokens, mention)) && preposition === fromScore
         ? 2.5
         : 2 + preposition + goesThere + bracket;
-    const isOrigin = role === "action" && (isSource(tokens, mention) || isTold(tokens, mention, medium));
+    const isOrigin =
+      role === "action" &&
+      (isSource(tokens, mention) || isTold(tokens, mention, medium) || isResult(tokens, mention, mentions));
     const score = isOrigin ? -1 : taken;
     return { score, at: mention.first, service: mention.service.id, mention };
   });
