@@ -41,10 +41,8 @@ export const startCues: Readonly<Record<PlainStart, Cues>> = {
   ],
   webhook: [
     [6, "webhook|webhooks|endpoint"],
-    [
-      3,
-      "rest api|via api|url shortener|callback|convert|converter|conversion|respond to|to html|to pdf|to json|to xml",
-    ],
+    [3, "rest api|via api|url shortener|callback|respond to"],
+    [2.8, "convert|converter|conversion|to html|to pdf|to json|to xml"],
     [1.5, "api|http"],
   ],
 };

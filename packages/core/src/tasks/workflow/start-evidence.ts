@@ -122,7 +122,7 @@ function placeScore(tokens: readonly Token[], mention: Mention, mentions: readon
   const leads =
     after !== undefined &&
     tokens.slice(mention.last + 1, after.first).some((token) => linkWords.test(token.lower));
-  if (leads && !targetWords.test(before)) return tellsNews(tokens) ? 3 : 1.5;
+  if (leads && !targetWords.test(before)) return tellsNews(tokens) ? 3 : converts(tokens) ? 0 : 1.5;
   const isFirst = after !== undefined && others.every(({ first }) => first > mention.first);
   if (isFirst && !targetWords.test(before)) return 1;
   return targetWords.test(before) && others.some(({ first }) => first < mention.first) ? -1.5 : 0;
@@ -138,6 +138,9 @@ function isFilledFrom(tokens: readonly Token[], { last }: Mention, others: reado
 // "YouTube to Discord notifications": what is new is told.
 const tellsNews = (tokens: readonly Token[]) =>
   tokens.some(({ lower }) => /^(?:notifications?|notify|alerts?)$/u.test(lower));
+
+// "Convert Squarespace profiles to …": nothing is said to happen where things are converted from.
+const converts = (tokens: readonly Token[]) => /^(?:convert|transform)(?:s|ing)?$/u.test(wordAt(tokens, 0));
 
 // "New blog posts from WordPress"
 const isOfNew = (tokens: readonly Token[], first: number) =>
