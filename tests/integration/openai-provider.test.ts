@@ -1,6 +1,12 @@
 import { createAiGateway, isGatewayError } from "@levqor/core";
 import { openaiProvider } from "@levqor/core/openai";
-import { fakeProvider, memoryAuditSink, type ProviderScenario, providerContract } from "@levqor/core/testing";
+import {
+  fakeProvider,
+  memoryAuditSink,
+  type ProviderScenario,
+  providerContract,
+  providerEmbeddingContract,
+} from "@levqor/core/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type OpenAiWireServer, startOpenAiWireServer } from "../support/openai-wire-server.js";
 
@@ -23,7 +29,9 @@ const request = {
 const never = new AbortController().signal;
 
 describe("openaiProvider", () => {
-  for (const { name, run } of providerContract) it(name, () => run(createProvider));
+  for (const { name, run } of [...providerContract, ...providerEmbeddingContract]) {
+    it(name, () => run(createProvider));
+  }
 
   it("tells the upstream when a call is aborted", async () => {
     const provider = await createProvider({ kind: "hang", pieces: ["Hel"] });

@@ -86,6 +86,9 @@ export type {
   TaskReply,
 } from "./pipeline/task-call.js";
 export type {
+  Conversation,
+  EmbeddingReply,
+  EmbeddingRequest,
   FinishReason,
   JsonSchema,
   Message,
@@ -93,8 +96,14 @@ export type {
   Provider,
   ProviderEvent,
   ProviderRequest,
+  ToolCall,
+  ToolCallMessage,
+  ToolChoice,
+  ToolDefinition,
+  ToolResultMessage,
   Usage,
 } from "./provider/provider.js";
+export { type ProviderHttpFailure, providerHttpError } from "./provider/provider-http-error.js";
 export {
   type MemoryRateLimiter,
   type MemoryRateLimiterOptions,

@@ -112,6 +112,8 @@ async function* readProvider(
         finished = true;
         received.usage = countedUsage(event.usage);
         received.finishReason = event.reason;
+      } else if (event.type !== "text-delta") {
+        throw new GatewayError("provider_malformed", "The provider calls a tool; this task offers none.");
       } else if (event.delta !== "") {
         run.begun();
         received.text += event.delta;

@@ -15,7 +15,9 @@ export {
   type CreateProvider,
   type ProviderScenario,
   providerContract,
+  type ScenarioToolCall,
 } from "../provider/provider-contract.js";
+export { providerEmbeddingContract } from "../provider/provider-embedding-contract.js";
 export { rateLimiterContract } from "../rate-limit/rate-limiter-contract.js";
 export { type CreateRouter, routerContract } from "../route/router-contract.js";
 export { sanitizerContract } from "../sanitize/sanitizer-contract.js";
