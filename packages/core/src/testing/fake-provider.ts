@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors/gateway-error.js";
 import type { Provider, ProviderRequest, Usage } from "../provider/provider.js";
+import { untilAborted } from "./until-aborted.js";
 
 /** What one call of the fake does: text in pieces, then a finish; or the failure it ends with. */
 export interface FakeReply {
@@ -63,7 +64,7 @@ export function fakeProvider(
           signal.throwIfAborted();
           yield { type: "text-delta", delta };
         }
-        if (hangs) await aborted(signal);
+        if (hangs) await untilAborted(signal);
         signal.throwIfAborted();
         if (error !== undefined) throw error;
         if (cut) return;
@@ -76,9 +77,3 @@ export function fakeProvider(
     },
   };
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
