@@ -60,7 +60,8 @@ export async function* runAttempt(
   const received: Received = { text: "", usage: undefined, finishReason: undefined };
   try {
     yield* readProvider(target, request, { received, begun: permit.begun, ...limits });
-    const reply: RawReply = { text: received.text };
+    const cutOff = received.finishReason === "length" ? { cutOff: true as const } : {};
+    const reply: RawReply = { text: received.text, ...cutOff };
     await request.accept(reply);
     outcome = "ok";
     return { reply, usage: received.usage, finishReason: received.finishReason };
