@@ -34,10 +34,12 @@ export function providerHttpError({ status, headers, cause }: ProviderHttpFailur
 /** Retry-After in milliseconds: `retry-after-ms`, seconds, or an HTTP date. */
 function retryAfterMs(headers: Headers | undefined): number | undefined {
   const milliseconds = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
-  if (milliseconds >= 0) return milliseconds;
+  if (isWait(milliseconds)) return milliseconds;
   const value = headers?.get("retry-after") ?? "";
   const seconds = Number(value);
-  if (value !== "" && seconds >= 0) return seconds * 1000;
+  if (value !== "" && !Number.isNaN(seconds)) return isWait(seconds) ? seconds * 1000 : undefined;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
+
+const isWait = (value: number) => Number.isFinite(value) && value >= 0;
