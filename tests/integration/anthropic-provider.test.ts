@@ -1,6 +1,6 @@
 import { anthropicProvider } from "@levqor/anthropic";
-import { isGatewayError, type ProviderEvent, type ProviderRequest } from "@levqor/core";
-import { type ProviderScenario, providerContract } from "@levqor/core/testing";
+import { createAiGateway, isGatewayError, type ProviderEvent, type ProviderRequest } from "@levqor/core";
+import { memoryAuditSink, type ProviderScenario, providerContract } from "@levqor/core/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { type AnthropicWireServer, startAnthropicWireServer } from "../support/anthropic-wire-server.js";
 
@@ -171,5 +171,57 @@ describe("anthropicProvider", () => {
   ])("refuses a key that can't be one, without printing it", (options, problem) => {
     expect(() => anthropicProvider(options)).toThrow(problem);
     expect(() => anthropicProvider(options)).not.toThrow("CANARY");
+  });
+});
+
+describe("a gateway on anthropicProvider", () => {
+  const silent = { info() {}, warn() {}, error() {} };
+  const input = { error_type: "auth", message: "401 for ada.lovelace@example.com" };
+  const caller = { userId: "ada" };
+
+  async function createGateway(scenario: ProviderScenario) {
+    const provider = await createProvider(scenario);
+    return createAiGateway({
+      targets: [{ provider, price: { inputUsd: 1, outputUsd: 5 } }],
+      retry: { maxRetries: 0 },
+      auditSink: memoryAuditSink(),
+      logger: silent,
+    });
+  }
+
+  it("answers a structured task from the forced tool, and nothing personal leaves", async () => {
+    const answer = {
+      summary: "Log in again.",
+      probable_causes: ["a"],
+      steps_to_fix: ["b"],
+      prevention: ["c"],
+    };
+    const json = JSON.stringify(answer);
+    const gateway = await createGateway({ kind: "reply", pieces: [json.slice(0, 9), json.slice(9)] });
+    const { metadata, ...reply } = await gateway.debug(input, { caller });
+    expect(reply).toMatchObject(answer);
+    expect(metadata).toMatchObject({ source: "model", provider: "anthropic", model: "claude-haiku-4-5" });
+    expect(metadata.cost_usd).toBeCloseTo((7 * 1 + 3 * 5) / 1e6, 12);
+    const sentText = JSON.stringify(servers[0]?.requests[0]?.body);
+    expect(sentText).not.toContain("ada.lovelace");
+    expect(sentText).toContain("[EMAIL_");
+  });
+
+  it.each<ProviderScenario>([
+    { kind: "in-band-error", pieces: [] },
+    { kind: "cut", pieces: [] },
+    { kind: "filtered" },
+    { kind: "status", status: 529 },
+  ])("streams the local answer when the model fails: $kind", async (scenario) => {
+    const gateway = await createGateway(scenario);
+    const events: string[] = [];
+    let source = "";
+    for await (const event of gateway.stream(gateway.tasks.chat, { message: "Hello" }, { caller })) {
+      events.push(event.type);
+      if (event.type === "finish") source = event.reply.metadata.source;
+    }
+    expect(source).toBe("local");
+    expect(events.filter((type) => type === "finish")).toHaveLength(1);
+    expect(servers[0]?.requests).toHaveLength(1);
   });
 });
