@@ -3,6 +3,7 @@
 // and how streams end that fail on their way.
 //   npx tsx --conditions=@levqor/source scripts/score/failover-score.mjs
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createAiGateway, isGatewayError } from "@levqor/core";
 import { chaosProvider, fakeProvider, memoryAuditSink } from "@levqor/core/testing";
@@ -145,7 +146,10 @@ const striking = (faults, share) => {
 async function askManyAtOnce(ask, calls) {
   let next = 0;
   const worker = async () => {
-    while (next < calls) await ask(next++);
+    while (next < calls) {
+      await ask(next++);
+      await setImmediate(); // models that answer at once would leave the timers no turn
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
