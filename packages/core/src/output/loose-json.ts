@@ -1,3 +1,12 @@
+/** A text with JSON in it. */
+export interface JsonText {
+  readonly text: string;
+  /** Where the JSON begins. */
+  readonly start: number;
+  /** Whether the text may have lost its end; then the last item of a list counts only when it is closed. */
+  readonly cutOff: boolean;
+}
+
 /** A value that was read leniently, and how its text ended. */
 export interface LooseJson {
   readonly value: unknown;
@@ -13,6 +22,8 @@ export interface LooseJson {
 /** Where the reading of one text stands. */
 export interface JsonCursor {
   readonly text: string;
+  /** Whether the text may have lost its end. */
+  readonly cutOff: boolean;
   at: number;
   end: LooseJson["end"];
 }

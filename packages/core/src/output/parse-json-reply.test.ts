@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../errors/gateway-error.js";
@@ -132,16 +133,21 @@ const cut: readonly (readonly [text: string, value: unknown])[] = [
   ['{"a":["b","c', { a: ["b"] }],
   ['{"a":[1,2', { a: [1] }],
   ['{"a":[1,2,', { a: [1, 2] }],
-  ['{"a":[{"b":"c"},{"b":', { a: [{ b: "c" }, {}] }],
+  ['{"a":[{"b":"c"},{"b":', { a: [{ b: "c" }] }],
+  ['{"a":[{"b":"c"},{"b":"d","e', { a: [{ b: "c" }] }],
+  ['{"a":[{"b":"c"},{"b":"d"', { a: [{ b: "c" }] }],
+  ['{"a":[{"b":"c"},{"b":"d"}', { a: [{ b: "c" }, { b: "d" }] }],
+  ['{"a":[[1],[2', { a: [[1]] }],
+  ['{"a":{"b":"c","d":{"e', { a: { b: "c", d: {} } }],
   ['{"a":[', { a: [] }],
   ['{"a":"b" /* and', { a: "b" }],
   ["{'a': 'b', c", { a: "b" }],
   ['```json\n{"a":"b","c":"', { a: "b" }],
 ];
 
-function refuses(text: string, mayBreakOff = false): boolean {
+function refuses(text: string, cutOff = false): boolean {
   try {
-    parseJsonReply(text, mayBreakOff);
+    parseJsonReply(text, cutOff);
     return false;
   } catch (error) {
     expect(isGatewayError(error, "invalid_output")).toBe(true);
@@ -150,14 +156,19 @@ function refuses(text: string, mayBreakOff = false): boolean {
   }
 }
 
-/** Whether `part` has nothing that `whole` does not have in the same place. */
-function isPrefix(part: unknown, whole: unknown): boolean {
-  if (typeof part !== "object" || part === null) return Object.is(part, whole);
-  if (typeof whole !== "object" || whole === null || Array.isArray(part) !== Array.isArray(whole))
-    return false;
+/** Whether `part` has nothing that `whole` does not have in the same place, in its lists whole items only if wanted. */
+function isPrefix(part: unknown, whole: unknown, items: "whole" | "any"): boolean {
+  if (!isContainer(part)) return Object.is(part, whole);
+  if (!isContainer(whole) || Array.isArray(part) !== Array.isArray(whole)) return false;
+  if (Array.isArray(part) && items === "whole")
+    return isDeepStrictEqual(part, Object.values(whole).slice(0, part.length));
   const entries = new Map(Object.entries(whole));
-  return Object.entries(part).every(([key, value]) => entries.has(key) && isPrefix(value, entries.get(key)));
+  return Object.entries(part).every(
+    ([key, value]) => entries.has(key) && isPrefix(value, entries.get(key), items),
+  );
 }
+
+const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 describe("parseJsonReply", () => {
   it.each(mended)("mends %j", (text, value) => {
@@ -170,6 +181,14 @@ describe("parseJsonReply", () => {
 
   it.each(cut)("leaves out what was cut: %j", (text, value) => {
     expect(parseJsonReply(text, true)).toEqual(value);
+  });
+
+  it("refuses what is nested too deeply to be walked, also when it is valid", () => {
+    const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+    expect(refuses(nested(100))).toBe(false);
+    expect(refuses(nested(101))).toBe(true);
+    expect(refuses(`Here: {"a":${nested(99)},}`)).toBe(false);
+    expect(refuses(`Here: {"a":${nested(100)},}`)).toBe(true);
   });
 
   it("keeps an own __proto__ an ordinary key", () => {
@@ -197,9 +216,10 @@ describe("parseJsonReply", () => {
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), (value, place) => {
         const text = JSON.stringify({ first: 1, ...value });
         const part = text.slice(0, 2 + (place % (text.length - 2)));
-        expect(isPrefix(parseJsonReply(part, true), JSON.parse(text))).toBe(true);
-        if (!refuses(part)) expect(isPrefix(parseJsonReply(part), JSON.parse(text))).toBe(true);
+        expect(isPrefix(parseJsonReply(part, true), JSON.parse(text), "whole")).toBe(true);
+        if (!refuses(part)) expect(isPrefix(parseJsonReply(part), JSON.parse(text), "any")).toBe(true);
       }),
+      { numRuns: 500 },
     );
   });
 
@@ -225,8 +245,8 @@ describe("parseJsonReply", () => {
       " ",
     ];
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...pieces)), fc.boolean(), (parts, mayBreakOff) => {
-        refuses(parts.join(""), mayBreakOff);
+      fc.property(fc.array(fc.constantFrom(...pieces)), fc.boolean(), (parts, cutOff) => {
+        refuses(parts.join(""), cutOff);
       }),
       { numRuns: 1000 },
     );

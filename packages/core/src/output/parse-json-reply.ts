@@ -9,18 +9,18 @@ const beginning = /^\s*(?=\[)|```[a-z]*\s*(?=\[)|(?=\{\s*(?:["'}]|\/[/*]|[\p{L}_
 
 /**
  * Reads the JSON in a model's reply and mends what is sure: see `readLooseJson`. Valid JSON stays as it is. An entry
- * that the end of the text may have cut is left out, and only of a reply that says of itself that it was cut off
- * (`mayBreakOff`): elsewhere nobody would notice that something is missing.
+ * that the end of the text may have cut is left out, and only of a reply that is known to be cut off: elsewhere nobody
+ * would notice that something is missing.
  *
  * @throws `invalid_output`
  */
-export function parseJsonReply(text: string, mayBreakOff = false): unknown {
+export function parseJsonReply(text: string, cutOff = false): unknown {
   const strict = parseStrictly(text);
   if (strict !== undefined) return strict.value;
   const start = beginOfJson(text);
   if (start === undefined) throw refusal("The reply is not JSON.");
-  const { value, end, endsAt } = readLooseJson(text, start);
-  if (end === "broken" && !mayBreakOff) throw refusal("The reply breaks off.");
+  const { value, end, endsAt } = readLooseJson({ text, start, cutOff });
+  if (end === "broken" && !cutOff) throw refusal("The reply breaks off.");
   if (beginOfJson(text.slice(endsAt)) !== undefined) throw refusal("The reply holds more than one object.");
   return value;
 }

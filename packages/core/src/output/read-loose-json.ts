@@ -1,5 +1,5 @@
 import { GatewayError } from "../errors/gateway-error.js";
-import type { JsonCursor, LooseJson } from "./loose-json.js";
+import type { JsonCursor, JsonText, LooseJson } from "./loose-json.js";
 import { readLooseString } from "./read-loose-string.js";
 
 /** Deepest nesting of a reply that is read. */
@@ -23,15 +23,15 @@ const bareValue = /[\w.+-]+/y;
 type Entry = { readonly value: unknown } | undefined;
 
 /**
- * Reads one object or array at `start`, in one pass. Beside JSON it takes comments, a comma before a closing bracket,
+ * Reads one object or array, in one pass. Beside JSON it takes comments, a comma before a closing bracket,
  * single quotes, keys without quotes, raw line breaks in strings, Python's words, and missing brackets at the end of
  * the text. Everything else would be a guess and is refused: missing commas and values, quotes within quotes, values
  * without quotes. What the end of the text may have cut is left out, never completed.
  *
  * @throws `invalid_output`
  */
-export function readLooseJson(text: string, start: number): LooseJson {
-  const cursor: JsonCursor = { text, at: start, end: "whole" };
+export function readLooseJson({ text, start, cutOff }: JsonText): LooseJson {
+  const cursor: JsonCursor = { text, cutOff, at: start, end: "whole" };
   const entry = readEntry(cursor, 0);
   return { value: entry?.value, end: cursor.end, endsAt: cursor.at };
 }
@@ -51,7 +51,8 @@ function readArray(cursor: JsonCursor, depth: number): unknown[] {
   const items: unknown[] = [];
   for (let more = hasFirst(cursor, "]"); more; more = hasNext(cursor, "]")) {
     const item = readEntry(cursor, depth);
-    if (item !== undefined) items.push(item.value);
+    const isWhole = cursor.end === "whole" || !cursor.cutOff;
+    if (item !== undefined && isWhole) items.push(item.value);
   }
   return items;
 }

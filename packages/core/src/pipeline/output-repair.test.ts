@@ -99,7 +99,8 @@ describe("a reply that does not fit", () => {
     const off = gatewayOver(fakeProvider([misfit]), { outputRepair: false });
     await off.ask();
     expect(off.attempts()).toHaveLength(1);
-    const dailyUsd = (off.decisions[0]?.budget.reservedMicroUsd ?? 0) / 1e6;
+    // Enough for the same prompt once more, not for the longer one.
+    const dailyUsd = ((off.decisions[0]?.budget.reservedMicroUsd ?? 0) + 40) / 1e6;
     const capped = gatewayOver(fakeProvider([misfit, fitting]), { dailyUsd });
     expect((await capped.ask()).metadata.degraded).toBe("invalid_output");
     expect(capped.attempts()).toHaveLength(1);

@@ -62,6 +62,11 @@ async function finish(deltas: AsyncGenerator<string, RouteResult, void>): Promis
   }
 }
 
+/** Has money, but may not be asked about a repair. */
+const notForRepair: RouteRequest["affords"] = async (_, messages) => {
+  expect(messages).toBeUndefined();
+  return true;
+};
 const attempts = () => reports.map(({ outcome, repairMessages }) => [outcome, repairMessages !== undefined]);
 
 describe("output repair", () => {
@@ -155,6 +160,7 @@ describe("output repair", () => {
   it("makes no repair when the time is over", async () => {
     const provider = fake({ text: "bad" });
     const late = toRequest({
+      affords: notForRepair,
       async accept() {
         await clock.advance(15_000);
         throw new GatewayError("invalid_output", "late");
@@ -179,13 +185,14 @@ describe("output repair", () => {
     const controller = new AbortController();
     const provider = fake({ text: "bad" });
     const aborting = toRequest({
+      affords: notForRepair,
       signal: controller.signal,
       async accept() {
         controller.abort(new Error("gone"));
         throw new GatewayError("invalid_output", "bad");
       },
     });
-    await expect(finish(routerOver([provider]).route(aborting))).rejects.toBeDefined();
+    await expect(finish(routerOver([provider]).route(aborting))).rejects.toThrow("bad");
     expect(provider.requests).toHaveLength(1);
   });
 
