@@ -69,4 +69,18 @@ describe("a fault fails as a vendor's server of that kind makes the vendor's pac
     for (const incremental of [true, false])
       expect(await outcomeOf(chaos, incremental)).toEqual(await outcomeOf(vendor, incremental));
   });
+
+  it.each<[Fault, ProviderScenario]>([
+    [
+      { fault: "malformed", after: 2 },
+      { kind: "malformed-event", pieces: ["one ", "two "] },
+    ],
+    [
+      { fault: "in-band", after: 1, status: 529 },
+      { kind: "in-band-error", pieces: ["one "] },
+    ],
+  ])("%o, in a stream", async (fault, scenario) => {
+    const chaos = chaosProvider(fakeProvider([{ text: ["one ", "two ", "three"] }]), { plan: [fault] });
+    expect(await outcomeOf(chaos, true)).toEqual(await outcomeOf(await createVendor(scenario), true));
+  });
 });

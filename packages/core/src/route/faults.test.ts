@@ -121,6 +121,47 @@ describe.each(cases)("$name, $way", ({ row, way }) => {
   });
 });
 
+describe("JSON of another shape", () => {
+  const always: ChaosPlan = [{ fault: "wrong-json" }];
+  const misfits = (calls: number) => times(calls, "target-1 invalid_output");
+
+  it.each<[string, readonly ChaosPlan[], readonly number[], readonly string[]]>([
+    [
+      "is repaired by its own model",
+      [[{ fault: "wrong-json", calls: [1] }], []],
+      [2, 0],
+      [...misfits(1), "target-1 ok"],
+    ],
+    ["goes to the second target when the repair fails", [always, []], [2, 1], [...misfits(2), "target-2 ok"]],
+  ])("%s; each reply is paid as reported", async (_, plans, calls, outcomes) => {
+    const trial = faultTrial(plans);
+    expect((await trial.end("object", "Why?")).answer).toBe("model");
+    expect(trial.targets.map((target) => target.calls.length)).toEqual(calls);
+    expect(outcomesOf(trial)).toEqual(outcomes);
+    expect(trial.money()).toEqual({ charged: outcomes.length * modelMicroUsd, reserved: 0 });
+    expect(trial.records[0]).toMatchObject({ outcome: "ok", usage_source: "reported" });
+  });
+
+  it("is repaired once a call: then all have failed", async () => {
+    const trial = faultTrial([always, always]);
+    expect((await trial.end("object", "Why?")).metadata).toMatchObject({
+      source: "local",
+      degraded: "invalid_output",
+    });
+    expect(trial.targets.map(({ calls }) => calls.length)).toEqual([2, 1]);
+    expect(trial.money()).toEqual({ charged: 3 * modelMicroUsd, reserved: 0 });
+    expect(await trial.end("object", "And why?", { canAnswer: false })).toEqual({
+      shown: "",
+      code: "invalid_output",
+    });
+    expect(trial.records.map(({ outcome, error_step }) => [outcome, error_step])).toEqual([
+      ["degraded", undefined],
+      ["failed", "output"],
+    ]);
+    expect(trial.money()).toEqual({ charged: 6 * modelMicroUsd, reserved: 0 });
+  });
+});
+
 describe("once a stream has shown text", () => {
   const shown = tokens.slice(0, 3).join("");
 
