@@ -138,7 +138,10 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     async run(create) {
       const reply = { text: '{"email":"CANARY","score":11}' };
       const reading = create().read({ task: objectTask, input: {}, reply, restore: keep, context });
-      await assert.rejects(reading, { cause: { places: [["email"], ["score"]] } });
+      await assert.rejects(reading, {
+        cause: { places: [["email"], ["score"]] },
+        message: /at: email, score$/,
+      });
     },
   },
   refuses("refuses JSON that does not fit the schema", '{"email":"CANARY","score":11}'),

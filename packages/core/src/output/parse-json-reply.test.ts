@@ -61,6 +61,7 @@ const mended: readonly (readonly [text: string, value: unknown])[] = [
   ['{"a":"b"', { a: "b" }],
   ['{"a":[1,2]', { a: [1, 2] }],
   ['{"a":{"b":[{"c":"d"}', { a: { b: [{ c: "d" }] } }],
+  ['{"a":[{"b":"c"', { a: [{ b: "c" }] }],
   ['{"a":true', { a: true }],
   ['{"a":1 ', { a: 1 }],
   ['{"a":1 // and', { a: 1 }],
