@@ -40,7 +40,7 @@ export function anthropicProvider(options: AnthropicProviderOptions = {}): Provi
       try {
         if (request.incremental) {
           const events = await client.messages.create({ ...body, stream: true }, { signal });
-          yield* readAnthropicStream(events, { replyTool, signal });
+          yield* readAnthropicStream(events, replyTool);
         } else {
           yield* readAnthropicReply(await client.messages.create(body, { signal }), replyTool);
         }

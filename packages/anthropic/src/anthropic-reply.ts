@@ -26,7 +26,7 @@ export function* readAnthropicReply(
 /** Reads a streamed reply. Ends without a `finish` only by throwing. */
 export async function* readAnthropicStream(
   events: AsyncIterable<RawMessageStreamEvent>,
-  { replyTool, signal }: { readonly replyTool: string | undefined; readonly signal: AbortSignal },
+  replyTool: string | undefined,
 ): AsyncGenerator<ProviderEvent> {
   const blocks = readBlocks(replyTool);
   let stopReason: StopReason | null = null;
@@ -49,7 +49,7 @@ export async function* readAnthropicStream(
         break;
     }
   }
-  signal.throwIfAborted(); // the SDK ends an aborted stream quietly
+  // Also when it was aborted: the SDK then ends the stream quietly.
   if (stopReason === null) throw new GatewayError("provider_cut", "The stream ended without a stop reason.");
   const reason = toReason(stopReason, blocks.toolCalls);
   yield* blocks.end(reason);

@@ -39,7 +39,7 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
       try {
         if (request.incremental) {
           const streaming = { ...body, stream: true as const, stream_options: { include_usage: true } };
-          yield* readOpenAiStream(await client.chat.completions.create(streaming, { signal }), signal);
+          yield* readOpenAiStream(await client.chat.completions.create(streaming, { signal }));
         } else {
           yield* readOpenAiReply(
             await client.chat.completions.create({ ...body, stream: false }, { signal }),

@@ -20,7 +20,6 @@ export function* readOpenAiReply(completion: ChatCompletion): Generator<Provider
 /** Reads a streamed reply. Ends without a `finish` only by throwing. */
 export async function* readOpenAiStream(
   chunks: AsyncIterable<ChatCompletionChunk>,
-  signal: AbortSignal,
 ): AsyncGenerator<ProviderEvent> {
   const calls = collectToolCalls();
   let finishReason: string | undefined;
@@ -34,7 +33,7 @@ export async function* readOpenAiStream(
     yield* calls.add(choice.delta?.tool_calls ?? []);
     if (choice.finish_reason) finishReason = choice.finish_reason;
   }
-  signal.throwIfAborted(); // the SDK ends an aborted stream quietly
+  // Also when it was aborted: the SDK then ends the stream quietly.
   if (finishReason === undefined)
     throw new GatewayError("provider_cut", "The stream ended without a finish reason.");
   const reason = toReason(finishReason, calls.count);
