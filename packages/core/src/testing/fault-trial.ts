@@ -5,6 +5,7 @@ import { createAiGateway } from "../create-ai-gateway.js";
 import { defineTask } from "../define-task.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import { isGatewayError } from "../errors/gateway-error.js";
+import type { AiGateway } from "../gateway.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import { countPromptTokens } from "../pipeline/prompt-tokens.js";
 import type { ReplyMetadata } from "../pipeline/task-call.js";
@@ -81,29 +82,8 @@ export function faultTrial(plans: readonly ChaosPlan[], options: AiGatewayOption
     ...options,
   });
 
-  async function ask(way: Way, question: string, call: AskOptions = {}): Promise<Ending> {
-    const { canAnswer = true, signal } = call;
-    const tasks = canAnswer ? answering : mute;
-    let shown = "";
-    try {
-      if (way !== "stream") {
-        const { answer, metadata } = await gateway.run(
-          way === "plain" ? tasks.words : tasks.json,
-          { question },
-          { signal },
-        );
-        return { shown, answer, metadata };
-      }
-      for await (const event of gateway.stream(tasks.words, { question }, { signal })) {
-        if (event.type === "text-delta") shown += event.delta;
-        else return { shown, answer: event.reply.answer, metadata: event.reply.metadata };
-      }
-      throw new Error("The stream ended in silence.");
-    } catch (error) {
-      if (isGatewayError(error)) return { shown, code: error.code };
-      throw error;
-    }
-  }
+  const ask = (way: Way, question: string, call: AskOptions = {}) =>
+    askGateway(gateway, way, { question, ...call });
   return {
     clock,
     targets,
@@ -144,4 +124,28 @@ export async function endOf<Result>(
   }
   if (!ended) throw new Error("The call did not end.");
   return ending;
+}
+
+async function askGateway(
+  gateway: AiGateway,
+  way: Way,
+  { question, canAnswer = true, signal }: AskOptions & { readonly question: string },
+): Promise<Ending> {
+  const tasks = canAnswer ? answering : mute;
+  let shown = "";
+  try {
+    if (way !== "stream") {
+      const task = way === "plain" ? tasks.words : tasks.json;
+      const { answer, metadata } = await gateway.run(task, { question }, { signal });
+      return { shown, answer, metadata };
+    }
+    for await (const event of gateway.stream(tasks.words, { question }, { signal })) {
+      if (event.type === "text-delta") shown += event.delta;
+      else return { shown, answer: event.reply.answer, metadata: event.reply.metadata };
+    }
+    throw new Error("The stream ended in silence.");
+  } catch (error) {
+    if (isGatewayError(error)) return { shown, code: error.code };
+    throw error;
+  }
 }
