@@ -80,7 +80,7 @@ describe("a circuit", () => {
   const noRetry = { retry: { maxRetries: 0 }, breaker: { failureThreshold: 5, openMs } };
 
   it("lets exactly one of 50 calls through at half-open, and closes when that one is answered", async () => {
-    const slowProbe = { fault: "drip", everyMs: 100, calls: [6] } as const;
+    const slowProbe = { fault: "drip", everyMs: 50, calls: [6] } as const;
     const trial = faultTrial([[...refused(500, [1, 2, 3, 4, 5]), slowProbe]], noRetry);
     const target = trial.targets[0];
     for (let call = 0; call < 7; call++) await trial.end("plain", `down ${call}`);

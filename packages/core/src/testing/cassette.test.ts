@@ -124,9 +124,8 @@ describe("replayProvider", () => {
 
   it("knows a request whatever the order of its keys", async () => {
     const cassette = await recorded([{ text: "one" }]);
-    const reversed = Object.fromEntries(Object.entries(toRequest("Hi")).reverse());
-    const asked = { ...toRequest("Hi"), ...reversed };
-    expect(await collect(replayProvider(cassette), asked)).toHaveLength(2);
+    const { model, ...rest } = toRequest("Hi");
+    expect(await collect(replayProvider(cassette), { ...rest, model })).toHaveLength(2);
   });
 
   it("keeps the recorded times, or none", async () => {

@@ -36,7 +36,7 @@ export type Interruption =
 /** What goes wrong in one call. */
 export type Fault =
   | Interruption
-  /** Every event comes late. */
+  /** Every event comes late; a reply that is not streamed comes after all these waits together. */
   | {
       readonly fault: "drip";
       /** Wait before each event, milliseconds. */

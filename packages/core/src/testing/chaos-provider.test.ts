@@ -90,6 +90,16 @@ describe("chaosProvider", () => {
     expect(await asked).toMatchObject({ code: "ok", text: "one two three four" });
   });
 
+  it("holds a dripping reply that is not streamed until it is whole", async () => {
+    const clock = manualClock();
+    const provider = chaosProvider(counting(), { plan: [{ fault: "drip", everyMs: 100 }], clock });
+    const asked = ask(provider, { ...request, incremental: false });
+    await clock.advance(499);
+    expect(provider.calls[0]?.pieces).toBe(0);
+    await clock.advance(1);
+    expect(await asked).toMatchObject({ code: "ok", text: "one two three four" });
+  });
+
   it("goes on after a stall that has an end", async () => {
     const clock = manualClock();
     const plan: ChaosPlan = [{ fault: "stall", after: 2, forMs: 30_000 }];

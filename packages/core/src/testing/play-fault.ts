@@ -16,16 +16,12 @@ export interface FaultyCall {
 
 /** The call's events with the fault among them. Events of kinds that it does not know count as pieces and pass. */
 export async function* playFault(fault: Fault, call: FaultyCall): AsyncGenerator<ProviderEvent, void> {
-  const { signal, clock } = call;
-  signal.throwIfAborted();
+  call.signal.throwIfAborted();
   switch (fault.fault) {
     case "status":
       throw statusError(fault.status, fault.retryAfterMs);
     case "drip":
-      for await (const event of call.start()) {
-        await sleep(clock, fault.everyMs, signal);
-        yield event;
-      }
+      yield* dripping(fault.everyMs, call);
       return;
     case "wrong-json":
       for await (const event of call.start()) {
@@ -36,6 +32,18 @@ export async function* playFault(fault: Fault, call: FaultyCall): AsyncGenerator
     default:
       yield* interrupted(fault, call);
   }
+}
+
+async function* dripping(everyMs: number, call: FaultyCall): AsyncGenerator<ProviderEvent, void> {
+  const { request, signal, clock } = call;
+  const held: ProviderEvent[] = []; // a reply that is not streamed shows nothing before it is whole
+  for await (const event of call.start()) {
+    await sleep(clock, everyMs, signal);
+    if (request.incremental) yield event;
+    else held.push(event);
+  }
+  signal.throwIfAborted();
+  yield* held;
 }
 
 async function* interrupted(fault: Interruption, call: FaultyCall): AsyncGenerator<ProviderEvent, void> {
