@@ -1,4 +1,4 @@
-import { createAiGateway, isGatewayError } from "@levqor/core";
+import { createAiGateway, isGatewayError, type ProviderEvent } from "@levqor/core";
 import { openaiProvider } from "@levqor/core/openai";
 import {
   fakeProvider,
@@ -108,5 +108,23 @@ describe("fakeProvider", () => {
     };
     expect([await ask(), await ask(), await ask()]).toEqual(["one", "two", "two"]);
     expect(provider.requests).toHaveLength(3);
+  });
+
+  it("calls the tools that the test says", async () => {
+    const call = { id: "a", name: "now", arguments: "{}" };
+    const provider = fakeProvider([{ text: "I look.", toolCalls: [call] }]);
+    const events: ProviderEvent[] = [];
+    for await (const event of provider.stream(request, { signal: never })) events.push(event);
+    expect(events).toEqual([
+      { type: "text-delta", delta: "I look." },
+      { type: "tool-call-start", id: "a", name: "now" },
+      { type: "tool-call-delta", id: "a", delta: "{}" },
+      { type: "tool-call-end", ...call },
+      {
+        type: "finish",
+        reason: "tool-calls",
+        usage: { inputTokens: 10, outputTokens: 5, source: "reported" },
+      },
+    ]);
   });
 });
