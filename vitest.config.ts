@@ -31,6 +31,10 @@ export default defineConfig({
       },
       {
         ...source,
+        test: { name: "anthropic", root: "packages/anthropic", include: ["src/**/*.test.ts"] },
+      },
+      {
+        ...source,
         test: { name: "express-adapter", root: "packages/express-adapter", include: ["src/**/*.test.ts"] },
       },
       {

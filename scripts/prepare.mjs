@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMPS = join(ROOT, "node_modules", ".stamps");
-const PACKAGES = ["packages/core", "packages/express-adapter", "packages/react-hooks"];
+const PACKAGES = ["packages/core", "packages/anthropic", "packages/express-adapter", "packages/react-hooks"];
 const SITE = "examples/levqor";
 const NOT_INPUTS = new Set(["node_modules", "dist", ".tsc", "coverage"]);
 

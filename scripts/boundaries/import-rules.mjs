@@ -176,7 +176,7 @@ export function vendorOnlyInProvider(project) {
       unit.text
         .split("\n")
         .flatMap((text, index) =>
-          /openai/i.test(text)
+          /openai|anthropic/i.test(text)
             ? [{ path: unit.path, line: index + 1, rule, detail: text.trim().slice(0, 80) }]
             : [],
         ),

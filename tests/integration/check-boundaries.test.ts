@@ -36,6 +36,7 @@ const bad: [rule: string, path: string, text: string][] = [
   ["index-only-at-entry", `${core}/budget/index.ts`, "export {};"],
   ["defaults-only-in-wiring", `${core}/pipeline/run.ts`, 'import "../budget/memory-budget.js";'],
   ["vendor-only-in-provider", `${core}/route/router.ts`, "// as OpenAI does"],
+  ["vendor-only-in-provider", `${core}/output/reader.ts`, "// as Anthropic does"],
   ["concern-imports-concern", `${core}/cache/cache.ts`, 'import "../mask/masker.js";'],
   ["concern-imports-concern", `${core}/route/router.ts`, 'const p = import("../provider/provider.js");'],
   ["client-stands-alone", `${core}/client/thread.ts`, 'import { z } from "zod";'],

@@ -1,6 +1,12 @@
-import { createAiGateway, isGatewayError } from "@levqor/core";
+import { createAiGateway, isGatewayError, type ProviderEvent } from "@levqor/core";
 import { openaiProvider } from "@levqor/core/openai";
-import { fakeProvider, memoryAuditSink, type ProviderScenario, providerContract } from "@levqor/core/testing";
+import {
+  fakeProvider,
+  memoryAuditSink,
+  type ProviderScenario,
+  providerContract,
+  providerEmbeddingContract,
+} from "@levqor/core/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type OpenAiWireServer, startOpenAiWireServer } from "../support/openai-wire-server.js";
 
@@ -23,7 +29,9 @@ const request = {
 const never = new AbortController().signal;
 
 describe("openaiProvider", () => {
-  for (const { name, run } of providerContract) it(name, () => run(createProvider));
+  for (const { name, run } of [...providerContract, ...providerEmbeddingContract]) {
+    it(name, () => run(createProvider));
+  }
 
   it("tells the upstream when a call is aborted", async () => {
     const provider = await createProvider({ kind: "hang", pieces: ["Hel"] });
@@ -100,5 +108,23 @@ describe("fakeProvider", () => {
     };
     expect([await ask(), await ask(), await ask()]).toEqual(["one", "two", "two"]);
     expect(provider.requests).toHaveLength(3);
+  });
+
+  it("calls the tools that the test says", async () => {
+    const call = { id: "a", name: "now", arguments: "{}" };
+    const provider = fakeProvider([{ text: "I look.", toolCalls: [call] }]);
+    const events: ProviderEvent[] = [];
+    for await (const event of provider.stream(request, { signal: never })) events.push(event);
+    expect(events).toEqual([
+      { type: "text-delta", delta: "I look." },
+      { type: "tool-call-start", id: "a", name: "now" },
+      { type: "tool-call-delta", id: "a", delta: "{}" },
+      { type: "tool-call-end", ...call },
+      {
+        type: "finish",
+        reason: "tool-calls",
+        usage: { inputTokens: 10, outputTokens: 5, source: "reported" },
+      },
+    ]);
   });
 });

@@ -13,9 +13,9 @@ let tarballs: Record<string, string>;
 const run = (command: string, parameters: readonly string[], cwd: string) =>
   execFileSync(command, parameters, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
-/** Packs the three packages as `npm publish` would. The test command has built them. */
+/** Packs the packages as `npm publish` would. The test command has built them. */
 function pack(): Record<string, string> {
-  const names = ["core", "express-adapter", "react-hooks"];
+  const names = ["core", "anthropic", "express-adapter", "react-hooks"];
   for (const name of names)
     run("npm", ["pack", "--silent", "--pack-destination", folder], join(root, "packages", name));
   return Object.fromEntries(
@@ -78,6 +78,34 @@ const serverPackages = () => ({
 });
 
 describe("packed packages", () => {
+  it.each([
+    [
+      "commonjs",
+      'import anthropic = require("@levqor/anthropic");\nconst { anthropicProvider } = anthropic;',
+    ],
+    ["module", 'import { anthropicProvider } from "@levqor/anthropic";'],
+  ] as const)("bring Anthropic's provider into a %s application, with types", (type, load) => {
+    const cwd = install(`anthropic-${type}`, {
+      type,
+      dependencies: {
+        "@levqor/core": tarballs["@levqor/core"] ?? "",
+        "@levqor/anthropic": tarballs["@levqor/anthropic"] ?? "",
+        "@anthropic-ai/sdk": "1.11.0",
+        "@types/node": "20.19.43",
+      },
+      files: {
+        "tsconfig.json": tsconfig({ module: "nodenext", noEmit: false, outDir: "out", types: ["node"] }),
+        "app.ts": `
+${load}
+const provider = anthropicProvider({ apiKey: "sk-ant-example-0123456789" });
+console.log(provider.name, provider.embed === undefined);
+`,
+      },
+    });
+    run(binary("tsc"), ["-p", "."], cwd);
+    expect(run(process.execPath, ["out/app.js"], cwd)).toBe("anthropic true\n");
+  });
+
   it("work in a CommonJS application on Express 4, with types", () => {
     const cwd = install("cjs-express4", {
       type: "commonjs",

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ProviderScenario } from "@levqor/core/testing";
+import type { ProviderScenario, ScenarioToolCall } from "@levqor/core/testing";
 
 /** A request as it arrived: what left the gateway's process. */
 interface WireRequest {
@@ -11,6 +11,8 @@ interface WireRequest {
     readonly stream?: boolean;
     readonly messages: readonly { readonly role: string; readonly content: string }[];
     readonly response_format?: unknown;
+    readonly tools?: unknown;
+    readonly tool_choice?: unknown;
   };
   /** The body as text. */
   readonly text: string;
@@ -32,6 +34,7 @@ export interface OpenAiWireServer {
   close(): Promise<void>;
 }
 
+const upstreamError = { message: "CANARY upstream text", type: "error", code: null };
 const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 
 /** Starts the server on a free port of 127.0.0.1. */
@@ -80,50 +83,117 @@ function answer(response: ServerResponse, { body }: WireRequest, scenario: Provi
       const { status, retryAfterS } = scenario;
       const retryAfter = retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) };
       response.writeHead(status, { "content-type": "application/json", ...retryAfter });
-      response.end(JSON.stringify({ error: { message: "CANARY upstream text", type: "error", code: null } }));
+      response.end(JSON.stringify({ error: upstreamError }));
       return;
     }
     case "garbage":
       response.writeHead(200, { "content-type": "text/html" }).end("<html>CANARY upstream page</html>");
       return;
-    case "filtered":
-      if (body.stream) stream(response, [], "content_filter");
-      else whole(response, "", "content_filter");
+    case "embeddings": {
+      const data = scenario.vectors.map((embedding, index) => ({ object: "embedding", index, embedding }));
+      const counted = { prompt_tokens: 7, total_tokens: 7 };
+      // Backwards: the place is in the index.
+      sendJson(response, { object: "list", model: "m", data: data.reverse(), usage: counted });
       return;
-    case "reply":
-      if (body.stream) stream(response, scenario.pieces, "stop");
-      else whole(response, scenario.pieces.join(""), "stop");
-      return;
+    }
     case "hang":
-      if (body.stream) stream(response, scenario.pieces, undefined);
+      if (body.stream) startStream(response, textDeltas(scenario.pieces));
       return;
     case "cut":
-      if (body.stream) {
-        stream(response, scenario.pieces, undefined);
-        response.end();
-      } else response.destroy();
+      if (body.stream) startStream(response, textDeltas(scenario.pieces));
+      if (body.stream) response.end();
+      else response.destroy();
       return;
+    case "reset":
+      if (body.stream) startStream(response, textDeltas(scenario.pieces));
+      response.socket?.end(() => response.destroy()); // after what was written has left
+      return;
+    case "malformed-event":
+      startStream(response, textDeltas(scenario.pieces));
+      response.end('data: {"choices":[{"delta":{"content":"CANARY\n\ndata: [DONE]\n\n');
+      return;
+    case "in-band-error":
+      startStream(response, textDeltas(scenario.pieces));
+      response.end(`data: ${JSON.stringify({ error: upstreamError })}\n\n`);
+      return;
+    default: {
+      const reply = replyOf(scenario);
+      if (body.stream) endStream(response, reply);
+      else sendWhole(response, reply);
+    }
   }
 }
 
-function whole(response: ServerResponse, content: string, finishReason: string): void {
-  const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: finishReason }];
-  response.writeHead(200, { "content-type": "application/json" });
-  response.end(
-    JSON.stringify({ id: "c", object: "chat.completion", created: 0, model: "m", choices, usage }),
-  );
+interface WireReply {
+  readonly text: readonly string[];
+  readonly calls: readonly ScenarioToolCall[];
+  /** Absent when the stream breaks off. */
+  readonly finishReason: string | undefined;
 }
 
-/** Sends the pieces as events; with a finish reason also the end. */
-function stream(response: ServerResponse, pieces: readonly string[], finishReason: string | undefined): void {
-  const send = (fields: object) =>
-    response.write(
-      `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 0, model: "m", ...fields })}\n\n`,
-    );
+type Complete = Extract<ProviderScenario, { kind: "reply" | "length" | "filtered" | "tool-calls" }>;
+
+function replyOf(scenario: Complete): WireReply {
+  switch (scenario.kind) {
+    case "filtered":
+      return { text: [], calls: [], finishReason: "content_filter" };
+    case "reply":
+      return { text: scenario.pieces, calls: [], finishReason: "stop" };
+    case "length":
+      return { text: scenario.pieces, calls: [], finishReason: "length" };
+    case "tool-calls": {
+      const finishReason =
+        scenario.ends === "cut" ? undefined : scenario.ends === "limit" ? "length" : "tool_calls";
+      return { text: [scenario.text], calls: scenario.calls, finishReason };
+    }
+  }
+}
+
+function sendWhole(response: ServerResponse, { text, calls, finishReason }: WireReply): void {
+  const toolCalls = calls.map(({ id, name, pieces }) => ({
+    id,
+    type: "function",
+    function: { name, arguments: pieces.join("") },
+  }));
+  const message = {
+    role: "assistant",
+    content: text.join(""),
+    ...(calls.length === 0 ? {} : { tool_calls: toolCalls }),
+  };
+  const choices = [{ index: 0, message, finish_reason: finishReason }];
+  sendJson(response, { id: "c", object: "chat.completion", created: 0, model: "m", choices, usage });
+}
+
+function endStream(response: ServerResponse, { text, calls, finishReason }: WireReply): void {
+  const deltas = [...textDeltas(text), ...calls.flatMap(callDeltas)];
+  startStream(response, deltas);
+  if (finishReason !== undefined) {
+    response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] }));
+    response.write(chunk({ choices: [], usage }));
+    response.write("data: [DONE]\n\n");
+  }
+  response.end();
+}
+
+const textDeltas = (pieces: readonly string[]) => pieces.map((content) => ({ content }));
+
+/** The first piece names the function, the others only its place. */
+const callDeltas = ({ id, name, pieces }: ScenarioToolCall, index: number) => [
+  { tool_calls: [{ index, id, type: "function", function: { name, arguments: "" } }] },
+  ...pieces.map((text) => ({ tool_calls: [{ index, function: { arguments: text } }] })),
+];
+
+const chunk = (fields: object) =>
+  `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 0, model: "m", ...fields })}\n\n`;
+
+/** Sends the deltas as events, and leaves the stream open. */
+function startStream(response: ServerResponse, deltas: readonly object[]): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
-  for (const content of pieces) send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] });
-  if (finishReason === undefined) return;
-  send({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] });
-  send({ choices: [], usage });
-  response.end("data: [DONE]\n\n");
+  response.flushHeaders();
+  for (const delta of deltas) response.write(chunk({ choices: [{ index: 0, delta, finish_reason: null }] }));
+}
+
+function sendJson(response: ServerResponse, body: object): void {
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
 }

@@ -53,6 +53,7 @@ const optionsSchema = z.strictObject({
   retry: z.strictObject({ maxRetries: count, baseDelayMs: count, maxDelayMs: count }).optional(),
   breaker: z.strictObject({ failureThreshold: positive, openMs: positive }).or(z.literal(false)).optional(),
   timeouts: z.strictObject({ totalMs: positive, firstChunkMs: positive, chunkMs: positive }).optional(),
+  outputRepair: z.boolean().optional(),
   localFallback: z.boolean().optional(),
   telemetry: z.strictObject({ traces: z.boolean().optional(), metrics: z.boolean().optional() }).optional(),
   hooks: z.strictObject({ beforeRoute: callback, afterOutput: callback, onSettled: callback }).optional(),

@@ -169,6 +169,7 @@ function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
       firstChunkMs: timeouts?.firstChunkMs ?? 5_000,
       chunkMs: timeouts?.chunkMs ?? 10_000,
     },
+    outputRepair: options.outputRepair ?? true,
     localFallback,
     clock,
     random,

@@ -77,7 +77,7 @@ export interface AiGatewayOptions {
   readonly cache?: ResponseCache | undefined;
   /** @default memoryBudget(): $20 a day, $500 a month, then local answers */
   readonly budget?: Budget | undefined;
-  /** Replaces targets, retry, breaker, timeouts and local fallback altogether. @default targetRouter */
+  /** Replaces targets, retry, breaker, timeouts, output repair and local fallback altogether. @default targetRouter */
   readonly router?: Router | undefined;
   /** @default schemaOutputReader() */
   readonly outputReader?: OutputReader | undefined;
@@ -91,6 +91,11 @@ export interface AiGatewayOptions {
   /** `false` never leaves a target alone. */
   readonly breaker?: BreakerOptions | false | undefined;
   readonly timeouts?: TimeoutOptions | undefined;
+  /**
+   * Whether a model that was asked for JSON gets a reply that does not fit back, once a call, to repair it. The attempt
+   * costs money and time like any other. @default true
+   */
+  readonly outputRepair?: boolean | undefined;
   /** Whether a task's local answer stands in when no model answers. @default true */
   readonly localFallback?: boolean | undefined;
   readonly telemetry?: TelemetryOptions | undefined;

@@ -72,7 +72,7 @@ export type { Logger } from "./logger.js";
 export { type MaskType, maskTypes } from "./mask/mask-type.js";
 export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
 export { type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
-export type { OutputReader, RawReply } from "./output/output-reader.js";
+export type { Misfit, OutputReader, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
 export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";
 export { type StepName, stepNames } from "./pipeline/step-name.js";
@@ -86,6 +86,9 @@ export type {
   TaskReply,
 } from "./pipeline/task-call.js";
 export type {
+  Conversation,
+  EmbeddingReply,
+  EmbeddingRequest,
   FinishReason,
   JsonSchema,
   Message,
@@ -93,8 +96,14 @@ export type {
   Provider,
   ProviderEvent,
   ProviderRequest,
+  ToolCall,
+  ToolCallMessage,
+  ToolChoice,
+  ToolDefinition,
+  ToolResultMessage,
   Usage,
 } from "./provider/provider.js";
+export { type ProviderHttpFailure, providerHttpError } from "./provider/provider-http-error.js";
 export {
   type MemoryRateLimiter,
   type MemoryRateLimiterOptions,

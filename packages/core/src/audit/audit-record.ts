@@ -27,6 +27,8 @@ export interface AuditRecord {
   readonly attempts: readonly {
     readonly target: string;
     readonly outcome: string;
+    /** Present when a reply that did not fit was sent back to the model. */
+    readonly repair?: true;
     readonly duration_ms: number;
   }[];
   readonly error_code?: string;
@@ -54,9 +56,10 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
     duration_ms: Math.round(decision.durationMs),
     cache: decision.cache,
     masks: decision.masks,
-    attempts: decision.attempts.map(({ target, outcome, durationMs }) => ({
+    attempts: decision.attempts.map(({ target, outcome, repair, durationMs }) => ({
       target,
       outcome,
+      ...(repair === undefined ? {} : { repair }),
       duration_ms: Math.round(durationMs),
     })),
     ...(error === undefined ? {} : { error_code: error.code }),

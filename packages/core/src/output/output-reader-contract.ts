@@ -119,6 +119,31 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
   },
   refuses("refuses text that is not JSON", "CANARY is not JSON"),
   refuses("refuses JSON that is cut", '{"email":"CANARY'),
+  refuses("refuses JSON that breaks off in what is not needed", '{"email":"a@b.co","score":3,"note":"CANARY'),
+  {
+    name: "takes of a reply that was cut off what is whole, when it fits",
+    async run(create) {
+      const reading = { task: objectTask, input: {}, restore: keep, context };
+      const cut = { text: '{"email":"a@b.co","score":3,"note":"nev', cutOff: true } as const;
+      assert.deepEqual(await create().read({ ...reading, reply: cut }), { email: "a@b.co", score: 3 });
+      const lost = create().read({
+        ...reading,
+        reply: { text: '{"email":"a@b.co","score":1', cutOff: true },
+      });
+      await assert.rejects(lost, (error) => isGatewayError(error, "invalid_output"));
+    },
+  },
+  {
+    name: "names the places that do not fit, for the model",
+    async run(create) {
+      const reply = { text: '{"email":"CANARY","score":11}' };
+      const reading = create().read({ task: objectTask, input: {}, reply, restore: keep, context });
+      await assert.rejects(reading, {
+        cause: { places: [["email"], ["score"]] },
+        message: /at: email, score$/,
+      });
+    },
+  },
   refuses("refuses JSON that does not fit the schema", '{"email":"CANARY","score":11}'),
   refuses("refuses what the task's own check refuses", '{"email":"a@b.co","score":7}'),
   {

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { GatewayError } from "../errors/gateway-error.js";
-import type { OutputReader, RawReply } from "./output-reader.js";
+import type { Misfit, OutputReader, RawReply } from "./output-reader.js";
 import { parseJsonReply } from "./parse-json-reply.js";
 
 /** The default reader: parses leniently, then holds the task's own schema against the restored value. */
@@ -32,18 +32,25 @@ async function validated<Value>(schema: StandardSchemaV1<unknown, Value>, value:
 function unread(reply: RawReply, textField: string | undefined): unknown {
   if (reply.value !== undefined) return reply.value;
   const text = reply.text ?? "";
-  if (textField === undefined) return parseJsonReply(text);
+  if (textField === undefined) return parseJsonReply(text, reply.cutOff);
   if (text.trim() === "") throw new GatewayError("invalid_output", "The reply is empty.");
   return { [textField]: text };
 }
 
 /** Names the places only: a schema's message may quote what the model wrote. */
 function misfit(issues: readonly StandardSchemaV1.Issue[]): GatewayError {
-  const places = issues.map(({ path = [] }) =>
-    path.map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
-  );
+  const cause: Misfit = { places: issues.map(({ path = [] }) => path.map(toKey)) };
+  const places = cause.places.map((place) => place.join(".")).join(", ");
   return new GatewayError(
     "invalid_output",
-    `The reply does not fit the task's output at: ${places.join(", ") || "(root)"}`,
+    `The reply does not fit the task's output at: ${places || "(root)"}`,
+    {
+      cause,
+    },
   );
+}
+
+function toKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string | number {
+  const key = typeof segment === "object" ? segment.key : segment;
+  return typeof key === "symbol" ? String(key) : key;
 }

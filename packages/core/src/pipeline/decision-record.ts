@@ -14,6 +14,8 @@ export interface Attempt {
   readonly model: string;
   /** `ok`, or the code it failed with. */
   readonly outcome: "ok" | ErrorCode;
+  /** The attempt sent a reply that did not fit back to the model. */
+  readonly repair?: true;
   readonly durationMs: number;
   /** What was used, also when the attempt failed. */
   readonly usage: Usage | undefined;

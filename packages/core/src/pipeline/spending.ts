@@ -2,6 +2,7 @@ import type { BudgetExceeded, BudgetVerdict } from "../budget/budget.js";
 import { estimateTokens, maxTokens, worstCaseMicroUsd } from "../budget/cost.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import type { Message } from "../provider/provider.js";
 import type { AttemptReport, RouteTarget } from "../route/router.js";
 import { toAttempt } from "./attempt-cost.js";
 import type { Attempt } from "./decision-record.js";
@@ -14,8 +15,8 @@ import type { Services } from "./services.js";
 export interface Money {
   /** False when a cap is reached: then no model may be called. */
   readonly granted: boolean;
-  /** Whether one more attempt at `target` is covered; sets more aside when it is not yet. */
-  affords(target: RouteTarget): Promise<boolean>;
+  /** Whether one more attempt at `target`, with these messages after the call's own, is covered; sets more aside when it is not yet. */
+  affords(target: RouteTarget, repairMessages?: readonly Message[]): Promise<boolean>;
   /** Notes what an attempt cost. */
   charge(report: AttemptReport): Attempt;
   /** Charges what was used, gives the rest back. */
@@ -34,12 +35,16 @@ export async function reserveMoney<Input>(spending: {
   const { prompt } = masked.value;
   const { targets } = services.router;
   const mayCall = modelMayAnswer(decision, services);
-  const mostTokens = mayCall ? countPromptTokens(prompt, task.outputJsonSchema, maxTokens) : 0;
-  const worstCase = ({ price }: RouteTarget) =>
+  const inputTokens = (tokensOf: (text: string) => number, added: readonly Message[] = []) => {
+    const messages = [...prompt.messages, ...added];
+    return countPromptTokens({ ...prompt, messages }, task.outputJsonSchema, tokensOf);
+  };
+  const mostTokens = mayCall ? inputTokens(maxTokens) : 0;
+  const worstCase = ({ price }: RouteTarget, tokens = mostTokens) =>
     price === undefined
       ? 0
-      : worstCaseMicroUsd(price, { inputTokens: mostTokens, maxOutputTokens: task.maxOutputTokens });
-  const microUsd = mayCall ? Math.max(0, ...targets.map(worstCase)) : 0;
+      : worstCaseMicroUsd(price, { inputTokens: tokens, maxOutputTokens: task.maxOutputTokens });
+  const microUsd = mayCall ? Math.max(0, ...targets.map((target) => worstCase(target))) : 0;
   const verdict = mayCall
     ? await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd })
     : nothingToPay;
@@ -52,9 +57,10 @@ export async function reserveMoney<Input>(spending: {
 
   return {
     granted: verdict.granted,
-    async affords(target) {
+    async affords(target, repairMessages) {
       const { reservedMicroUsd, chargedMicroUsd } = decision.budget;
-      const missing = chargedMicroUsd + worstCase(target) - reservedMicroUsd;
+      const next = worstCase(target, repairMessages && inputTokens(maxTokens, repairMessages));
+      const missing = chargedMicroUsd + next - reservedMicroUsd;
       if (reservation === undefined) return false;
       if (missing <= 0) return true;
       decision.budget.exceeded = await reservation.extend(missing);
@@ -63,9 +69,7 @@ export async function reserveMoney<Input>(spending: {
       return true;
     },
     charge(report) {
-      const attempt = toAttempt(report, () =>
-        countPromptTokens(prompt, task.outputJsonSchema, estimateTokens),
-      );
+      const attempt = toAttempt(report, () => inputTokens(estimateTokens, report.repairMessages));
       decision.budget.chargedMicroUsd += attempt.costMicroUsd;
       return attempt;
     },

@@ -1,4 +1,13 @@
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import { providerHttpError } from "./provider-http-error.js";
+
+/** Codes of an error that say more than its status, or that stand in a stream, where there is no status. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  insufficient_quota: 402,
+  invalid_api_key: 401,
+  rate_limit_exceeded: 429,
+  context_length_exceeded: 400,
+};
 
 /**
  * Classes what the official SDK throws by its public fields, not by `instanceof`: an application may have two copies.
@@ -7,42 +16,26 @@ import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 export function toProviderError(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (isGatewayError(error)) return error;
-  const { status, code, headers } = Object(error) as { status?: unknown; code?: unknown; headers?: Headers };
-  const options = { cause: error };
-  if (status === 429 && code !== "insufficient_quota") {
-    return new GatewayError("provider_rate_limited", "The provider limits requests (429).", {
-      ...options,
-      details: { retryAfterMs: retryAfterMs(headers) },
-    });
-  }
-  if (status === 401 || status === 402 || status === 403 || status === 429) {
-    return new GatewayError(
-      "provider_unauthorized",
-      `The provider refuses the credential (${status}).`,
-      options,
-    );
-  }
-  if (typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 409) {
-    return new GatewayError("provider_rejected", `The provider refuses the request (${status}).`, options);
-  }
   if (error instanceof SyntaxError) {
     return new GatewayError("provider_malformed", "The provider's reply can't be parsed."); // its message quotes the reply
   }
-  const detail = typeof status === "number" ? ` (${status})` : "";
-  return new GatewayError(
-    "provider_unavailable",
-    `The provider can't be reached or failed${detail}.`,
-    options,
-  );
-}
-
-/** Retry-After in milliseconds: `retry-after-ms`, seconds, or an HTTP date. */
-function retryAfterMs(headers: Headers | undefined): number | undefined {
-  const milliseconds = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
-  if (milliseconds >= 0) return milliseconds;
-  const value = headers?.get("retry-after") ?? "";
-  const seconds = Number(value);
-  if (value !== "" && seconds >= 0) return seconds * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  if (error instanceof TypeError) {
+    // The SDK wraps what fails before there is an answer; bare, fetch says that the body broke off.
+    return new GatewayError("provider_cut", "The connection broke in the middle of the reply.", {
+      cause: error,
+    });
+  }
+  const { status, code, headers } = Object(error) as { status?: unknown; code?: unknown; headers?: Headers };
+  if (code === "content_filter") {
+    return new GatewayError("provider_filtered", "The provider's content filter refuses the prompt.", {
+      cause: error,
+    });
+  }
+  const known =
+    typeof code === "string" && Object.hasOwn(statusOfCode, code) ? statusOfCode[code] : undefined;
+  return providerHttpError({
+    status: known ?? (typeof status === "number" ? status : undefined),
+    headers,
+    cause: error,
+  });
 }

@@ -1,14 +1,11 @@
 import { OpenAI } from "openai";
-import type {
-  ChatCompletion,
-  ChatCompletionCreateParams,
-  ChatCompletionMessageParam,
-} from "openai/resources/chat/completions";
-import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
+import { embedWithOpenAi } from "./openai-embeddings.js";
 import { toProviderError } from "./openai-errors.js";
 import { openAiKeyProblem } from "./openai-key.js";
-import type { FinishReason, Provider, ProviderEvent, ProviderRequest, Usage } from "./provider.js";
+import { readOpenAiReply, readOpenAiStream } from "./openai-reply.js";
+import { toOpenAiBody } from "./openai-request.js";
+import type { Provider } from "./provider.js";
 
 /** Options of {@link openaiProvider}. */
 export interface OpenAiProviderOptions {
@@ -38,10 +35,23 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
     name: "openai",
     model,
     async *stream(request, { signal }) {
-      const body = { ...toBody(request), [tokenLimit]: request.maxOutputTokens };
+      const body = { ...toOpenAiBody(request), [tokenLimit]: request.maxOutputTokens };
       try {
-        if (request.incremental) yield* readStream(client, body, signal);
-        else yield* readWhole(await client.chat.completions.create({ ...body, stream: false }, { signal }));
+        if (request.incremental) {
+          const streaming = { ...body, stream: true as const, stream_options: { include_usage: true } };
+          yield* readOpenAiStream(await client.chat.completions.create(streaming, { signal }));
+        } else {
+          yield* readOpenAiReply(
+            await client.chat.completions.create({ ...body, stream: false }, { signal }),
+          );
+        }
+      } catch (error) {
+        throw toProviderError(error, signal);
+      }
+    },
+    async embed(request, { signal }) {
+      try {
+        return await embedWithOpenAi(client, request, signal);
       } catch (error) {
         throw toProviderError(error, signal);
       }
@@ -61,75 +71,4 @@ function createClient({ apiKey, baseURL, fetch }: OpenAiProviderOptions): OpenAI
     maxRetries: 0,
     logLevel: "off", // the SDK prints raw events that it can't parse
   });
-}
-
-/** Models that think first refuse a temperature. */
-const isReasoningModel = (model: string) => /^(?:o\d|gpt-5)/.test(model);
-
-function toBody({ model, prompt, temperature, responseFormat }: ProviderRequest): ChatCompletionCreateParams {
-  const messages: ChatCompletionMessageParam[] = [...prompt.messages];
-  if (prompt.system !== undefined) messages.unshift({ role: "system", content: prompt.system });
-  return {
-    model,
-    messages,
-    ...(isReasoningModel(model) ? {} : { temperature }),
-    ...(responseFormat === undefined
-      ? {}
-      : {
-          response_format: {
-            type: "json_schema",
-            json_schema: { ...responseFormat, schema: { ...responseFormat.schema } },
-          },
-        }),
-  };
-}
-
-function* readWhole(completion: ChatCompletion): Generator<ProviderEvent> {
-  const choice = completion.choices?.[0]; // absent when a 200 was something else than a completion
-  if (choice?.message === undefined)
-    throw new GatewayError("provider_malformed", "The reply is not a chat completion.");
-  refuseFiltered(choice.finish_reason, choice.message.refusal);
-  if (choice.message.content) yield { type: "text-delta", delta: choice.message.content };
-  yield { type: "finish", reason: toReason(choice.finish_reason), usage: toUsage(completion.usage) };
-}
-
-async function* readStream(
-  client: OpenAI,
-  body: ChatCompletionCreateParams,
-  signal: AbortSignal,
-): AsyncGenerator<ProviderEvent> {
-  const streaming = { ...body, stream: true as const, stream_options: { include_usage: true } };
-  let reason: FinishReason | undefined;
-  let usage: Usage | undefined;
-  for await (const chunk of await client.chat.completions.create(streaming, { signal })) {
-    usage = toUsage(chunk.usage) ?? usage;
-    const choice = chunk.choices?.[0];
-    if (choice === undefined) continue; // the last chunk holds only usage
-    refuseFiltered(choice.finish_reason, choice.delta?.refusal);
-    if (choice.delta?.content) yield { type: "text-delta", delta: choice.delta.content };
-    if (choice.finish_reason) reason = toReason(choice.finish_reason);
-  }
-  signal.throwIfAborted(); // the SDK ends an aborted stream quietly
-  if (reason === undefined)
-    throw new GatewayError("provider_cut", "The stream ended without a finish reason.");
-  yield { type: "finish", reason, usage };
-}
-
-function refuseFiltered(reason: string | null, refusal: string | null | undefined): void {
-  if (reason === "content_filter" || refusal) {
-    throw new GatewayError("provider_filtered", "The provider's content filter stopped the reply.");
-  }
-}
-
-const toReason = (reason: string | null): FinishReason =>
-  reason === "stop" ? "stop" : reason === "length" ? "length" : "other";
-
-function toUsage(usage: ChatCompletion["usage"] | null): Usage | undefined {
-  if (!usage) return undefined;
-  return {
-    inputTokens: usage.prompt_tokens,
-    outputTokens: usage.completion_tokens,
-    cachedInputTokens: usage.prompt_tokens_details?.cached_tokens,
-    source: "reported",
-  };
 }

@@ -2,7 +2,7 @@ import type { ModelPrice } from "../budget/model-price.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { RawReply } from "../output/output-reader.js";
 import type { DegradedReason } from "../pipeline/task-call.js";
-import type { FinishReason, Provider, ProviderRequest, Usage } from "../provider/provider.js";
+import type { FinishReason, Message, Provider, ProviderRequest, Usage } from "../provider/provider.js";
 
 /** A model that calls may go to. */
 export interface RouteTarget {
@@ -24,6 +24,8 @@ export interface AttemptReport {
   readonly usage: Usage | undefined;
   /** Masked text received so far, from which usage is estimated when none was reported. */
   readonly receivedText: string;
+  /** What was sent after the request's own messages, when the attempt asked a model to repair its reply. */
+  readonly repairMessages?: readonly Message[] | undefined;
 }
 
 /** What one call asks of the router. Everything in it is masked. */
@@ -35,8 +37,11 @@ export interface RouteRequest {
   readonly local?: (() => Promise<RawReply>) | undefined;
   /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
   readonly accept: (reply: RawReply) => Promise<void>;
-  /** Asked before each attempt: whether the money suffices for one more at this target. */
-  readonly affords: (target: RouteTarget) => Promise<boolean>;
+  /**
+   * Asked before each attempt: whether the money suffices for one more at this target, with these messages after the
+   * request's own.
+   */
+  readonly affords: (target: RouteTarget, repairMessages?: readonly Message[]) => Promise<boolean>;
   /** Told after each attempt, whatever came of it. */
   readonly onAttempt: (report: AttemptReport) => void;
   readonly signal: AbortSignal;

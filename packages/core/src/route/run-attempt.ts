@@ -60,7 +60,8 @@ export async function* runAttempt(
   const received: Received = { text: "", usage: undefined, finishReason: undefined };
   try {
     yield* readProvider(target, request, { received, begun: permit.begun, ...limits });
-    const reply: RawReply = { text: received.text };
+    const cutOff = received.finishReason === "length" ? { cutOff: true as const } : {};
+    const reply: RawReply = { text: received.text, ...cutOff };
     await request.accept(reply);
     outcome = "ok";
     return { reply, usage: received.usage, finishReason: received.finishReason };
@@ -112,6 +113,8 @@ async function* readProvider(
         finished = true;
         received.usage = countedUsage(event.usage);
         received.finishReason = event.reason;
+      } else if (event.type !== "text-delta") {
+        throw new GatewayError("provider_malformed", "The provider calls a tool; this task offers none.");
       } else if (event.delta !== "") {
         run.begun();
         received.text += event.delta;

@@ -28,6 +28,7 @@ function routerOver(providers: readonly Provider[], { localFallback = true, maxC
     retry: { maxRetries: 1, baseDelayMs: 100, maxDelayMs: 1000 },
     breaker: { failureThreshold: 5, openMs: 30_000 },
     timeouts: { totalMs: 15_000, firstChunkMs: 5_000, chunkMs: 10_000 },
+    outputRepair: true,
     localFallback,
     clock,
     random: () => 0,

@@ -1,8 +1,10 @@
 import type { Clock } from "../clock.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import type { RawReply } from "../output/output-reader.js";
 import type { DegradedReason } from "../pipeline/task-call.js";
 import { createBulkhead } from "./bulkhead.js";
 import { type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.js";
+import { repairMessages } from "./repair-messages.js";
 import { type RetryPolicy, retry } from "./retry.js";
 import type { RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
 import { type AttemptResult, type AttemptTimeouts, type Lane, runAttempt } from "./run-attempt.js";
@@ -14,6 +16,8 @@ export interface TargetRouterOptions {
   readonly breaker: Omit<CircuitBreakerOptions, "clock" | "random">;
   /** `totalMs`: until the first output over all attempts and targets. */
   readonly timeouts: AttemptTimeouts & { readonly totalMs: number };
+  /** Whether a reply that does not fit is sent back to its model, once a call. Not for text. */
+  readonly outputRepair: boolean;
   /** Whether a task's local answer stands in when no target answers. */
   readonly localFallback: boolean;
   readonly clock: Clock;
@@ -35,10 +39,11 @@ export function targetRouter(options: TargetRouterOptions): Router {
     async *route(request) {
       if (request.localOnly !== undefined) return yield* answerLocally(request, request.localOnly, undefined);
       const deadlineMs = clock.monotonic() + options.timeouts.totalMs;
+      const limits = { ...options, deadlineMs, repairs: { left: options.outputRepair ? 1 : 0 } };
       let failure: GatewayError | undefined;
       for (const lane of lanes) {
         if (!(await request.affords(lane.target))) break;
-        const tried = yield* tryTarget(lane, request, { ...options, deadlineMs });
+        const tried = yield* tryTarget(lane, request, limits);
         if (tried.ok) return tried.result;
         failure = tried.failure;
         if (clock.monotonic() >= deadlineMs) break;
@@ -49,6 +54,13 @@ export function targetRouter(options: TargetRouterOptions): Router {
   };
 }
 
+/** What bounds one call. */
+interface RouteLimits extends TargetRouterOptions {
+  /** When the first output must be there at the latest, monotonic milliseconds. */
+  readonly deadlineMs: number;
+  readonly repairs: { left: number };
+}
+
 type Tried =
   | { readonly ok: true; readonly result: RouteResult }
   | { readonly ok: false; readonly failure: GatewayError };
@@ -56,11 +68,11 @@ type Tried =
 async function* tryTarget(
   lane: Lane,
   request: RouteRequest,
-  limits: TargetRouterOptions & { readonly deadlineMs: number },
+  limits: RouteLimits,
 ): AsyncGenerator<string, Tried, void> {
   let shown = false;
   try {
-    const opened = await openAttempt(lane, request, limits);
+    const opened = await openAnswer(lane, request, limits);
     const deltas = opened.deltas;
     try {
       let next = opened.first;
@@ -87,12 +99,36 @@ interface Opened {
   readonly first: IteratorResult<string, AttemptResult>;
 }
 
+/** Opens an attempt. A reply that does not fit goes back to its model; whatever fails then, the misfit stands. */
+async function openAnswer(lane: Lane, request: RouteRequest, limits: RouteLimits): Promise<Opened> {
+  let refused: RawReply = {};
+  const accept: RouteRequest["accept"] = async (reply) => {
+    refused = reply;
+    await request.accept(reply);
+  };
+  try {
+    return await openAttempt(lane, { ...request, accept }, limits);
+  } catch (misfit) {
+    const added = limits.repairs.left > 0 ? repairMessages(request.request, refused, misfit) : undefined;
+    const late = request.signal.aborted || limits.clock.monotonic() >= limits.deadlineMs;
+    if (added === undefined || late || !(await request.affords(lane.target, added))) throw misfit;
+    limits.repairs.left--;
+    const { prompt } = request.request;
+    const repair: RouteRequest = {
+      ...request,
+      request: { ...request.request, prompt: { ...prompt, messages: [...prompt.messages, ...added] } },
+      onAttempt: (report) => request.onAttempt({ ...report, repairMessages: added }),
+    };
+    try {
+      return await openAttempt(lane, repair, { ...limits, retry: { ...limits.retry, maxRetries: 0 } });
+    } catch (failure) {
+      throw goesToNextTarget(failure) && !request.signal.aborted ? misfit : failure;
+    }
+  }
+}
+
 /** Retries until the first output (or, when deltas are not wanted, the whole reply) is there. */
-async function openAttempt(
-  lane: Lane,
-  request: RouteRequest,
-  limits: TargetRouterOptions & { readonly deadlineMs: number },
-): Promise<Opened> {
+async function openAttempt(lane: Lane, request: RouteRequest, limits: RouteLimits): Promise<Opened> {
   let opened: Opened | undefined;
   const attempt = async () => {
     const deltas = runAttempt(lane, request, limits);

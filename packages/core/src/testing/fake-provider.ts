@@ -1,10 +1,13 @@
 import type { GatewayError } from "../errors/gateway-error.js";
-import type { Provider, ProviderRequest, Usage } from "../provider/provider.js";
+import type { Provider, ProviderEvent, ProviderRequest, ToolCall, Usage } from "../provider/provider.js";
+import { untilAborted } from "./until-aborted.js";
 
 /** What one call of the fake does: text in pieces, then a finish; or the failure it ends with. */
 export interface FakeReply {
   /** Pieces of text. @default [] */
   readonly text?: string | readonly string[] | undefined;
+  /** Called after the text, each with its arguments in one piece. @default [] */
+  readonly toolCalls?: readonly ToolCall[] | undefined;
   /** Thrown after the text. */
   readonly error?: GatewayError | undefined;
   /** Waits, after the text, until the signal aborts. */
@@ -56,20 +59,22 @@ export function fakeProvider(
     },
     async *stream(request, { signal }) {
       requests.push(request);
-      const { text = [], error, hangs = false, cut = false, usage } = replyTo(request);
+      const { text = [], toolCalls = [], error, hangs = false, cut = false, usage } = replyTo(request);
       running++;
       try {
         for (const delta of [text].flat()) {
           signal.throwIfAborted();
           yield { type: "text-delta", delta };
         }
-        if (hangs) await aborted(signal);
+        for (const call of toolCalls) yield* eventsOf(call);
+        if (hangs) await untilAborted(signal);
         signal.throwIfAborted();
         if (error !== undefined) throw error;
         if (cut) return;
         const reported =
           usage === undefined ? { inputTokens: 10, outputTokens: 5, source: "reported" as const } : usage;
-        yield { type: "finish", reason: "stop", usage: reported ?? undefined };
+        const reason = toolCalls.length > 0 ? "tool-calls" : "stop";
+        yield { type: "finish", reason, usage: reported ?? undefined };
       } finally {
         running--;
       }
@@ -77,8 +82,8 @@ export function fakeProvider(
   };
 }
 
-const aborted = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+function* eventsOf(call: ToolCall): Generator<ProviderEvent> {
+  yield { type: "tool-call-start", id: call.id, name: call.name };
+  yield { type: "tool-call-delta", id: call.id, delta: call.arguments };
+  yield { type: "tool-call-end", ...call };
+}

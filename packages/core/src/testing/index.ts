@@ -1,6 +1,6 @@
 /**
- * For tests of applications and of implementations: a scripted provider, a manual clock, an audit sink that keeps
- * its records, and the contract cases of every interface.
+ * For tests of applications and of implementations: a scripted provider, one that fails as planned, recordings of real
+ * ones, a manual clock, an audit sink that keeps its records, and the contract cases of every interface.
  *
  * @module
  */
@@ -15,11 +15,16 @@ export {
   type CreateProvider,
   type ProviderScenario,
   providerContract,
+  type ScenarioToolCall,
 } from "../provider/provider-contract.js";
+export { providerEmbeddingContract } from "../provider/provider-embedding-contract.js";
 export { rateLimiterContract } from "../rate-limit/rate-limiter-contract.js";
 export { type CreateRouter, routerContract } from "../route/router-contract.js";
 export { sanitizerContract } from "../sanitize/sanitizer-contract.js";
 export { type CreateEmbedder, embedderContract } from "../search/embedder-contract.js";
+export type { Cassette, ProviderErrorCode, Recording, RecordingEnd } from "./cassette.js";
+export type { ChaosPlan, Fault, FaultTime, Interruption, PlannedFault } from "./chaos-plan.js";
+export { type ChaosCall, type ChaosOptions, type ChaosProvider, chaosProvider } from "./chaos-provider.js";
 export type { ContractCase } from "./contract-case.js";
 export {
   type FakeProvider,
@@ -30,5 +35,7 @@ export {
 export { localContext } from "./local-context.js";
 export { type ManualClock, manualClock } from "./manual-clock.js";
 export { type MemoryAuditSink, memoryAuditSink } from "./memory-audit-sink.js";
+export { type RecordOptions, recordProvider } from "./record-provider.js";
+export { type ReplayOptions, replayProvider } from "./replay-provider.js";
 export { type ScriptedClient, type ScriptedRun, scriptedClient } from "./scripted-client.js";
 export { type GatewayScript, type ScriptedCall, scriptedGateway, scriptedReply } from "./scripted-gateway.js";

@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { GatewayError } from "../errors/gateway-error.js";
+import { type FakeReply, fakeProvider } from "../testing/fake-provider.js";
+import { type ManualClock, manualClock } from "../testing/manual-clock.js";
+import type { AttemptReport, RouteRequest, RouteResult } from "./router.js";
+import { targetRouter } from "./target-router.js";
+
+let clock: ManualClock;
+let reports: AttemptReport[];
+
+beforeEach(() => {
+  clock = manualClock();
+  reports = [];
+});
+
+const fake = (...replies: FakeReply[]) => fakeProvider(replies);
+const down = new GatewayError("provider_unavailable", "down");
+
+function routerOver(providers: readonly ReturnType<typeof fake>[], outputRepair = true) {
+  return targetRouter({
+    targets: providers.map((provider) => ({
+      provider,
+      model: provider.model,
+      price: undefined,
+      maxConcurrent: 1,
+    })),
+    retry: { maxRetries: 3, baseDelayMs: 0, maxDelayMs: 0 },
+    breaker: { failureThreshold: 5, openMs: 30_000 },
+    timeouts: { totalMs: 15_000, firstChunkMs: 5_000, chunkMs: 10_000 },
+    outputRepair,
+    localFallback: true,
+    clock,
+    random: () => 0,
+  });
+}
+
+const structured: RouteRequest["request"] = {
+  prompt: { system: "Score.", messages: [{ role: "user", content: "Go" }] },
+  responseFormat: { name: "score", schema: { properties: { score: {} } } },
+  maxOutputTokens: 10,
+  temperature: 0,
+  incremental: false,
+};
+
+const toRequest = (changes: Partial<RouteRequest> = {}): RouteRequest => ({
+  request: structured,
+  local: async () => ({ value: { score: 0 } }),
+  async accept({ text }) {
+    const cause = { places: [["score"]] };
+    if (text?.startsWith("bad")) throw new GatewayError("invalid_output", "bad", { cause });
+  },
+  affords: async () => true,
+  onAttempt: (report) => reports.push(report),
+  signal: new AbortController().signal,
+  ...changes,
+});
+
+async function finish(deltas: AsyncGenerator<string, RouteResult, void>): Promise<RouteResult> {
+  for (;;) {
+    const next = await deltas.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** Has money, but may not be asked about a repair. */
+const notForRepair: RouteRequest["affords"] = async (_, messages) => {
+  expect(messages).toBeUndefined();
+  return true;
+};
+const attempts = () => reports.map(({ outcome, repairMessages }) => [outcome, repairMessages !== undefined]);
+
+describe("output repair", () => {
+  it("sends a misfit back to its model, with the places", async () => {
+    const provider = fake({ text: "bad 1" }, { text: "good" });
+    const second = fake({ text: "never" });
+    const result = await finish(routerOver([provider, second]).route(toRequest()));
+    expect(result).toMatchObject({ reply: { text: "good" }, source: "model", degraded: undefined });
+    expect(provider.requests[1]?.prompt).toEqual({
+      system: "Score.",
+      messages: [
+        { role: "user", content: "Go" },
+        { role: "assistant", content: "bad 1" },
+        { role: "user", content: expect.stringContaining("at: score.") },
+      ],
+    });
+    expect(provider.requests[1]).toMatchObject({
+      responseFormat: structured.responseFormat,
+      maxOutputTokens: 10,
+    });
+    expect(attempts()).toEqual([
+      ["invalid_output", false],
+      ["ok", true],
+    ]);
+    expect(second.requests).toHaveLength(0);
+  });
+
+  it("asks once a call, over all targets; then the next target, then the local answer", async () => {
+    const first = fake({ text: "bad 1" }, { text: "bad 2" });
+    const second = fake({ text: "bad 3" });
+    const result = await finish(routerOver([first, second]).route(toRequest()));
+    expect(result).toMatchObject({ source: "local", degraded: "invalid_output" });
+    expect(attempts()).toEqual([
+      ["invalid_output", false],
+      ["invalid_output", true],
+      ["invalid_output", false],
+    ]);
+    expect(first.requests).toHaveLength(2);
+    expect(second.requests).toHaveLength(1);
+    expect(second.requests[0]?.prompt.messages).toHaveLength(1);
+  });
+
+  it("asks every call anew", async () => {
+    const provider = fake({ text: "bad 1" }, { text: "good" }, { text: "bad 2" }, { text: "better" });
+    const router = routerOver([provider]);
+    expect((await finish(router.route(toRequest()))).reply.text).toBe("good");
+    expect((await finish(router.route(toRequest()))).reply.text).toBe("better");
+  });
+
+  it("does not retry a repair that fails; the misfit stands", async () => {
+    const provider = fake({ text: "bad" }, { error: down });
+    const result = await finish(routerOver([provider]).route(toRequest()));
+    expect(result.degraded).toBe("invalid_output");
+    expect(attempts()).toEqual([
+      ["invalid_output", false],
+      ["provider_unavailable", true],
+    ]);
+    const withoutLocal = finish(
+      routerOver([fake({ text: "bad" }, { error: down })]).route(toRequest({ local: undefined })),
+    );
+    await expect(withoutLocal).rejects.toMatchObject({ code: "invalid_output" });
+  });
+
+  it("repairs the reply of a later target, and that after retries", async () => {
+    const second = fake({ error: down }, { text: "bad" }, { text: "good" });
+    const rejected = new GatewayError("provider_rejected", "400");
+    const result = await finish(routerOver([fake({ error: rejected }), second]).route(toRequest()));
+    expect(result.reply.text).toBe("good");
+    expect(second.requests).toHaveLength(3);
+  });
+
+  it("does nothing when it is switched off", async () => {
+    const provider = fake({ text: "bad" });
+    expect((await finish(routerOver([provider], false).route(toRequest()))).degraded).toBe("invalid_output");
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it("makes no repair that the money does not cover, and says what it would send", async () => {
+    const provider = fake({ text: "bad" });
+    const asked: unknown[] = [];
+    const affords: RouteRequest["affords"] = async (_, messages) => {
+      asked.push(messages?.length);
+      return messages === undefined;
+    };
+    const result = await finish(routerOver([provider]).route(toRequest({ affords })));
+    expect(result.degraded).toBe("invalid_output");
+    expect(provider.requests).toHaveLength(1);
+    expect(asked).toEqual([undefined, 2]);
+  });
+
+  it("makes no repair when the time is over", async () => {
+    const provider = fake({ text: "bad" });
+    const late = toRequest({
+      affords: notForRepair,
+      async accept() {
+        await clock.advance(15_000);
+        throw new GatewayError("invalid_output", "late");
+      },
+      local: undefined,
+    });
+    await expect(finish(routerOver([provider]).route(late))).rejects.toThrow("late");
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it("ends a repair that is silent at the call's deadline", async () => {
+    const provider = fake({ text: "bad" }, { hangs: true });
+    const reading = finish(routerOver([provider]).route(toRequest()));
+    await clock.advance(5_000);
+    expect((await reading).degraded).toBe("invalid_output");
+    expect(attempts().at(-1)).toEqual(["provider_timeout", true]);
+    expect(provider.running).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("makes no repair after the caller's abort", async () => {
+    const controller = new AbortController();
+    const provider = fake({ text: "bad" });
+    const aborting = toRequest({
+      affords: notForRepair,
+      signal: controller.signal,
+      async accept() {
+        controller.abort(new Error("gone"));
+        throw new GatewayError("invalid_output", "bad");
+      },
+    });
+    await expect(finish(routerOver([provider]).route(aborting))).rejects.toThrow("bad");
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it("ends a repair when the caller aborts", async () => {
+    const controller = new AbortController();
+    const provider = fake({ text: "bad" }, { hangs: true });
+    const second = fake({ text: "never" });
+    const reading = finish(routerOver([provider, second]).route(toRequest({ signal: controller.signal })));
+    reading.catch(() => {});
+    await clock.advance(0);
+    expect(provider.requests).toHaveLength(2);
+    controller.abort(new Error("gone"));
+    await expect(reading).rejects.toThrow("gone");
+    expect(attempts().at(-1)).toEqual(["aborted", true]);
+    expect(second.requests).toHaveLength(0);
+  });
+
+  it.each([true, false])("leaves text tasks alone, streamed or not: %s", async (incremental) => {
+    const provider = fake({ text: "bad" });
+    const request = { ...structured, responseFormat: undefined, incremental };
+    const reading = finish(routerOver([provider]).route(toRequest({ request })));
+    if (incremental) await expect(reading).rejects.toThrow("bad");
+    else expect((await reading).degraded).toBe("invalid_output");
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it("tells the reader that a reply was cut off", async () => {
+    const seen: unknown[] = [];
+    const cutting = {
+      ...fake(),
+      async *stream() {
+        yield { type: "text-delta" as const, delta: "{" };
+        yield { type: "finish" as const, reason: "length" as const };
+      },
+    };
+    await finish(routerOver([cutting]).route(toRequest({ accept: async (reply) => void seen.push(reply) })));
+    expect(seen).toEqual([{ text: "{", cutOff: true }]);
+  });
+});
