@@ -119,22 +119,16 @@ type Complete = Extract<ProviderScenario, { kind: "reply" | "length" | "filtered
 
 /** A forced tool gets the pieces as its input. */
 function replyOf(scenario: Complete, forcedTool: string | undefined): WireReply {
-  switch (scenario.kind) {
-    case "filtered":
-      return { blocks: [], stopReason: "refusal" };
-    case "length":
-      return { blocks: [textBlock(scenario.pieces)], stopReason: "max_tokens" };
-    case "reply": {
-      if (forcedTool === undefined) return { blocks: [textBlock(scenario.pieces)], stopReason: "end_turn" };
-      const forced = { id: "toolu_reply", name: forcedTool, pieces: scenario.pieces };
-      return { blocks: [callBlock(forced)], stopReason: "tool_use" };
-    }
-    case "tool-calls": {
-      const stopReason =
-        scenario.ends === "cut" ? undefined : scenario.ends === "limit" ? "max_tokens" : "tool_use";
-      return { blocks: [textBlock([scenario.text]), ...scenario.calls.map(callBlock)], stopReason };
-    }
+  if (scenario.kind === "filtered") return { blocks: [], stopReason: "refusal" };
+  if (scenario.kind === "tool-calls") {
+    const { text, calls, ends } = scenario;
+    const stopReason = ends === "cut" ? undefined : ends === "limit" ? "max_tokens" : "tool_use";
+    return { blocks: [textBlock([text]), ...calls.map(callBlock)], stopReason };
   }
+  const { kind, pieces } = scenario;
+  if (kind === "length") return { blocks: [textBlock(pieces)], stopReason: "max_tokens" };
+  if (forcedTool === undefined) return { blocks: [textBlock(pieces)], stopReason: "end_turn" };
+  return { blocks: [callBlock({ id: "toolu_reply", name: forcedTool, pieces })], stopReason: "tool_use" };
 }
 
 function sendWhole(response: ServerResponse, { blocks, stopReason }: WireReply): void {

@@ -134,19 +134,14 @@ interface WireReply {
 type Complete = Extract<ProviderScenario, { kind: "reply" | "length" | "filtered" | "tool-calls" }>;
 
 function replyOf(scenario: Complete): WireReply {
-  switch (scenario.kind) {
-    case "filtered":
-      return { text: [], calls: [], finishReason: "content_filter" };
-    case "reply":
-      return { text: scenario.pieces, calls: [], finishReason: "stop" };
-    case "length":
-      return { text: scenario.pieces, calls: [], finishReason: "length" };
-    case "tool-calls": {
-      const finishReason =
-        scenario.ends === "cut" ? undefined : scenario.ends === "limit" ? "length" : "tool_calls";
-      return { text: [scenario.text], calls: scenario.calls, finishReason };
-    }
+  if (scenario.kind === "filtered") return { text: [], calls: [], finishReason: "content_filter" };
+  if (scenario.kind !== "tool-calls") {
+    const finishReason = scenario.kind === "length" ? "length" : "stop";
+    return { text: scenario.pieces, calls: [], finishReason };
   }
+  const { text, calls, ends } = scenario;
+  const finishReason = ends === "cut" ? undefined : ends === "limit" ? "length" : "tool_calls";
+  return { text: [text], calls, finishReason };
 }
 
 function sendWhole(response: ServerResponse, { text, calls, finishReason }: WireReply): void {

@@ -30,6 +30,14 @@ describe("toAnthropicRequest", () => {
     expect(replyTool).toBeUndefined();
   });
 
+  it("heeds no choice of a tool when there are no tools", () => {
+    const request = { ...requestOf([{ role: "user", content: "Hello" }]), toolChoice: { name: "now" } };
+    expect(toAnthropicRequest(request).body.tool_choice).toBeUndefined();
+    const responseFormat = { name: "shape", schema: { type: "object" } };
+    const { body, replyTool } = toAnthropicRequest({ ...request, responseFormat });
+    expect(body.tool_choice).toEqual({ type: "tool", name: replyTool });
+  });
+
   it.each(["[1]", "null", "7", '"text"', "", "{"])(
     "gives arguments that are no object back as text: %s",
     (text) => {

@@ -50,10 +50,10 @@ function toChoice(
   { tools = [], toolChoice = "auto" }: ProviderRequest,
   replyTool: string | undefined,
 ): ToolChoice {
-  if (typeof toolChoice === "object") return { type: "tool", name: toolChoice.name };
   if (replyTool !== undefined && (tools.length === 0 || toolChoice === "none")) {
     return { type: "tool", name: replyTool };
   }
+  if (typeof toolChoice === "object") return { type: "tool", name: toolChoice.name };
   if (replyTool !== undefined || toolChoice === "required") return { type: "any" };
   return { type: toolChoice };
 }
