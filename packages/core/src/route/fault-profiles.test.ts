@@ -68,6 +68,25 @@ describe("Retry-After: 120", () => {
     expect(trial.records[0]?.attempts.map(({ outcome }) => outcome)).toEqual(["provider_rate_limited", "ok"]);
   });
 
+  it("holds for every other call: they leave the target alone until it is over", async () => {
+    const trial = faultTrial([plan, []]);
+    await trial.end("plain", "Why?");
+    await trial.clock.advance(119_000);
+    expect((await trial.end("plain", "And now?")).metadata?.provider).toBe("target-2");
+    expect(trial.targets[0]?.calls).toHaveLength(1);
+    await trial.clock.advance(1_000);
+    expect((await trial.end("plain", "At last?")).metadata?.provider).toBe("target-1");
+    expect(trial.targets[0]?.calls).toHaveLength(2);
+  });
+
+  it("is taken for an hour when it asks for more", async () => {
+    const endless = { fault: "status", status: 429, retryAfterMs: 1e12, calls: [1] } as const;
+    const trial = faultTrial([[endless], []]);
+    await trial.end("plain", "Why?");
+    await trial.clock.advance(3_600_000);
+    expect((await trial.end("plain", "And now?")).metadata?.provider).toBe("target-1");
+  });
+
   it("is no reason to wait when there is none: the next target answers at once", async () => {
     const trial = faultTrial([plan, []]);
     const { metadata } = await trial.end("plain", "Why?");

@@ -5,6 +5,7 @@ import type { FinishReason, ProviderEvent, ProviderRequest, Usage } from "../pro
 import { createAttemptTimer } from "./attempt-timer.js";
 import type { Bulkhead } from "./bulkhead.js";
 import type { CircuitBreaker, Health } from "./circuit-breaker.js";
+import type { QuietTime } from "./quiet-time.js";
 import type { AttemptReport, RouteRequest, RouteTarget } from "./router.js";
 
 /** A target with the state that belongs to it. */
@@ -12,6 +13,7 @@ export interface Lane {
   readonly target: RouteTarget;
   readonly bulkhead: Bulkhead;
   readonly breaker: CircuitBreaker;
+  readonly quietTime: QuietTime;
 }
 
 /** How long an attempt may be silent, milliseconds. */
@@ -46,15 +48,18 @@ export async function* runAttempt(
   request: RouteRequest,
   limits: AttemptLimits,
 ): AsyncGenerator<string, AttemptResult, void> {
-  const { target, bulkhead, breaker } = lane;
+  const { target, bulkhead, breaker, quietTime } = lane;
   const { clock, deadlineMs } = limits;
   const leave = await bulkhead.enter(request.signal, deadlineMs - clock.monotonic());
   const startedMs = clock.monotonic();
-  const permit = startedMs < deadlineMs ? breaker.admit() : undefined;
+  const permit = startedMs < deadlineMs && quietTime.isOver ? breaker.admit() : undefined;
   if (permit === undefined) {
     leave();
     const name = `${target.provider.name}/${target.model}`;
-    throw new GatewayError("provider_busy", `The circuit of ${name} is open, or the time is over.`);
+    throw new GatewayError(
+      "provider_busy",
+      `The circuit of ${name} is open, its Retry-After is not over, or the time is.`,
+    );
   }
   let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
   const received: Received = { text: "", usage: undefined, finishReason: undefined };
@@ -66,6 +71,7 @@ export async function* runAttempt(
     outcome = "ok";
     return { reply, usage: received.usage, finishReason: received.finishReason };
   } catch (error) {
+    quietTime.noteFailure(error);
     outcome = request.signal.aborted ? "aborted" : isGatewayError(error) ? error.code : "internal";
     throw error;
   } finally {

@@ -4,6 +4,7 @@ import type { RawReply } from "../output/output-reader.js";
 import type { DegradedReason } from "../pipeline/task-call.js";
 import { createBulkhead } from "./bulkhead.js";
 import { type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.js";
+import { createQuietTime } from "./quiet-time.js";
 import { repairMessages } from "./repair-messages.js";
 import { type RetryPolicy, retry } from "./retry.js";
 import type { RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
@@ -32,6 +33,7 @@ export function targetRouter(options: TargetRouterOptions): Router {
       target,
       bulkhead: createBulkhead(target.maxConcurrent, clock),
       breaker: createCircuitBreaker({ ...breaker, clock, random }),
+      quietTime: createQuietTime(clock),
     }),
   );
   return {
