@@ -5,7 +5,7 @@ import { gatewayFromEnv } from "@levqor/core/node";
 import { memoryAuditSink, type ProviderScenario } from "@levqor/core/testing";
 import { createAiRouter } from "@levqor/express-adapter";
 import express from "express";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type OpenAiWireServer, startOpenAiWireServer } from "../support/openai-wire-server.js";
 
 const email = "ada.lovelace@example.com";
@@ -37,18 +37,17 @@ async function startProduct(baseURL: string): Promise<Server> {
 
 beforeAll(async () => {
   upstream = await startOpenAiWireServer({ kind: "garbage" });
+});
+afterAll(() => upstream.close());
+
+// A gateway for each test: no cached answer and no Retry-After of another one plays in.
+beforeEach(async () => {
   server = await startProduct(upstream.baseURL);
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/ai`; // as: a TCP server has one
 });
-afterAll(async () => {
+afterEach(() => {
   server.closeAllConnections();
   server.close();
-  await upstream.close();
-});
-
-let question = 0;
-beforeEach(() => {
-  question++; // so that no answer comes from the cache
 });
 
 function ask(task: string, body: object, accept = "application/json") {
@@ -57,7 +56,7 @@ function ask(task: string, body: object, accept = "application/json") {
 }
 
 const chatBody = (message: string) => ({
-  message: `${message} (${question})`,
+  message,
   context: { page: "dashboard" },
 });
 
@@ -121,9 +120,7 @@ describe("with a model behind it", () => {
     },
   ])("never hands on a model's answer that does not fit", async (answer) => {
     upstream.play({ kind: "reply", pieces: [JSON.stringify(answer)] });
-    const reply = await (
-      await ask("workflow", { description: `When a form is filled, tell Slack ${question}` })
-    ).json();
+    const reply = await (await ask("workflow", { description: "When a form is filled, tell Slack" })).json();
     expect(reply.metadata).toMatchObject({ source: "local", degraded: "invalid_output" });
     expect(reply.workflow.steps[0].type).toBe("trigger");
   });
@@ -141,8 +138,8 @@ const faults: Record<string, ProviderScenario> = {
 describe.each(Object.entries(faults))("with an upstream that is %s", (_, scenario) => {
   it.each([
     ["chat", () => chatBody(`I am ${email}, how do I connect a tool?`)],
-    ["workflow", () => ({ description: `When a lead fills a form, tell Slack ${question}` })],
-    ["debug", () => ({ error_type: "auth_error", message: `401 from Slack ${question}` })],
+    ["workflow", () => ({ description: "When a lead fills a form, tell Slack" })],
+    ["debug", () => ({ error_type: "auth_error", message: "401 from Slack" })],
     [
       "onboarding",
       () => ({ stage: "invite_team", context: { has_connected_tool: true, has_run_workflow: true } }),
