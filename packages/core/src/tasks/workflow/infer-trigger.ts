@@ -14,7 +14,7 @@ import { verbAt } from "./verb-at.js";
 
 /** The start of a workflow whose description names none outright. */
 export interface InferredStart extends Clause {
-  /** The service that starts it, where the evidence names one; else the words are placed as any other start. */
+  /** The service that starts it, where the evidence names one; else the words are placed like those of all other starts. */
   readonly service?: string;
   /** Whether no word says so: the user has to be told and asked. */
   readonly isAssumed: boolean;
