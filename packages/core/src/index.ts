@@ -104,6 +104,7 @@ export type {
   Usage,
 } from "./provider/provider.js";
 export { type ProviderHttpFailure, providerHttpError } from "./provider/provider-http-error.js";
+export { providerSdkError, type SdkError, type SdkErrorReading } from "./provider/provider-sdk-error.js";
 export {
   type MemoryRateLimiter,
   type MemoryRateLimiterOptions,

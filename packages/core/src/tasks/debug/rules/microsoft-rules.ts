@@ -1,5 +1,20 @@
 import type { DebugRule } from "../debug-rule.js";
 
+/** What Microsoft Graph gives access to. */
+const graphServices = [
+  "microsoft_outlook",
+  "microsoft_teams",
+  "microsoft_excel",
+  "microsoft_onedrive",
+  "microsoft_sharepoint",
+  "outlook_calendar",
+  "microsoft_todo",
+  "onenote",
+  "microsoft_word",
+  "microsoft_forms",
+  "microsoft",
+];
+
 /** Microsoft Graph and Entra ID: sign-in codes (AADSTS…) and Graph's error codes. */
 export const microsoftRules: readonly DebugRule[] = [
   {
@@ -44,19 +59,7 @@ export const microsoftRules: readonly DebugRule[] = [
   },
   {
     id: "microsoft-token",
-    services: [
-      "microsoft_outlook",
-      "microsoft_teams",
-      "microsoft_excel",
-      "microsoft_onedrive",
-      "microsoft_sharepoint",
-      "outlook_calendar",
-      "microsoft_todo",
-      "onenote",
-      "microsoft_word",
-      "microsoft_forms",
-      "microsoft",
-    ],
+    services: graphServices,
     phrases: ["invalidauthenticationtoken", "access token has expired or is not yet valid"],
     finding: "Graph does not accept the access token",
     causes: ["The token has expired or is for another resource than Graph"],
@@ -67,19 +70,7 @@ export const microsoftRules: readonly DebugRule[] = [
   },
   {
     id: "microsoft-permission",
-    services: [
-      "microsoft_outlook",
-      "microsoft_teams",
-      "microsoft_excel",
-      "microsoft_onedrive",
-      "microsoft_sharepoint",
-      "outlook_calendar",
-      "microsoft_todo",
-      "onenote",
-      "microsoft_word",
-      "microsoft_forms",
-      "microsoft",
-    ],
+    services: graphServices,
     phrases: [
       "authorization requestdenied",
       "erroraccessdenied",
@@ -98,19 +89,7 @@ export const microsoftRules: readonly DebugRule[] = [
   },
   {
     id: "microsoft-throttled",
-    services: [
-      "microsoft_outlook",
-      "microsoft_teams",
-      "microsoft_excel",
-      "microsoft_onedrive",
-      "microsoft_sharepoint",
-      "outlook_calendar",
-      "microsoft_todo",
-      "onenote",
-      "microsoft_word",
-      "microsoft_forms",
-      "microsoft",
-    ],
+    services: graphServices,
     phrases: ["applicationthrottled", "mailboxconcurrency", "activitylimitreached"],
     finding: "Microsoft limits the rate",
     causes: ["Too many calls for this mailbox, site or app; a mailbox takes four at once"],
@@ -122,19 +101,7 @@ export const microsoftRules: readonly DebugRule[] = [
   },
   {
     id: "microsoft-lock",
-    services: [
-      "microsoft_outlook",
-      "microsoft_teams",
-      "microsoft_excel",
-      "microsoft_onedrive",
-      "microsoft_sharepoint",
-      "outlook_calendar",
-      "microsoft_todo",
-      "onenote",
-      "microsoft_word",
-      "microsoft_forms",
-      "microsoft",
-    ],
+    services: graphServices,
     phrases: ["resourcelocked", "the file is locked", "locked for editing"],
     finding: "the file is open or locked elsewhere",
     causes: ["Somebody has the file open in a way that locks it, or it is checked out"],
