@@ -36,6 +36,8 @@ export interface TaskDefinition<
    * model is asked for JSON that fits `output`.
    */
   readonly textField?: (keyof StandardSchemaV1.InferOutput<OutputSchema> & string) | undefined;
+  /** The output field that holds the calls of the tools that `prompt` offers; goes with `textField`. @default none: it may offer none */
+  readonly toolCallsField?: (keyof StandardSchemaV1.InferOutput<OutputSchema> & string) | undefined;
   /** Who may run it. */
   readonly allow: AccessRule;
   /** Builds the prompt from valid, sanitized input. What it returns is masked before it leaves. */
@@ -104,6 +106,7 @@ export interface Task<
   readonly input: StandardSchemaV1<WireInput, Input>;
   readonly output: StandardSchemaV1<unknown, Output>;
   readonly textField: string | undefined;
+  readonly toolCallsField: string | undefined;
   readonly allow: AccessRule;
   readonly prompt: (input: Input, context: TaskContext) => Prompt | Promise<Prompt>;
   readonly local: ((input: Input, context: LocalContext) => unknown) | undefined;
@@ -161,6 +164,7 @@ export function defineTask<
     input: definition.input as StandardSchemaV1<StandardSchemaV1.InferInput<InputSchema>, Input>,
     output: definition.output as StandardSchemaV1<unknown, Output>,
     textField,
+    toolCallsField: definition.toolCallsField,
     allow: definition.allow,
     prompt: definition.prompt,
     local: definition.local,

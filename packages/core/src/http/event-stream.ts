@@ -43,6 +43,7 @@ export async function* encodeEvents(started: StartedEvents): AsyncGenerator<stri
         yield opening + frames(...closingChunks(task, event.reply, textBegan)) + doneFrame;
         return;
       }
+      if (event.type !== "text-delta") continue;
       if (!textBegan) opening += frames({ type: "text-start", id: textId });
       textBegan = true;
       yield opening + frames({ type: "text-delta", id: textId, delta: event.delta });

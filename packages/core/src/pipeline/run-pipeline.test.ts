@@ -29,7 +29,7 @@ describe("runPipeline", () => {
     let text = "";
     for await (const event of gateway.stream(echo, input, { caller })) {
       if (event.type === "text-delta") text += event.delta;
-      else expect(event.reply.reply).toBe(input.text);
+      else if (event.type === "finish") expect(event.reply.reply).toBe(input.text);
     }
     expect(JSON.stringify(provider.requests)).not.toMatch(/ada@|grace@/);
     expect(provider.requests[0]?.prompt.system).toContain("Repeat it exactly");

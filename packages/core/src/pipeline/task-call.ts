@@ -1,3 +1,6 @@
+import type { DeepPartial } from "../deep-partial.js";
+import type { TextOrToolEvent } from "../provider/provider.js";
+
 /** Who asks. Comes from the host application's own authentication, never from a request body. */
 export interface Caller {
   readonly tenantId?: string | undefined;
@@ -15,7 +18,17 @@ export interface TaskCall {
   readonly signal?: AbortSignal | undefined;
   /** Names the call in logs, audit and traces. @default a random UUID */
   readonly requestId?: string | undefined;
+  /** Names of the targets this call may go to, in order; an empty list allows none. @default its task's routes */
+  readonly targets?: readonly string[] | undefined;
+  /**
+   * What happens when a stream breaks after text was shown: `terminate` ends it with the error, `restart` yields a
+   * `reset` and answers anew. @default "terminate"
+   */
+  readonly onBreak?: OnBreak | undefined;
 }
+
+/** What happens to a stream that breaks after text was shown. */
+export type OnBreak = "terminate" | "restart";
 
 /** Where a reply came from. */
 export type ReplySource = "model" | "cache" | "local";
@@ -47,7 +60,14 @@ export type TaskReply<Output extends object> = { readonly success: true } & Outp
     readonly metadata: ReplyMetadata;
   };
 
-/** What `gateway.stream()` yields: text as it arrives (text tasks only), then exactly one `finish`. */
+/** What `gateway.stream()` yields: the reply as it grows, then exactly one `finish`. */
 export type TaskEvent<Output extends object> =
-  | { readonly type: "text-delta"; readonly delta: string }
+  | TextOrToolEvent
+  /**
+   * Tasks that answer in JSON: the output so far, of which every value is whole and of its type. Replaces the one
+   * before, and need not continue it: another model may have taken over.
+   */
+  | { readonly type: "partial"; readonly partial: DeepPartial<Output> }
+  /** With `onBreak: "restart"`: what came so far is void, the answer begins anew. */
+  | { readonly type: "reset" }
   | { readonly type: "finish"; readonly reply: TaskReply<Output> };

@@ -4,13 +4,6 @@ export interface Message {
   readonly content: string;
 }
 
-/** What a task asks a model. */
-export interface Prompt {
-  /** The product's instructions. */
-  readonly system?: string | undefined;
-  readonly messages: readonly Message[];
-}
-
 /** A JSON Schema document. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -60,6 +53,26 @@ export interface Conversation {
   readonly messages: readonly (Message | ToolCallMessage | ToolResultMessage)[];
 }
 
+/** Asks for JSON of this shape. `name`: letters, digits, `_` and `-`. */
+export interface ResponseFormat {
+  readonly name: string;
+  readonly schema: JsonSchema;
+}
+
+/** What a task asks a model. */
+export interface Prompt extends Conversation {
+  /** What the model may call; only for tasks with a `toolCallsField`. @default none */
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  /** @default "auto" */
+  readonly toolChoice?: ToolChoice | undefined;
+  /** For this call; more than the task's own has no effect. @default the task's */
+  readonly maxOutputTokens?: number | undefined;
+  /** For this call. @default the task's */
+  readonly temperature?: number | undefined;
+  /** JSON that a task with a `textField` wants as its text; it is not read here. @default none */
+  readonly responseFormat?: ResponseFormat | undefined;
+}
+
 /** One call to a model. Everything in it is masked. */
 export interface ProviderRequest {
   readonly model: string;
@@ -67,7 +80,7 @@ export interface ProviderRequest {
   readonly maxOutputTokens: number;
   readonly temperature: number;
   /** Asks for JSON of this shape; absent for plain text. */
-  readonly responseFormat?: { readonly name: string; readonly schema: JsonSchema } | undefined;
+  readonly responseFormat?: ResponseFormat | undefined;
   /** Absent when the model may call none; then it must not yield a tool call either. */
   readonly tools?: readonly ToolDefinition[] | undefined;
   /** Of no effect without `tools`. @default "auto" */
@@ -89,6 +102,13 @@ export interface Usage {
 /** Why a model stopped. `tool-calls`: it waits for the results of the calls it made. */
 export type FinishReason = "stop" | "length" | "tool-calls" | "other";
 
+/** A piece of text, or of a tool call. */
+export type TextOrToolEvent =
+  | { readonly type: "text-delta"; readonly delta: string }
+  | { readonly type: "tool-call-start"; readonly id: string; readonly name: string }
+  | { readonly type: "tool-call-delta"; readonly id: string; readonly delta: string }
+  | ({ readonly type: "tool-call-end" } & ToolCall);
+
 /**
  * What a provider yields: text and tool calls, then exactly one `finish`.
  *
@@ -97,10 +117,7 @@ export type FinishReason = "stop" | "length" | "tool-calls" | "other";
  * `finish` with reason `length`) has no end and must not be run.
  */
 export type ProviderEvent =
-  | { readonly type: "text-delta"; readonly delta: string }
-  | { readonly type: "tool-call-start"; readonly id: string; readonly name: string }
-  | { readonly type: "tool-call-delta"; readonly id: string; readonly delta: string }
-  | ({ readonly type: "tool-call-end" } & ToolCall)
+  | TextOrToolEvent
   | {
       readonly type: "finish";
       readonly reason: FinishReason;

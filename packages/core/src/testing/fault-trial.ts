@@ -141,7 +141,8 @@ async function askGateway(
     }
     for await (const event of gateway.stream(tasks.words, { question }, { signal })) {
       if (event.type === "text-delta") shown += event.delta;
-      else return { shown, answer: event.reply.answer, metadata: event.reply.metadata };
+      else if (event.type === "finish")
+        return { shown, answer: event.reply.answer, metadata: event.reply.metadata };
     }
     throw new Error("The stream ended in silence.");
   } catch (error) {
