@@ -1,21 +1,23 @@
 import type { StreamRestorer } from "./masker.js";
 import { canonicalPlaceholder } from "./placeholder.js";
+import type { TextFormat } from "./text-format.js";
 import type { Vault } from "./vault.js";
 
 /** What a placeholder can look like before its last bracket has come. */
 const unfinished = /^\\?\[(?:[A-Z0-9]|\\?_)*\\?$/i;
 
 /** Restores text that arrives in pieces, exactly as if it had come in one. */
-export function createStreamRestorer(vault: Vault): StreamRestorer {
+export function createStreamRestorer(vault: Vault, format: TextFormat): StreamRestorer {
   let held = "";
   return {
     push(delta) {
       if (vault.isEmpty) return delta;
       held += delta;
-      const from = startOfUnfinished(held, vault);
+      const decoded = format.decode(held);
+      const from = decoded.startOf(startOfUnfinished(decoded.text, vault));
       const ready = held.slice(0, from);
       held = held.slice(from);
-      return vault.restoreText(ready);
+      return vault.restoreText(ready, format);
     },
     end() {
       const rest = held;

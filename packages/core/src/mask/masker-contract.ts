@@ -78,6 +78,24 @@ export const maskerContract: readonly ContractCase<CreateMasker>[] = [
     },
   },
   {
+    name: "restores JSON so that it stays JSON, whole and at every split point",
+    async run(create) {
+      const key = "-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END PRIVATE KEY-----";
+      const value = { password: 'a"b\\c', to: `"${ada}"\n`, cc: `\\${bob}[ [EMAIL_`, text: key };
+      const masked = await maskWith(create, value);
+      const json = JSON.stringify(masked.value);
+      for (const written of [json, json.replaceAll("_", "\\u005f").replaceAll("]", "\\u005D")]) {
+        const whole = masked.restoreJson(written);
+        assert.deepEqual(JSON.parse(whole), value);
+        for (let split = 0; split <= written.length; split += 1) {
+          const restorer = masked.jsonRestorer();
+          const parts = [written.slice(0, split), written.slice(split)].map((part) => restorer.push(part));
+          assert.equal(parts.join("") + restorer.end(), whole, `split at ${split}`);
+        }
+      }
+    },
+  },
+  {
     name: "shows text in a stream as soon as it can't be a placeholder",
     async run(create) {
       const restorer = (await maskWith(create, ada)).restorer();

@@ -3,7 +3,7 @@ export interface MaskContext {
   readonly tenantId?: string | undefined;
 }
 
-/** Puts the original values back into text that arrives in pieces. */
+/** Puts the original values back into text that arrives in pieces, exactly as if it had come in one. */
 export interface StreamRestorer {
   /** Takes the next piece; returns what can be shown now. Only a possible start of a placeholder is held back. */
   push(delta: string): string;
@@ -22,6 +22,13 @@ export interface Masked<Value> {
   restore<Restored>(value: Restored): Restored;
   /** The same for a stream of text. */
   restorer(): StreamRestorer;
+  /**
+   * Puts originals back into a text that is JSON, written as its strings want them: valid JSON stays valid, and reads as
+   * what `restore` makes of the value. Its keys are restored too.
+   */
+  restoreJson(text: string): string;
+  /** The same for JSON that arrives in pieces, such as a tool call's arguments. */
+  jsonRestorer(): StreamRestorer;
 }
 
 /** Replaces personal values and secrets by reversible placeholders, before anything leaves the process. */

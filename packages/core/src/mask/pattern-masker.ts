@@ -8,6 +8,7 @@ import { type MaskType, maskTypes } from "./mask-type.js";
 import type { Masker } from "./masker.js";
 import { type Finding, mergeSpans } from "./merge-spans.js";
 import { placeholderPattern } from "./placeholder.js";
+import { jsonText, plainText } from "./text-format.js";
 import { createVault, type Vault } from "./vault.js";
 
 /** Options of {@link patternMasker}. */
@@ -50,8 +51,10 @@ export function patternMasker(options: PatternMaskerOptions = {}): Masker {
         value: masked,
         notice: vault.isEmpty ? undefined : notice,
         counts: vault.counts,
-        restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, vault.restoreText)),
-        restorer: () => createStreamRestorer(vault),
+        restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, (text) => vault.restoreText(text))),
+        restorer: () => createStreamRestorer(vault, plainText),
+        restoreJson: (text) => vault.restoreText(text, jsonText),
+        jsonRestorer: () => createStreamRestorer(vault, jsonText),
       };
     },
   };

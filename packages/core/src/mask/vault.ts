@@ -1,4 +1,5 @@
 import { canonicalPlaceholder, formatPlaceholder, placeholderPattern } from "./placeholder.js";
+import { plainText, type TextFormat } from "./text-format.js";
 
 /** Keeps the originals of one call. They live in closures only, so printing a vault shows none. */
 export interface Vault {
@@ -12,8 +13,8 @@ export interface Vault {
   readonly counts: Readonly<Record<string, number>>;
   /** Whether anything was hidden. */
   readonly isEmpty: boolean;
-  /** Puts the originals back in one pass; what was not issued here stays. */
-  restoreText(text: string): string;
+  /** Puts the originals back in one pass; what was not issued here stays. @default plainText */
+  restoreText(text: string, format?: TextFormat): string;
   /** Whether a placeholder issued here begins with `canonical` (see `canonicalPlaceholder`). */
   startsPlaceholder(canonical: string): boolean;
 }
@@ -49,12 +50,18 @@ export function createVault(createNonce: () => string): Vault {
       counts[type] = (counts[type] ?? 0) + 1;
       return placeholder;
     },
-    restoreText(text) {
-      if (originals.size === 0 || !text.includes("[")) return text;
-      return text.replace(
-        placeholderPattern,
-        (written) => originals.get(canonicalPlaceholder(written)) ?? written,
-      );
+    restoreText(text, format = plainText) {
+      if (originals.size === 0) return text;
+      const decoded = format.decode(text);
+      const parts: string[] = [];
+      let at = 0;
+      for (const { 0: placeholder, index } of decoded.text.matchAll(placeholderPattern)) {
+        const original = originals.get(canonicalPlaceholder(placeholder));
+        if (original === undefined) continue;
+        parts.push(text.slice(at, decoded.startOf(index)), format.encode(original));
+        at = decoded.startOf(index + placeholder.length);
+      }
+      return parts.length === 0 ? text : parts.join("") + text.slice(at);
     },
     startsPlaceholder(canonical) {
       if (sorted.length !== originals.size) sorted = [...originals.keys()].sort();
