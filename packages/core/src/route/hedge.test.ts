@@ -1,0 +1,328 @@
+import { getEventListeners } from "node:events";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { isGatewayError } from "../errors/gateway-error.js";
+import { type ManualClock, manualClock } from "../testing/manual-clock.js";
+import { type HedgeAttempt, type HedgeOptions, hedged } from "./hedge.js";
+
+interface Attempt {
+  readonly name: HedgeAttempt;
+  readonly signal: AbortSignal;
+  succeed(result: string): void;
+  fail(reason: unknown): void;
+}
+
+let clock: ManualClock;
+let caller: AbortController;
+let attempts: Attempt[];
+let discarded: string[];
+
+beforeEach(() => {
+  clock = manualClock();
+  caller = new AbortController();
+  attempts = [];
+  discarded = [];
+});
+
+/** An attempt that ends when it is told to, and does not mind its signal. */
+const deaf = (signal: AbortSignal, name: HedgeAttempt) =>
+  new Promise<string>((succeed, fail) => attempts.push({ name, signal, succeed, fail }));
+
+/** The same, but it fails with its signal's reason. */
+const obedient = (signal: AbortSignal, name: HedgeAttempt) => {
+  signal.addEventListener("abort", () =>
+    attempts.find((attempt) => attempt.name === name)?.fail(signal.reason),
+  );
+  return deaf(signal, name);
+};
+
+const start = (options: Partial<HedgeOptions<string>> = {}) => {
+  const running = hedged<string>({
+    open: obedient,
+    delayMs: 100,
+    clock,
+    signal: caller.signal,
+    mayHedge: async () => true,
+    discard: (result) => void discarded.push(result),
+    ...options,
+  });
+  running.catch(() => {}); // looked at later
+  return running;
+};
+const names = () => attempts.map(({ name }) => name);
+const isAborted = (index: number) => attempts[index]?.signal.aborted;
+const listeners = () => getEventListeners(caller.signal, "abort").length;
+
+describe("hedged, while the first attempt is quick", () => {
+  it("opens no second one, and leaves no timer", async () => {
+    const running = start();
+    await clock.advance(99);
+    attempts[0]?.succeed("one");
+    await expect(running).resolves.toMatchObject({ result: "one", attempt: "first" });
+    expect(clock.pending).toBe(0);
+    await clock.advance(1000);
+    expect(names()).toEqual(["first"]);
+    expect(isAborted(0)).toBe(false);
+  });
+
+  it("throws its failure at once", async () => {
+    const failure = new Error("down");
+    const running = start();
+    await clock.advance(50);
+    attempts[0]?.fail(failure);
+    await expect(running).rejects.toBe(failure);
+    await clock.advance(1000);
+    expect(names()).toEqual(["first"]);
+    expect([clock.pending, listeners()]).toEqual([0, 0]);
+  });
+
+  it("throws what an attempt throws before it has a promise", async () => {
+    const failure = new Error("at once");
+    const running = start({
+      open: () => {
+        throw failure;
+      },
+    });
+    await expect(running).rejects.toBe(failure);
+  });
+});
+
+describe("hedged, when the first attempt is slow", () => {
+  it("opens exactly one more, each with a signal of its own", async () => {
+    const running = start();
+    await clock.advance(100);
+    expect(names()).toEqual(["first", "second"]);
+    expect(attempts[0]?.signal).not.toBe(attempts[1]?.signal);
+    await clock.advance(10_000);
+    expect(names()).toEqual(["first", "second"]);
+    attempts[1]?.succeed("two");
+    await expect(running).resolves.toMatchObject({ result: "two", attempt: "second" });
+  });
+
+  it.each([
+    [0, 1, "first"],
+    [1, 0, "second"],
+  ] as const)("takes what succeeds first (%i) and aborts the other (%i)", async (winner, loser, attempt) => {
+    const running = start();
+    await clock.advance(100);
+    attempts[winner]?.succeed("won");
+    await expect(running).resolves.toMatchObject({ result: "won", attempt });
+    expect([isAborted(winner), isAborted(loser)]).toEqual([false, true]);
+    expect(isGatewayError(attempts[loser]?.signal.reason, "aborted")).toBe(true);
+    expect(discarded).toEqual([]);
+  });
+
+  it("does not wait for a loser that goes on, and discards what it brings", async () => {
+    const running = start({ open: deaf });
+    await clock.advance(100);
+    attempts[1]?.succeed("two");
+    await expect(running).resolves.toMatchObject({ result: "two" });
+    expect(discarded).toEqual([]);
+    attempts[0]?.succeed("one");
+    await clock.advance(0);
+    expect(discarded).toEqual(["one"]);
+  });
+
+  it("discards the one of two that succeed in the same moment", async () => {
+    const running = start({ open: deaf });
+    await clock.advance(100);
+    attempts[1]?.succeed("two");
+    attempts[0]?.succeed("one");
+    await expect(running).resolves.toMatchObject({ result: "two" });
+    await clock.advance(0);
+    expect(discarded).toEqual(["one"]);
+  });
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("discard");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("discard"))],
+  ])("is not disturbed by a discard that %s", async (_, discard) => {
+    const running = start({ open: deaf, discard });
+    await clock.advance(100);
+    attempts[1]?.succeed("two");
+    attempts[0]?.succeed("one");
+    await expect(running).resolves.toMatchObject({ result: "two" });
+    await clock.advance(0);
+  });
+
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])("waits for the other when one fails (%i)", async (failing, other) => {
+    const running = start();
+    const settled = vi.fn();
+    running.then(settled, settled);
+    await clock.advance(100);
+    attempts[failing]?.fail(new Error("down"));
+    await clock.advance(5000);
+    expect(settled).not.toHaveBeenCalled();
+    expect(isAborted(other)).toBe(false);
+    attempts[other]?.succeed("late");
+    await expect(running).resolves.toMatchObject({ result: "late" });
+    expect(names()).toEqual(["first", "second"]);
+  });
+
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])("throws the first attempt's failure when both fail (%i, then %i)", async (earlier, later) => {
+    const running = start();
+    await clock.advance(100);
+    attempts[earlier]?.fail(new Error(`attempt ${earlier}`));
+    attempts[later]?.fail(new Error(`attempt ${later}`));
+    await expect(running).rejects.toThrow("attempt 0");
+    expect([listeners(), clock.pending]).toEqual([0, 0]);
+    expect(discarded).toEqual([]);
+  });
+});
+
+describe("hedged asks whether it may", () => {
+  it.each([
+    ["no", async () => false],
+    ["nothing, because it fails", () => Promise.reject(new Error("store down"))],
+    [
+      "nothing, because it throws",
+      () => {
+        throw new Error("defect");
+      },
+    ],
+  ])("and stays with one attempt when the answer is %s", async (_, mayHedge) => {
+    const running = start({ mayHedge });
+    await clock.advance(10_000);
+    expect(names()).toEqual(["first"]);
+    attempts[0]?.succeed("one");
+    await expect(running).resolves.toMatchObject({ result: "one", attempt: "first" });
+  });
+
+  it("only once, and only when the first attempt is slow", async () => {
+    const mayHedge = vi.fn(async () => true);
+    start({ mayHedge });
+    await clock.advance(99);
+    expect(mayHedge).not.toHaveBeenCalled();
+    await clock.advance(10_000);
+    expect(mayHedge).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ["succeeds", (attempt: Attempt) => attempt.succeed("one")],
+    ["fails", (attempt: Attempt) => attempt.fail(new Error("down"))],
+  ])("and does not wait for the answer when the first attempt %s meanwhile", async (end, settle) => {
+    let answer: (may: boolean) => void = () => {};
+    const running = start({
+      mayHedge: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await clock.advance(100);
+    settle(attempts[0] as Attempt);
+    await (end === "fails" ? expect(running).rejects.toThrow("down") : running);
+    answer(true);
+    await clock.advance(1000);
+    expect(names()).toEqual(["first"]);
+  });
+
+  it("and opens nothing when the answer and the first result come together", async () => {
+    let answer: (may: boolean) => void = () => {};
+    const running = start({
+      mayHedge: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await clock.advance(100);
+    attempts[0]?.succeed("one");
+    answer(true);
+    await expect(running).resolves.toMatchObject({ attempt: "first" });
+    expect(names()).toEqual(["first"]);
+  });
+});
+
+describe("hedged, when the caller aborts", () => {
+  const reason = new Error("gone");
+
+  it("opens nothing when that was before", async () => {
+    caller.abort(reason);
+    await expect(start()).rejects.toBe(reason);
+    expect(attempts).toEqual([]);
+  });
+
+  it.each([50, 100])("after %i ms: reaches all attempts and throws the reason", async (afterMs) => {
+    const running = start();
+    await clock.advance(afterMs);
+    caller.abort(reason);
+    await expect(running).rejects.toBe(reason);
+    expect(attempts.map(({ signal }) => signal.reason)).toEqual(attempts.map(() => reason));
+    await clock.advance(1000);
+    expect(attempts).toHaveLength(afterMs < 100 ? 1 : 2);
+    expect([listeners(), clock.pending]).toEqual([0, 0]);
+  });
+
+  it("throws its reason also when attempts fail otherwise", async () => {
+    const running = start({ open: deaf });
+    await clock.advance(100);
+    caller.abort(reason);
+    attempts[0]?.fail(new Error("socket closed"));
+    attempts[1]?.fail(new Error("socket closed"));
+    await expect(running).rejects.toBe(reason);
+  });
+
+  it("discards what still succeeds", async () => {
+    const running = start({ open: deaf });
+    await clock.advance(100);
+    caller.abort(reason);
+    attempts[1]?.succeed("two");
+    await expect(running).rejects.toBe(reason);
+    attempts[0]?.succeed("one");
+    await clock.advance(0);
+    expect(discarded).toEqual(["two", "one"]);
+    expect(listeners()).toBe(0);
+  });
+
+  it("opens no second attempt when it may only after the abort", async () => {
+    let answer: (may: boolean) => void = () => {};
+    const running = start({
+      open: deaf,
+      mayHedge: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await clock.advance(100);
+    caller.abort(reason);
+    answer(true);
+    await clock.advance(100);
+    expect(names()).toEqual(["first"]);
+    attempts[0]?.fail(reason);
+    await expect(running).rejects.toBe(reason);
+  });
+
+  it.each(["first", "second"] as const)(
+    "still reaches the winner (%s), until it is released",
+    async (name) => {
+      const running = start();
+      await clock.advance(100);
+      const winner = attempts.find((attempt) => attempt.name === name);
+      winner?.succeed("won");
+      const { release } = await running;
+      expect(listeners()).toBe(1);
+      caller.abort(reason);
+      expect(winner?.signal.reason).toBe(reason);
+      release();
+    },
+  );
+
+  it("does not reach the winner after its release", async () => {
+    const running = start();
+    await clock.advance(0);
+    attempts[0]?.succeed("one");
+    (await running).release();
+    expect(listeners()).toBe(0);
+    caller.abort(reason);
+    expect(isAborted(0)).toBe(false);
+  });
+});
