@@ -48,6 +48,18 @@ const start = (options: Partial<HedgeOptions<string>> = {}) => {
   running.catch(() => {}); // looked at later
   return running;
 };
+const throwing = (message: string) => () => {
+  throw new Error(message);
+};
+
+/** A question whose answer is given by hand. */
+function askedLater() {
+  let answer: (may: boolean) => void = () => {};
+  const answered = new Promise<boolean>((resolve) => {
+    answer = resolve;
+  });
+  return { answer, mayHedge: () => answered };
+}
 const names = () => attempts.map(({ name }) => name);
 const isAborted = (index: number) => attempts[index]?.signal.aborted;
 const listeners = () => getEventListeners(caller.signal, "abort").length;
@@ -76,13 +88,7 @@ describe("hedged, while the first attempt is quick", () => {
   });
 
   it("throws what an attempt throws before it has a promise", async () => {
-    const failure = new Error("at once");
-    const running = start({
-      open: () => {
-        throw failure;
-      },
-    });
-    await expect(running).rejects.toBe(failure);
+    await expect(start({ open: throwing("at once") })).rejects.toThrow("at once");
   });
 });
 
@@ -122,31 +128,19 @@ describe("hedged, when the first attempt is slow", () => {
     expect(discarded).toEqual(["one"]);
   });
 
-  it("discards the one of two that succeed in the same moment", async () => {
-    const running = start({ open: deaf });
-    await clock.advance(100);
-    attempts[1]?.succeed("two");
-    attempts[0]?.succeed("one");
-    await expect(running).resolves.toMatchObject({ result: "two" });
-    await clock.advance(0);
-    expect(discarded).toEqual(["one"]);
-  });
-
   it.each([
-    [
-      "throws",
-      () => {
-        throw new Error("discard");
-      },
-    ],
+    ["succeeds", () => {}],
+    ["throws", throwing("discard")],
     ["rejects", () => Promise.reject(new Error("discard"))],
-  ])("is not disturbed by a discard that %s", async (_, discard) => {
+  ])("discards the later of two that succeed in the same moment, also when that %s", async (_, end) => {
+    const discard = vi.fn(end);
     const running = start({ open: deaf, discard });
     await clock.advance(100);
     attempts[1]?.succeed("two");
     attempts[0]?.succeed("one");
     await expect(running).resolves.toMatchObject({ result: "two" });
     await clock.advance(0);
+    expect(discard.mock.calls).toEqual([["one"]]);
   });
 
   it.each([
@@ -184,12 +178,7 @@ describe("hedged asks whether it may", () => {
   it.each([
     ["no", async () => false],
     ["nothing, because it fails", () => Promise.reject(new Error("store down"))],
-    [
-      "nothing, because it throws",
-      () => {
-        throw new Error("defect");
-      },
-    ],
+    ["nothing, because it throws", throwing("defect")],
   ])("and stays with one attempt when the answer is %s", async (_, mayHedge) => {
     const running = start({ mayHedge });
     await clock.advance(10_000);
@@ -200,7 +189,7 @@ describe("hedged asks whether it may", () => {
 
   it("only once, and only when the first attempt is slow", async () => {
     const mayHedge = vi.fn(async () => true);
-    start({ mayHedge });
+    void start({ mayHedge });
     await clock.advance(99);
     expect(mayHedge).not.toHaveBeenCalled();
     await clock.advance(10_000);
@@ -211,32 +200,22 @@ describe("hedged asks whether it may", () => {
     ["succeeds", (attempt: Attempt) => attempt.succeed("one")],
     ["fails", (attempt: Attempt) => attempt.fail(new Error("down"))],
   ])("and does not wait for the answer when the first attempt %s meanwhile", async (end, settle) => {
-    let answer: (may: boolean) => void = () => {};
-    const running = start({
-      mayHedge: () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    });
+    const asked = askedLater();
+    const running = start({ mayHedge: asked.mayHedge });
     await clock.advance(100);
     settle(attempts[0] as Attempt);
     await (end === "fails" ? expect(running).rejects.toThrow("down") : running);
-    answer(true);
+    asked.answer(true);
     await clock.advance(1000);
     expect(names()).toEqual(["first"]);
   });
 
   it("and opens nothing when the answer and the first result come together", async () => {
-    let answer: (may: boolean) => void = () => {};
-    const running = start({
-      mayHedge: () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    });
+    const asked = askedLater();
+    const running = start({ mayHedge: asked.mayHedge });
     await clock.advance(100);
     attempts[0]?.succeed("one");
-    answer(true);
+    asked.answer(true);
     await expect(running).resolves.toMatchObject({ attempt: "first" });
     expect(names()).toEqual(["first"]);
   });
@@ -284,17 +263,11 @@ describe("hedged, when the caller aborts", () => {
   });
 
   it("opens no second attempt when it may only after the abort", async () => {
-    let answer: (may: boolean) => void = () => {};
-    const running = start({
-      open: deaf,
-      mayHedge: () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    });
+    const asked = askedLater();
+    const running = start({ open: deaf, mayHedge: asked.mayHedge });
     await clock.advance(100);
     caller.abort(reason);
-    answer(true);
+    asked.answer(true);
     await clock.advance(100);
     expect(names()).toEqual(["first"]);
     attempts[0]?.fail(reason);
