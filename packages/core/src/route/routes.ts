@@ -19,7 +19,12 @@ export interface Routes {
   readonly default?: Route | undefined;
   /** Routes by a task's name. */
   readonly tasks?: Readonly<Record<string, Route>> | undefined;
-  /** Whose calls get the same target of a weighted choice each time. @default nobody's: each call is drawn by weight */
+  /**
+   * Whose calls get the same target of a weighted choice each time. The other one stands in for a caller who lacks the
+   * one named; with neither, each call is drawn by weight.
+   *
+   * @default "tenant"
+   */
   readonly stickyBy?: "tenant" | "user" | undefined;
 }
 
