@@ -19,7 +19,8 @@ export interface FetchHandlerOptions extends HttpHandlerOptions {
  *
  * @throws `invalid_config` when `identify` is missing.
  * @example
- * export const POST = createFetchHandler(gateway, { basePath: "/api/ai", identify: (request) => readSession(request) });
+ * const handle = createFetchHandler(gateway, { basePath: "/api/ai", identify: (request) => readSession(request) });
+ * export { handle as POST, handle as GET, handle as DELETE }; // one handler: it holds the streams to resume and stop
  */
 export function createFetchHandler(
   gateway: AiGateway,
@@ -57,7 +58,7 @@ function toResponse(
   const { status, body } = reply;
   const headers = { ...reply.headers };
   if (typeof body !== "string") return new Response(toStream(body, stopped), { status, headers });
-  return new Response(request.method === "HEAD" ? null : body, { status, headers });
+  return new Response(request.method === "HEAD" || status === 204 ? null : body, { status, headers });
 }
 
 /** Asks for a part only when the reader wants one; a reader that leaves aborts the call. */

@@ -1,18 +1,19 @@
 import { type Clock, systemClock } from "../clock.js";
 import type { AnyTask } from "../define-task.js";
-import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
-import { findEndpoint } from "./endpoints.js";
+import type { Caller } from "../pipeline/task-call.js";
+import { findEndpoint, type StreamEndpoint } from "./endpoints.js";
 import { errorReply } from "./error-reply.js";
-import { encodeEvents, endedWithoutReply, eventStreamHeaders } from "./event-stream.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
 import { jsonReply } from "./json-reply.js";
-import { withKeepAlive } from "./keep-alive.js";
 import { acceptsEventStream } from "./media-type.js";
+import { memoryStreamStore } from "./memory-stream-store.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
+import type { StreamStore } from "./stream-store.js";
+import { type OnDisconnect, resumeStream, startStream, stopStream } from "./task-streams.js";
 import { readUiChatRequest } from "./ui-chat-request.js";
 
 /** How requests are answered. */
@@ -21,6 +22,13 @@ export interface HttpHandlerOptions {
   readonly maxBodyBytes?: number | undefined;
   /** How long a stream may be silent before a comment keeps it alive, milliseconds. @default 15_000 */
   readonly keepAliveMs?: number | undefined;
+  /**
+   * What becomes of a stream when the client that started it goes away. `abort`: the call is aborted at once.
+   * `continue`: it runs to its end, and the client can come back for what it missed. @default "abort"
+   */
+  readonly onDisconnect?: OnDisconnect | undefined;
+  /** Where streams are kept to be resumed and stopped. @default memoryStreamStore() */
+  readonly streamStore?: StreamStore | undefined;
   /** @default systemClock */
   readonly clock?: Clock | undefined;
 }
@@ -30,62 +38,71 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
 
 /**
  * Serves a gateway's tasks over HTTP, one endpoint each: `POST /<task name>`. It knows no server: an adapter turns
- * its requests into exchanges. A client that accepts `text/event-stream` gets the reply as it is written.
+ * its requests into exchanges. A client that accepts `text/event-stream` gets the reply as it is written, can read on in
+ * it after a lost connection (`GET /<task name>/<request id>/stream`) and stop it (`DELETE`).
+ *
+ * @throws `invalid_config` when an option makes no sense.
  */
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
-  const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
+  const {
+    maxBodyBytes = 1_048_576,
+    keepAliveMs = 15_000,
+    onDisconnect = "abort",
+    clock = systemClock,
+  } = options;
   const problems = Object.entries({ maxBodyBytes, keepAliveMs })
     .filter(([, value]) => !(Number.isFinite(value) && value > 0))
     .map(([name]) => `${name}: must be a number more than 0`);
+  if (onDisconnect !== "abort" && onDisconnect !== "continue") {
+    problems.push('onDisconnect: must be "abort" or "continue"');
+  }
   if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
+  const store = options.streamStore ?? memoryStreamStore({ clock });
+  const streams = { gateway, store, onDisconnect, keepAliveMs, clock };
 
   return async function handleExchange(exchange) {
     const requestId = requestIdOf(exchange.headers);
     const onFailure = (error: unknown) => reportFailure(gateway.logger, error, requestId);
     try {
-      const task = findEndpoint(gateway.tasks, exchange);
+      const endpoint = findEndpoint(gateway.tasks, exchange);
       const caller = await exchange.identify();
-      const body = await readInput(exchange, maxBodyBytes);
-      const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
-      const input = uiRequest ?? body;
-      // useChat reads nothing but a stream, but does not say so in its headers.
-      if (uiRequest !== undefined || acceptsEventStream(exchange.headers["accept"])) {
-        return await streamReply({ task, input, caller, requestId, onFailure, signal: exchange.signal });
-      }
-      const reply = await gateway.run(task, input, { caller, requestId, signal: exchange.signal });
-      return jsonReply(requestId, { status: 200, body: reply });
+      const request = { exchange, caller, requestId, onFailure };
+      return await (endpoint.action === "run"
+        ? runTask(endpoint.task, request)
+        : onStream(endpoint, request));
     } catch (error) {
       onFailure(error);
       return errorReply(error, requestId);
     }
   };
 
-  /** Waits for the first event, so that a failure before it is an ordinary reply with its status. */
-  async function streamReply(call: StreamedCall): Promise<HttpReply> {
-    const { task, input, caller, requestId, onFailure } = call;
-    const stopped = new AbortController();
-    const signal = AbortSignal.any([call.signal, stopped.signal]);
-    const events = gateway.stream(task, input, { caller, requestId, signal });
-    const first = await events.next();
-    if (first.done === true) throw endedWithoutReply();
-    const stop = () => {
-      stopped.abort(new GatewayError("aborted", "The client stopped reading."));
-      events.return().catch(onFailure);
-    };
-    const encoded = encodeEvents({ task, requestId, first: first.value, rest: events, onFailure });
-    return {
-      status: 200,
-      headers: { ...eventStreamHeaders, "x-request-id": requestId },
-      body: withKeepAlive(encoded, { intervalMs: keepAliveMs, clock, stop }),
-    };
+  async function runTask(task: AnyTask, request: IdentifiedRequest): Promise<HttpReply> {
+    const { exchange, caller, requestId } = request;
+    const { headers, signal } = exchange;
+    const body = await readInput(exchange, maxBodyBytes);
+    const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
+    const { input, chatId } = uiRequest ?? { input: body };
+    // useChat reads nothing but a stream, but does not say so in its headers.
+    if (uiRequest !== undefined || acceptsEventStream(headers["accept"])) {
+      const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
+      return startStream(streams, { ...request, task, input, chatId, onBreak, signal });
+    }
+    const reply = await gateway.run(task, input, { caller, requestId, signal });
+    return jsonReply(requestId, { status: 200, body: reply });
+  }
+
+  function onStream(endpoint: StreamEndpoint, request: IdentifiedRequest): Promise<HttpReply> {
+    const { headers, signal } = request.exchange;
+    const lookup = { ...request, ...endpoint };
+    if (endpoint.action === "stop") return stopStream(streams, lookup);
+    return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
   }
 }
 
-interface StreamedCall {
-  readonly task: AnyTask;
-  readonly input: object;
-  readonly caller: Awaited<ReturnType<HttpExchange["identify"]>>;
+/** A request whose sender is known. */
+interface IdentifiedRequest {
+  readonly exchange: HttpExchange;
+  readonly caller: Caller | undefined;
   readonly requestId: string;
-  readonly signal: AbortSignal;
   onFailure(error: unknown): void;
 }

@@ -3,29 +3,58 @@ import { GatewayError } from "../errors/gateway-error.js";
 import type { HttpExchange } from "./exchange.js";
 import { isJsonInUtf8 } from "./media-type.js";
 
+/** What a request is for: to run a task, or something about one of its streams. */
+export type Endpoint = { readonly action: "run"; readonly task: AnyTask } | StreamEndpoint;
+
+/** To read on in a stream, or to stop it. */
+export interface StreamEndpoint {
+  readonly action: "resume" | "stop";
+  readonly task: AnyTask;
+  readonly streamId: string;
+}
+
 /** Headers by which old frameworks let a POST stand for another method. Here no method stands for another. */
 const overrideHeaders = ["x-http-method-override", "x-http-method", "x-method-override"];
 
 /**
- * The table of endpoints: each registered task is `POST /<its path>`.
+ * The table of endpoints. Each registered task has `POST /<its path>`; each of its streams has
+ * `GET` (read on) and `DELETE` (stop) of `/<its path>/<stream id>/stream`.
  *
  * @throws `not_found`, `method_not_allowed`, `unsupported_media_type`, checked in this order.
  */
 export function findEndpoint(
   tasks: Readonly<Record<string, AnyTask>>,
-  { method, path, headers, body }: Pick<HttpExchange, "method" | "path" | "headers" | "body">,
-): AnyTask {
-  const wanted = path.replace(/^\//, "").replace(/\/$/, "");
-  const task = Object.values(tasks).find((each) => each.path === wanted);
-  if (task === undefined) throw new GatewayError("not_found", "There is no such endpoint.");
-
-  const methods = [method, ...overrideHeaders.map((header) => headers[header] ?? "POST")];
-  if (methods.some((each) => each.toUpperCase() !== "POST")) {
-    throw new GatewayError("method_not_allowed", "Use POST for this endpoint.", {
-      details: { allow: ["POST"] },
-    });
+  exchange: Pick<HttpExchange, "method" | "path" | "headers" | "body">,
+): Endpoint {
+  const path = exchange.path.replace(/^\//, "").replace(/\/$/, "");
+  const taskAt = (wanted: string) => Object.values(tasks).find((each) => each.path === wanted);
+  const task = taskAt(path);
+  if (task !== undefined) {
+    checkMethod(exchange, ["POST"]);
+    checkBodyType(exchange);
+    return { action: "run", task };
   }
+  const [, taskPath = "", encodedId = ""] = /^(.+)\/([^/]+)\/stream$/.exec(path) ?? [];
+  const streamed = taskAt(taskPath);
+  const streamId = decode(encodedId);
+  if (streamed === undefined || streamId === undefined) {
+    throw new GatewayError("not_found", "There is no such endpoint.");
+  }
+  const method = checkMethod(exchange, ["GET", "DELETE"]);
+  return { action: method === "GET" ? "resume" : "stop", task: streamed, streamId };
+}
 
+/** The method, which no header may contradict. */
+function checkMethod({ method, headers }: Pick<HttpExchange, "method" | "headers">, allow: string[]): string {
+  const wanted = method.toUpperCase();
+  const overrides = overrideHeaders.map((header) => headers[header] ?? method);
+  if (allow.includes(wanted) && overrides.every((each) => each.toUpperCase() === wanted)) return wanted;
+  throw new GatewayError("method_not_allowed", `Use ${allow.join(" or ")} for this endpoint.`, {
+    details: { allow },
+  });
+}
+
+function checkBodyType({ headers, body }: Pick<HttpExchange, "headers" | "body">): void {
   if (!isJsonInUtf8(headers["content-type"])) {
     const message = "Send the body as JSON in UTF-8, with the header content-type: application/json.";
     throw new GatewayError("unsupported_media_type", message);
@@ -35,5 +64,12 @@ export function findEndpoint(
   if (encoding.trim().toLowerCase() !== "identity") {
     throw new GatewayError("unsupported_media_type", "Send the body without content-encoding.");
   }
-  return task;
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,9 @@
 import type { AnyTask } from "../define-task.js";
-import { GatewayError } from "../errors/gateway-error.js";
-import type { TaskEvent, TaskReply } from "../pipeline/task-call.js";
+import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import type { TaskEvent } from "../pipeline/task-call.js";
 import { publicFailure } from "./error-reply.js";
+import { createEventChunks } from "./event-chunks.js";
+import type { StoredEvent } from "./stream-store.js";
 import type { UiMessageChunk } from "./ui-message-chunk.js";
 
 /** What the reply of a stream says before its first event. */
@@ -14,84 +16,80 @@ export const eventStreamHeaders = {
   "x-vercel-ai-ui-message-stream": "v1",
 } as const;
 
-/** A task's events, of which the first is already there. */
-export interface StartedEvents {
+/** One call's events. */
+export interface EventSource {
   readonly task: AnyTask;
   readonly requestId: string;
-  readonly first: TaskEvent<object>;
-  readonly rest: AsyncIterator<TaskEvent<object>, void, void>;
+  readonly events: AsyncIterator<TaskEvent<object>, void, void>;
+  /** The call's own. Once it is aborted nothing more is taken but a `finish`. */
+  readonly signal: AbortSignal;
+  /** Whether somebody stopped the stream on purpose. */
+  isStopped(): boolean;
   /** Is told of the failure that ends the stream. */
   onFailure(error: unknown): void;
 }
 
 /**
- * Encodes a task's events as server-sent events of the UI message stream protocol. A failure does not throw: it
- * becomes `data-error` and `error`, so no client can take a broken stream for a finished one.
+ * Encodes a task's events as server-sent events of the UI message stream protocol; live and replayed streams are these.
+ * Each batch is what one task event became; the first begins with `start`, the last ends with `[DONE]`. A failure does
+ * not throw: it becomes `data-error` and `error`, a stop becomes `abort`, so no client can take a broken stream for a
+ * finished one.
  */
-export async function* encodeEvents(started: StartedEvents): AsyncGenerator<string, void, void> {
-  const { task, requestId, rest } = started;
-  let textBegan = false;
-  let opening = frames(
-    { type: "start", messageId: crypto.randomUUID(), messageMetadata: { request_id: requestId } },
-    { type: "start-step" },
-  );
+export async function* encodeEvents(source: EventSource): AsyncGenerator<readonly StoredEvent[], void, void> {
+  const { task, requestId, events } = source;
+  const chunksOf = createEventChunks(task);
+  let lastId = 0;
+  let data: string[] = openingChunks(requestId).map(toJson);
+  const take = (more: readonly string[]): StoredEvent[] => {
+    const batch = [...data, ...more].map((each) => ({
+      id: ++lastId,
+      text: `id: ${lastId}\ndata: ${each}\n\n`,
+    }));
+    data = [];
+    return batch;
+  };
   try {
-    let next: IteratorResult<TaskEvent<object>, void> = { done: false, value: started.first };
-    for (; next.done !== true; next = await rest.next()) {
-      const event = next.value;
-      if (event.type === "finish") {
-        yield opening + frames(...closingChunks(task, event.reply, textBegan)) + doneFrame;
-        return;
-      }
-      if (event.type !== "text-delta") continue;
-      if (!textBegan) opening += frames({ type: "text-start", id: textId });
-      textBegan = true;
-      yield opening + frames({ type: "text-delta", id: textId, delta: event.delta });
-      opening = "";
+    for (;;) {
+      const event = await nextEvent(source);
+      const chunks = chunksOf(event).map(toJson);
+      yield take(event.type === "finish" ? [...chunks, done] : chunks);
+      if (event.type === "finish") return;
     }
-    throw endedWithoutReply();
   } catch (error) {
-    started.onFailure(error);
-    yield opening + frames(...failureChunks(error, requestId)) + doneFrame;
+    source.onFailure(error);
+    const chunks = source.isStopped() ? [stopChunk] : failureChunks(error, requestId);
+    yield take([...chunks.map(toJson), done]);
   } finally {
-    await rest.return?.();
+    await events.return?.();
   }
 }
 
-/** The defect of a gateway whose events end too early. */
-export const endedWithoutReply = () =>
-  new GatewayError("internal", "The task's events ended without a reply.");
+/** The end of a replay that can't go on. Without ids: it is not a part of the stream. */
+export const encodeFailure = (error: unknown, requestId: string): string =>
+  [...failureChunks(error, requestId).map(toJson), done].map((data) => `data: ${data}\n\n`).join("");
 
-const textId = "text-1";
-const doneFrame = "data: [DONE]\n\n";
+const done = "[DONE]";
+const stopChunk: UiMessageChunk = { type: "abort", reason: "The stream was stopped." };
+const toJson = (chunk: UiMessageChunk) => JSON.stringify(chunk);
 
-const frames = (...chunks: readonly UiMessageChunk[]) =>
-  chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("");
-
-function closingChunks(task: AnyTask, reply: TaskReply<object>, textBegan: boolean): UiMessageChunk[] {
-  return [
-    ...(isPlainReply(task, reply) ? [] : [{ type: "data-output" as const, data: reply }]),
-    ...(textBegan ? [] : wholeText(task, reply)),
-    ...(textBegan || task.textField !== undefined ? [{ type: "text-end" as const, id: textId }] : []),
-    { type: "finish-step" },
-    { type: "finish", messageMetadata: reply.metadata },
-  ];
+async function nextEvent({ events, signal }: EventSource): Promise<TaskEvent<object>> {
+  try {
+    signal.throwIfAborted();
+    const next = await events.next();
+    if (next.done !== true && next.value.type === "finish") return next.value;
+    signal.throwIfAborted();
+    if (next.done !== true) return next.value;
+  } catch (error) {
+    if (isGatewayError(error) || !signal.aborted) throw error;
+    throw new GatewayError("aborted", "The call was aborted.", { cause: error });
+  }
+  throw new GatewayError("internal", "The task's events ended without a reply.");
 }
 
-/** Whether the text is all of the output, under its usual name: then a client needs nothing more to know it. */
-const isPlainReply = (task: AnyTask, reply: TaskReply<object>) =>
-  task.textField === "reply" && Object.keys(reply).every((key) => plainReplyKeys.includes(key));
-const plainReplyKeys = ["success", "reply", "metadata"];
-
-/** The text of a reply that came in one piece. */
-function wholeText(task: AnyTask, reply: TaskReply<object>): UiMessageChunk[] {
-  if (task.textField === undefined) return [];
-  const text: unknown = (reply as Readonly<Record<string, unknown>>)[task.textField];
-  return [
-    { type: "text-start", id: textId },
-    { type: "text-delta", id: textId, delta: String(text) },
-  ];
-}
+const openingChunks = (requestId: string): UiMessageChunk[] => [
+  { type: "start", messageId: crypto.randomUUID(), messageMetadata: { request_id: requestId } },
+  { type: "start-step" },
+];
 
 function failureChunks(error: unknown, requestId: string): UiMessageChunk[] {
   const { code, retryable, message } = publicFailure(error);

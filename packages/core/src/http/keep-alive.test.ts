@@ -18,10 +18,15 @@ function setUp() {
       finished = true;
     }
   }
-  let stops = 0;
-  const body = withKeepAlive(frames(), { intervalMs: 1000, clock, stop: () => stops++ });
+  let leaves = 0;
+  const source = frames();
+  const leave = () => {
+    leaves++;
+    void source.return();
+  };
+  const body = withKeepAlive(source, { intervalMs: 1000, clock, leave });
   const send = (frame?: string) => waiting.shift()?.(frame);
-  return { clock, body, send, stops: () => stops, finished: () => finished };
+  return { clock, body, send, leaves: () => leaves, finished: () => finished };
 }
 
 const comment = { done: false, value: ": keep-alive\n\n" };
@@ -56,15 +61,15 @@ describe("withKeepAlive", () => {
   });
 
   it("stops at once while a frame is awaited, and lets nothing out afterwards", async () => {
-    const { body, send, clock, stops, finished } = setUp();
+    const { body, send, clock, leaves, finished } = setUp();
     const waiting = body.next();
     await clock.advance(10);
-    await body.return?.();
+    await body.return();
     expect(await waiting).toEqual({ done: true, value: undefined });
-    expect(stops()).toBe(1);
+    expect(leaves()).toBe(1);
     expect(clock.pending).toBe(0);
-    await body.return?.();
-    expect(stops()).toBe(1);
+    await body.return();
+    expect(leaves()).toBe(1);
     send("too late");
     await clock.advance(5000);
     expect(finished()).toBe(true);
@@ -72,12 +77,12 @@ describe("withKeepAlive", () => {
   });
 
   it("does not stop what has ended by itself", async () => {
-    const { body, send, clock, stops } = setUp();
+    const { body, send, clock, leaves } = setUp();
     const last = body.next();
     await clock.advance(0);
     send(undefined);
     await last;
-    await body.return?.();
-    expect(stops()).toBe(0);
+    await body.return();
+    expect(leaves()).toBe(0);
   });
 });

@@ -5,13 +5,14 @@ const comment: IteratorResult<string, void> = { done: false, value: ": keep-aliv
 const end: IteratorResult<string, void> = { done: true, value: undefined };
 
 /**
- * Passes frames on and fills long waits with comments. When the consumer stops early, `stop` is called at once, also
- * while a frame is awaited; a generator's own `return` would wait for that frame first.
+ * Passes frames on and fills long waits with comments. When the consumer stops early, `leave` is called at once, also
+ * while a frame is awaited, and decides what becomes of the frames; a generator's own `return` would wait for that frame
+ * first.
  */
 export function withKeepAlive(
-  frames: AsyncGenerator<string, void, void>,
-  { intervalMs, clock, stop }: { intervalMs: number; clock: Clock; stop(): void },
-): AsyncIterableIterator<string> {
+  frames: AsyncIterator<string, void, void>,
+  { intervalMs, clock, leave }: { intervalMs: number; clock: Clock; leave(): void },
+): AsyncIterableIterator<string, void, void> & { return(): Promise<IteratorResult<string, void>> } {
   let awaited: Promise<IteratorResult<string, void>> | undefined;
   let endWait: (() => void) | undefined;
   let ended = false;
@@ -42,9 +43,8 @@ export function withKeepAlive(
     async return() {
       if (ended) return end;
       ended = true;
-      stop();
+      leave();
       endWait?.();
-      frames.return().catch(() => {}); // the consumer is gone: nobody is left to be told
       return end;
     },
   };

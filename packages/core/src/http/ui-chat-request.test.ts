@@ -17,12 +17,15 @@ describe("readUiChatRequest", () => {
       ],
     };
     expect(readUiChatRequest(request)).toEqual({
-      context: { page: "pricing" },
-      message: "And its price?",
-      messages: [
-        { role: "user", content: "What is a workflow?" },
-        { role: "assistant", content: "A list of steps." },
-      ],
+      chatId: "chat-1",
+      input: {
+        context: { page: "pricing" },
+        message: "And its price?",
+        messages: [
+          { role: "user", content: "What is a workflow?" },
+          { role: "assistant", content: "A list of steps." },
+        ],
+      },
     });
   });
 
@@ -34,7 +37,7 @@ describe("readUiChatRequest", () => {
       { role: "user" },
       { role: "user", parts: [text("Hi"), null, { type: "text" }] },
     ];
-    expect(readUiChatRequest({ trigger: "submit-message", messages })).toEqual({
+    expect(readUiChatRequest({ trigger: "submit-message", messages })?.input).toEqual({
       message: "Hi",
       messages: [],
     });
@@ -42,7 +45,7 @@ describe("readUiChatRequest", () => {
 
   it("passes on no more turns than the chat task takes, the latest ones", () => {
     const messages = Array.from({ length: 300 }, (_, index) => ({ role: "user", parts: [text(`${index}`)] }));
-    const input = readUiChatRequest({ trigger: "submit-message", messages }) as {
+    const input = readUiChatRequest({ trigger: "submit-message", messages })?.input as {
       messages: { content: string }[];
     };
     expect([input.messages.length, input.messages[0]?.content, input.messages.at(-1)?.content]).toEqual([
@@ -53,10 +56,14 @@ describe("readUiChatRequest", () => {
   });
 
   it("leaves an empty conversation to the task's own check", () => {
-    expect(readUiChatRequest({ trigger: "submit-message", messages: [] })).toEqual({
+    expect(readUiChatRequest({ trigger: "submit-message", messages: [] })?.input).toEqual({
       message: "",
       messages: [],
     });
+  });
+
+  it.each([undefined, 7, null, {}])("takes the id %j for no chat", (id) => {
+    expect(readUiChatRequest({ id, trigger: "submit-message", messages: [] })?.chatId).toBeUndefined();
   });
 
   it.each([

@@ -22,10 +22,36 @@ export type UiMessageChunk =
   | { readonly type: "text-start"; readonly id: string }
   | { readonly type: "text-delta"; readonly id: string; readonly delta: string }
   | { readonly type: "text-end"; readonly id: string }
+  | { readonly type: "tool-input-start"; readonly toolCallId: string; readonly toolName: string }
+  | { readonly type: "tool-input-delta"; readonly toolCallId: string; readonly inputTextDelta: string }
+  /** A tool call is whole. */
+  | {
+      readonly type: "tool-input-available";
+      readonly toolCallId: string;
+      readonly toolName: string;
+      readonly input: unknown;
+    }
+  /** A tool call is whole, but the model wrote no JSON; `input` is what it wrote. */
+  | {
+      readonly type: "tool-input-error";
+      readonly toolCallId: string;
+      readonly toolName: string;
+      readonly input: string;
+      readonly errorText: string;
+    }
+  /** The output so far of a task that answers in JSON; replaces the one before. */
+  | { readonly type: "data-partial"; readonly id: "partial"; readonly data: object }
+  /**
+   * What came since `start-step` is void. Not part of the protocol's published schema, so it is sent only to clients
+   * that asked for it with `x-ai-on-break: restart`.
+   */
+  | { readonly type: "reset-step" }
   /** The whole reply of a task that does not answer in plain text. */
   | { readonly type: "data-output"; readonly data: TaskReply<object> }
   | { readonly type: "finish-step" }
   | { readonly type: "finish"; readonly messageMetadata: ReplyMetadata }
+  /** Somebody stopped the stream on purpose; comes in place of the end. */
+  | { readonly type: "abort"; readonly reason: string }
   /** Comes just before `error`, which has room for a text only. */
   | { readonly type: "data-error"; readonly transient: true; readonly data: StreamFailure }
   | { readonly type: "error"; readonly errorText: string };
