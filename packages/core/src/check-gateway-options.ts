@@ -17,6 +17,7 @@ const count = z.int("must be an integer").min(0, "must be 0 or more").optional()
 const positive = z.number("must be a number").positive("must be more than 0").optional();
 const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
 const target = z.strictObject({
+  name: z.string().min(1, "must not be empty").optional(),
   provider: implementation("stream").nonoptional("is missing"),
   model: z.string().min(1, "must not be empty").optional(),
   price: z
@@ -28,6 +29,9 @@ const target = z.strictObject({
     .optional(),
   maxConcurrent: z.int("must be an integer").min(1, "must be 1 or more").optional(),
 });
+
+const share = z.number("must be a number").min(0, "must be 0 or more").optional();
+const retryBudget = z.strictObject({ ratio: share, minPerSecond: share });
 
 const optionsSchema = z.strictObject({
   provider: implementation("stream"),
@@ -42,7 +46,7 @@ const optionsSchema = z.strictObject({
   masker: implementation("mask"),
   cache: implementation("lookup", "stats"),
   budget: implementation("reserve"),
-  router: implementation("route").refine(
+  router: implementation("route", "plan").refine(
     (router) => router === undefined || Array.isArray(Reflect.get(router, "targets")),
     "must have a list of targets",
   ),
@@ -50,9 +54,20 @@ const optionsSchema = z.strictObject({
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "drop"]).optional(),
   unpriced: z.enum(["block", "allow"]).optional(),
-  retry: z.strictObject({ maxRetries: count, baseDelayMs: count, maxDelayMs: count }).optional(),
+  retry: z
+    .strictObject({
+      maxRetries: count,
+      baseDelayMs: count,
+      maxDelayMs: count,
+      budget: retryBudget.optional(),
+    })
+    .optional(),
   breaker: z.strictObject({ failureThreshold: positive, openMs: positive }).or(z.literal(false)).optional(),
-  timeouts: z.strictObject({ totalMs: positive, firstChunkMs: positive, chunkMs: positive }).optional(),
+  timeouts: z
+    .strictObject({ totalMs: positive, attemptMs: positive, firstChunkMs: positive, chunkMs: positive })
+    .optional(),
+  routes: z.custom<object>((value) => typeof value === "object", "must be an object").optional(),
+  hedge: z.boolean().optional(),
   outputRepair: z.boolean().optional(),
   localFallback: z.boolean().optional(),
   telemetry: z.strictObject({ traces: z.boolean().optional(), metrics: z.boolean().optional() }).optional(),
@@ -72,10 +87,15 @@ export function checkGatewayOptions(options: AiGatewayOptions): void {
   if (options.provider !== undefined && options.targets !== undefined) {
     problems.push("provider: give either `provider` or `targets`, not both");
   }
-  const names = (options.tasks ?? []).map((task) => String(Object(task).name));
-  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+  for (const name of twice((options.tasks ?? []).map((task) => String(Object(task).name)))) {
     problems.push(`tasks: two tasks are named "${name}"`);
+  }
+  for (const name of twice((options.targets ?? []).flatMap((each) => Object(each).name ?? []))) {
+    problems.push(`targets: two targets are named "${name}"`);
   }
   if (problems.length > 0)
     throw invalidConfig("The AI gateway can't start with this configuration", problems);
 }
+
+const twice = (names: readonly string[]) =>
+  new Set(names.filter((name, index) => names.indexOf(name) !== index));

@@ -11,6 +11,7 @@ interface AnyDefinition {
   readonly modelOutput?: StandardSchemaV1 | undefined;
   readonly complete?: unknown;
   readonly textField?: string | undefined;
+  readonly toolCallsField?: string | undefined;
   readonly outputJsonSchema?: JsonSchema | undefined;
 }
 
@@ -20,6 +21,8 @@ const isSchema = (value: unknown) => typeof Object(value)["~standard"] === "obje
 const schema = z.custom(isSchema, "must be a schema of zod or another Standard Schema library");
 const callback = z.custom((value) => typeof value === "function", "must be a function");
 const positive = z.int("must be a whole number").min(1, "must be 1 or more").optional();
+
+const fieldName = z.string("must be the name of an output field").optional();
 
 const definitionSchema = z.strictObject({
   name: z
@@ -35,7 +38,8 @@ const definitionSchema = z.strictObject({
   version: z.string("must be a text").optional(),
   input: schema,
   output: schema,
-  textField: z.string("must be the name of an output field").optional(),
+  textField: fieldName,
+  toolCallsField: fieldName,
   allow: z.union(
     [
       z.enum(["anyone", "authenticated"]),
@@ -102,21 +106,29 @@ function modelProblems(
     : [];
 }
 
-function outputProblems({ textField }: AnyDefinition, outputSchema: JsonSchema | undefined): string[] {
+function outputProblems(
+  { textField, toolCallsField }: AnyDefinition,
+  outputSchema: JsonSchema | undefined,
+): string[] {
+  if (toolCallsField !== undefined && textField === undefined)
+    return ["toolCallsField: goes with `textField`; a task that answers in JSON has no tool calls"];
   if (outputSchema === undefined) return [];
   if (outputSchema["type"] !== undefined && outputSchema["type"] !== "object")
     return ["output: must be an object"];
   const { properties, required, additionalProperties: more } = outputSchema;
   const isClosed = isObject(properties) && (more === undefined || more === false);
   const fields = isObject(properties) ? Object.keys(properties) : [];
-  const others = Array.isArray(required) ? required.filter((field) => field !== textField) : [];
+  const written = { textField, toolCallsField };
+  const others = Array.isArray(required)
+    ? required.filter((field) => !Object.values(written).includes(field))
+    : [];
   return [
     ...envelope
       .filter((field) => fields.includes(field))
       .map((field) => `output.${field}: every reply has this field already`),
-    ...(textField !== undefined && isClosed && !fields.includes(textField)
-      ? ["textField: is no field of `output`"]
-      : []),
+    ...Object.entries(written)
+      .filter(([, field]) => field !== undefined && isClosed && !fields.includes(field))
+      .map(([option]) => `${option}: is no field of \`output\``),
     ...(textField !== undefined && others.length > 0
       ? [
           `output.${others.join(", output.")}: make it optional; a text task's model answers with \`${textField}\` only`,

@@ -1,7 +1,6 @@
 import { consoleAuditSink } from "./audit/console-audit-sink.js";
 import { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
 import { memoryBudget } from "./budget/memory-budget.js";
-import { priceOf } from "./budget/price-table.js";
 import { memoryResponseCache } from "./cache/memory-response-cache.js";
 import { checkGatewayOptions } from "./check-gateway-options.js";
 import { checkTaskPaths } from "./check-task-paths.js";
@@ -10,17 +9,19 @@ import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway } from "./gateway.js";
-import type { AiGatewayOptions, TargetOptions } from "./gateway-options.js";
+import type { AiGatewayOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 import { patternMasker } from "./mask/pattern-masker.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
+import type { PipelineCall } from "./pipeline/pipeline-call.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
-import type { TaskCall, TaskReply } from "./pipeline/task-call.js";
+import type { TaskCall } from "./pipeline/task-call.js";
 import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
-import type { Router, RouteTarget } from "./route/router.js";
+import { resolveTargets } from "./resolve-targets.js";
+import type { Router } from "./route/router.js";
 import { targetRouter } from "./route/target-router.js";
 import { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 import { chatTask } from "./tasks/chat/chat-task.js";
@@ -63,7 +64,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   ) => {
     if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
     return calls.track(() =>
-      runPipeline(task, input, { call: toPipelineCall(task, options, services.clock), services }),
+      runPipeline(task, input, { call: toPipelineCall(task, options, services), services }),
     );
   };
 
@@ -77,8 +78,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   return {
     run,
     async *stream(task, input, call = {}) {
-      const events = start(task, input, { ...call, incremental: true });
-      const reply = yield* asDeltas(events);
+      const reply = yield* start(task, input, { ...call, incremental: true });
       yield { type: "finish", reply };
     },
     chat: (input, call) => run(tasks.chat, input, call),
@@ -86,6 +86,16 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     debug: (input, call) => run(tasks.debug, input, call),
     onboarding: (input, call) => run(tasks.onboarding, input, call),
     tasks,
+    targets: services.router.targets.map(({ name, provider, model }) => ({
+      name,
+      provider: provider.name,
+      model,
+    })),
+    setRoutes(routes) {
+      const { router } = services;
+      if (router.setRoutes === undefined) throw invalidConfig("gateway.setRoutes", [noRoutes]);
+      router.setRoutes(routes);
+    },
     logger: services.logger,
     async close() {
       await calls.close(services.clock);
@@ -104,27 +114,23 @@ const builtInTasks = ({ clock }: AiGatewayOptions) => ({
   get_recommendations: recommendationsTask({ clock }),
 });
 
+const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 
-async function* asDeltas<Output extends object>(events: AsyncGenerator<string, TaskReply<Output>, void>) {
-  try {
-    let next = await events.next();
-    for (; next.done !== true; next = await events.next())
-      yield { type: "text-delta" as const, delta: next.value };
-    return next.value;
-  } finally {
-    await events.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
-  }
-}
-
-function toPipelineCall(task: AnyTask, call: TaskCall & { readonly incremental: boolean }, clock: Clock) {
+function toPipelineCall(
+  { name: task }: AnyTask,
+  call: TaskCall & { readonly incremental: boolean },
+  { clock, router }: Services,
+): PipelineCall {
   const startedMs = clock.monotonic();
-  const caller = call.caller ?? {};
-  const { requestId = crypto.randomUUID(), signal = new AbortController().signal, incremental } = call;
+  const { requestId = crypto.randomUUID(), signal = new AbortController().signal } = call;
+  const { caller = {}, incremental, onBreak = "terminate" } = call;
   return {
-    decision: createDecisionRecord({ requestId, task: task.name, caller, startedAtMs: clock.now() }),
+    decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,
+    targets: router.plan({ task, caller, targets: call.targets }),
     incremental,
+    onBreak,
     elapsedMs: () => clock.monotonic() - startedMs,
   };
 }
@@ -155,10 +161,15 @@ function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
   const targets = options.targets ?? (provider === undefined ? [] : [{ provider }]);
   return targetRouter({
     targets: resolveTargets(targets, options.unpriced ?? "block"),
+    routes: options.routes ?? {},
     retry: {
       maxRetries: retry?.maxRetries ?? 3,
       baseDelayMs: retry?.baseDelayMs ?? 250,
       maxDelayMs: retry?.maxDelayMs ?? 4_000,
+    },
+    retryBudget: {
+      ratio: retry?.budget?.ratio ?? 0.2,
+      minPerSecond: retry?.budget?.minPerSecond ?? 10,
     },
     breaker: {
       failureThreshold: breaker === false ? Number.POSITIVE_INFINITY : (breaker?.failureThreshold ?? 5),
@@ -166,32 +177,14 @@ function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
     },
     timeouts: {
       totalMs: timeouts?.totalMs ?? 15_000,
+      attemptMs: timeouts?.attemptMs ?? 300_000,
       firstChunkMs: timeouts?.firstChunkMs ?? 5_000,
       chunkMs: timeouts?.chunkMs ?? 10_000,
     },
+    hedge: options.hedge ?? false,
     outputRepair: options.outputRepair ?? true,
     localFallback,
     clock,
     random,
   });
-}
-
-function resolveTargets(targets: readonly TargetOptions[], unpriced: "block" | "allow"): RouteTarget[] {
-  const resolved = targets.map(
-    ({ provider, model = provider.model, price, maxConcurrent = 50 }): RouteTarget => ({
-      provider,
-      model,
-      price: price ?? priceOf(model),
-      maxConcurrent,
-    }),
-  );
-  const problems = resolved
-    .filter(({ price }) => price === undefined && unpriced === "block")
-    .map(
-      ({ model }) =>
-        `targets: the price of model "${model}" is not known; give its target a \`price\` or set \`unpriced: "allow"\``,
-    );
-  if (problems.length > 0)
-    throw invalidConfig("The AI gateway can't start with this configuration", problems);
-  return resolved;
 }

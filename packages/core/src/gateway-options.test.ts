@@ -70,7 +70,9 @@ describe("createAiGateway options", () => {
   it("refuses two tasks of one name, and a router without targets", () => {
     const task = defineTask({ ...definition, name: "twice" });
     expect(problemsOf({ tasks: [task, task] })).toEqual(['tasks: two tasks are named "twice"']);
-    expect(problemsOf({ router: { route() {} } })).toEqual(["router: must have a list of targets"]);
+    expect(problemsOf({ router: { route() {}, plan() {} } })).toEqual([
+      "router: must have a list of targets",
+    ]);
   });
 
   it("refuses two tasks at one path", () => {

@@ -13,11 +13,14 @@ import type { OutputReader } from "./output/output-reader.js";
 import type { Provider } from "./provider/provider.js";
 import type { RateLimiter } from "./rate-limit/rate-limiter.js";
 import type { Router } from "./route/router.js";
+import type { Routes } from "./route/routes.js";
 import type { Sanitizer } from "./sanitize/sanitizer.js";
 import type { TelemetryOptions } from "./telemetry/open-telemetry.js";
 
 /** A model that calls may go to. */
 export interface TargetOptions {
+  /** What routes and calls know it by. @default `provider/model`; the second of the same, `provider/model#2` */
+  readonly name?: string | undefined;
   readonly provider: Provider;
   /** @default the provider's own */
   readonly model?: string | undefined;
@@ -35,6 +38,15 @@ export interface RetryOptions {
   readonly baseDelayMs?: number | undefined;
   /** @default 4_000 */
   readonly maxDelayMs?: number | undefined;
+  /** Bounds the retries of all calls together, so that an outage is not made worse by them. */
+  readonly budget?:
+    | {
+        /** Retries per call, over the last ten seconds. @default 0.2 */
+        readonly ratio?: number | undefined;
+        /** Retries a second that are allowed in any case. @default 10 */
+        readonly minPerSecond?: number | undefined;
+      }
+    | undefined;
 }
 
 /** When a target that fails is left alone. */
@@ -49,6 +61,8 @@ export interface BreakerOptions {
 export interface TimeoutOptions {
   /** Over all attempts and targets, until the first output. @default 15_000 */
   readonly totalMs?: number | undefined;
+  /** One attempt from its start to its end, however steadily it writes; its reader's time does not count. @default 300_000 (5 min) */
+  readonly attemptMs?: number | undefined;
   /** One attempt until its first output; the whole reply when it is not streamed. @default 5_000 */
   readonly firstChunkMs?: number | undefined;
   /** Between two pieces of a stream. @default 10_000 */
@@ -61,6 +75,8 @@ export interface AiGatewayOptions {
   readonly provider?: Provider | undefined;
   /** Models in the order they are tried. @default [{ provider }] */
   readonly targets?: readonly TargetOptions[] | undefined;
+  /** Which of the targets are tried for which task, in which order or by weight. @default all targets, in their order */
+  readonly routes?: Routes | undefined;
   /** The product's own tasks; one named like a built-in task replaces it. @default the built-in tasks */
   readonly tasks?: readonly AnyTask[] | undefined;
   /** @default staticKillSwitch(): everything on */
@@ -77,7 +93,7 @@ export interface AiGatewayOptions {
   readonly cache?: ResponseCache | undefined;
   /** @default memoryBudget(): $20 a day, $500 a month, then local answers */
   readonly budget?: Budget | undefined;
-  /** Replaces targets, retry, breaker, timeouts, output repair and local fallback altogether. @default targetRouter */
+  /** Replaces targets, routes, retry, breaker, timeouts, hedge, output repair and local fallback altogether. @default targetRouter */
   readonly router?: Router | undefined;
   /** @default schemaOutputReader() */
   readonly outputReader?: OutputReader | undefined;
@@ -91,6 +107,11 @@ export interface AiGatewayOptions {
   /** `false` never leaves a target alone. */
   readonly breaker?: BreakerOptions | false | undefined;
   readonly timeouts?: TimeoutOptions | undefined;
+  /**
+   * Whether a call that waits for its first output longer than 95 % of those before gets a second attempt at the same
+   * target; the faster one answers, both are charged. @default false
+   */
+  readonly hedge?: boolean | undefined;
   /**
    * Whether a model that was asked for JSON gets a reply that does not fit back, once a call, to repair it. The attempt
    * costs money and time like any other. @default true

@@ -1,6 +1,7 @@
 import type { AnyTask, Task } from "./define-task.js";
 import type { Logger } from "./logger.js";
 import type { TaskCall, TaskEvent, TaskReply } from "./pipeline/task-call.js";
+import type { Routes } from "./route/routes.js";
 import type { ChatInput, ChatOutput } from "./tasks/chat/chat-schema.js";
 import type { DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
 import type { OnboardingInput, OnboardingOutput } from "./tasks/onboarding/onboarding-schema.js";
@@ -41,6 +42,14 @@ export interface BuiltInTaskSet {
   >;
 }
 
+/** A model that calls may go to, as one can name it. */
+export interface GatewayTarget {
+  /** Unique in the gateway; routes and calls refer to it. */
+  readonly name: string;
+  readonly provider: string;
+  readonly model: string;
+}
+
 /** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */
 export interface AiGateway {
   /** Answers a user's question, from the product's knowledge. Rejects with a `GatewayError`, as all four do. */
@@ -58,8 +67,8 @@ export interface AiGateway {
     call?: TaskCall,
   ): Promise<TaskReply<Output>>;
   /**
-   * Runs any task and yields text as it arrives (text tasks), then one `finish`. Failures are thrown as
-   * `GatewayError`. Stopping early (`break`) aborts the provider's call and settles what was used.
+   * Runs any task and yields its reply as it grows (text and tool calls, or partial objects), then one `finish`.
+   * Failures are thrown as `GatewayError`. Stopping early (`break`) aborts the provider's call and settles what was used.
    */
   stream<WireInput, Input, Output extends object>(
     task: Task<string, WireInput, Input, Output>,
@@ -73,6 +82,16 @@ export interface AiGateway {
    * for await (const event of gateway.stream(gateway.tasks.chat, { message: "Hello" })) …
    */
   readonly tasks: BuiltInTaskSet & Readonly<Record<string, AnyTask>>;
+  /** Every target, in the order of the options. */
+  readonly targets: readonly GatewayTarget[];
+  /**
+   * Changes where calls go, from the next call on: raises a canary, takes a target out, gives a task another tier.
+   *
+   * @throws `invalid_config` with every mistake; then the routes stay as they are
+   * @example
+   * gateway.setRoutes({ default: [{ stable: 50, canary: 50 }, "backup"] });
+   */
+  setRoutes(routes: Routes): void;
   readonly logger: Logger;
   /** Refuses new calls, waits up to ten seconds for those in flight, and writes what the audit still holds. */
   close(): Promise<void>;

@@ -30,6 +30,7 @@ export type {
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
+export type { DeepPartial } from "./deep-partial.js";
 export {
   type AnyTask,
   defineTask,
@@ -52,7 +53,7 @@ export {
   type GatewayErrorOptions,
   isGatewayError,
 } from "./errors/gateway-error.js";
-export type { AiGateway, BuiltInTaskSet } from "./gateway.js";
+export type { AiGateway, BuiltInTaskSet, GatewayTarget } from "./gateway.js";
 export type {
   AiGatewayOptions,
   BreakerOptions,
@@ -79,7 +80,9 @@ export { type StepName, stepNames } from "./pipeline/step-name.js";
 export type {
   Caller,
   DegradedReason,
+  OnBreak,
   ReplyMetadata,
+  ReplyPart,
   ReplySource,
   TaskCall,
   TaskEvent,
@@ -96,6 +99,8 @@ export type {
   Provider,
   ProviderEvent,
   ProviderRequest,
+  ResponseFormat,
+  TextOrToolEvent,
   ToolCall,
   ToolCallMessage,
   ToolChoice,
@@ -112,7 +117,16 @@ export {
 } from "./rate-limit/memory-rate-limiter.js";
 export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js";
 export type { RateLimiter, RateLimitVerdict } from "./rate-limit/rate-limiter.js";
-export type { AttemptReport, RouteRequest, RouteResult, Router, RouteTarget } from "./route/router.js";
+export type {
+  AttemptReport,
+  RoutedCall,
+  RoutePart,
+  RouteRequest,
+  RouteResult,
+  Router,
+  RouteTarget,
+} from "./route/router.js";
+export type { Route, Routes, WeightedChoice } from "./route/routes.js";
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
@@ -123,6 +137,12 @@ export {
   type MarkdownKnowledgeOptions,
 } from "./tasks/chat/knowledge-from-markdown.js";
 export type { PageHint } from "./tasks/chat/page-hint.js";
+export type { ConversationOutput } from "./tasks/conversation/conversation-schema.js";
+export {
+  type ConversationTask,
+  conversationTask,
+  type GoverningTask,
+} from "./tasks/conversation/conversation-task.js";
 export type { DebugRule } from "./tasks/debug/debug-rule.js";
 export type { DebugContext, DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
 export { type DebugTaskOptions, debugTask } from "./tasks/debug/debug-task.js";

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { ToolCall } from "../provider/provider.js";
 import { type CacheKeyParts, cacheKey } from "./cache-key.js";
 
 const parts: CacheKeyParts = {
@@ -7,15 +8,24 @@ const parts: CacheKeyParts = {
   task: "chat",
   version: "1",
   models: ["fake/a", "fake/b"],
-  maxOutputTokens: 256,
-  temperature: 0,
-  prompt: { system: "Be kind.", messages: [{ role: "user", content: "Hello" }] },
+  request: {
+    maxOutputTokens: 256,
+    temperature: 0,
+    prompt: { system: "Be kind.", messages: [{ role: "user", content: "Hello" }] },
+  },
 };
+const { prompt } = parts.request;
+const asking = (change: Partial<CacheKeyParts["request"]>) => ({ request: { ...parts.request, ...change } });
+const tool = { name: "find", parameters: { type: "object" } };
+const call = { id: "1", name: "find", arguments: "{}" };
+const calling = (toolCalls: readonly ToolCall[]) => ({ role: "assistant" as const, content: "", toolCalls });
+const result = { role: "tool" as const, toolCallId: "1", content: "Found." };
 const said = (role: "user" | "assistant", content: string) => ({ role, content });
 
 it("is equal for equal parts, whatever the order of roles and of properties", () => {
-  const prompt = { messages: [{ content: "Hello", role: "user" as const }], system: "Be kind." };
-  expect(cacheKey({ ...parts, roles: ["editor", "admin", "editor"], prompt })).toEqual(cacheKey(parts));
+  const same = { messages: [{ content: "Hello", role: "user" as const }], system: "Be kind." };
+  const other = { ...parts, roles: ["editor", "admin", "editor"], ...asking({ prompt: same }) };
+  expect(cacheKey(other)).toEqual(cacheKey(parts));
 });
 
 it("has another partition for every other tenant and access scope", () => {
@@ -43,15 +53,27 @@ it("has another key for everything else that decides the reply", () => {
     { models: ["fake/b", "fake/a"] },
     { models: ["fake/a"] },
     { models: ["fake/a,fake/b"] },
-    { maxOutputTokens: 257 },
-    { temperature: 0.1 },
-    { prompt: { ...parts.prompt, system: "Be brief." } },
-    { prompt: { ...parts.prompt, system: "" } },
-    { prompt: { messages: parts.prompt.messages } },
-    { prompt: { ...parts.prompt, messages: [said("user", "hello")] } },
-    { prompt: { ...parts.prompt, messages: [said("assistant", "Hello")] } },
-    { prompt: { ...parts.prompt, messages: [said("user", "Hel"), said("user", "lo")] } },
-    { prompt: { ...parts.prompt, messages: [] } },
+    asking({ maxOutputTokens: 257 }),
+    asking({ temperature: 0.1 }),
+    asking({ prompt: { ...prompt, system: "Be brief." } }),
+    asking({ prompt: { ...prompt, system: "" } }),
+    asking({ prompt: { messages: prompt.messages } }),
+    asking({ prompt: { ...prompt, messages: [said("user", "hello")] } }),
+    asking({ prompt: { ...prompt, messages: [said("assistant", "Hello")] } }),
+    asking({ prompt: { ...prompt, messages: [said("user", "Hel"), said("user", "lo")] } }),
+    asking({ prompt: { ...prompt, messages: [] } }),
+    asking({ tools: [tool] }),
+    asking({ tools: [{ ...tool, description: "Finds." }] }),
+    asking({ tools: [tool], toolChoice: "required" }),
+    asking({ responseFormat: { name: "answer", schema: {} } }),
+    asking({ responseFormat: { name: "answer", schema: { type: "object" } } }),
+    asking({ prompt: { messages: [calling([])] } }),
+    asking({ prompt: { messages: [calling([call])] } }),
+    asking({ prompt: { messages: [calling([{ ...call, arguments: '{"a":1}' }])] } }),
+    asking({ prompt: { messages: [calling([{ ...call, id: "2" }])] } }),
+    asking({ prompt: { messages: [result] } }),
+    asking({ prompt: { messages: [{ ...result, isError: true }] } }),
+    asking({ prompt: { messages: [{ ...result, toolCallId: "2" }] } }),
   ];
   const keys = changes.map((change) => cacheKey({ ...parts, ...change }));
   expect(new Set(keys.map(({ key }) => key)).size).toBe(changes.length);

@@ -1,5 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
-import type { Prompt } from "../provider/provider.js";
+import type { ProviderRequest } from "../provider/provider.js";
 import type { CacheKey } from "./response-cache.js";
 
 /** Everything that decides what a reply is and who may see it. */
@@ -12,10 +12,8 @@ export interface CacheKeyParts {
   readonly version: string;
   /** The models that may answer, in the order they are asked. */
   readonly models: readonly string[];
-  readonly maxOutputTokens: number;
-  readonly temperature: number;
-  /** Masked. */
-  readonly prompt: Prompt;
+  /** What is asked. Masked. */
+  readonly request: Omit<ProviderRequest, "model" | "incremental">;
 }
 
 /**
@@ -26,8 +24,14 @@ export interface CacheKeyParts {
  * can't collide. A shared store hashes the key itself, to keep its keys short.
  */
 export function cacheKey(parts: CacheKeyParts): CacheKey {
-  const { tenantId, roles, task, version, models, maxOutputTokens, temperature, prompt } = parts;
-  const messages = prompt.messages.map(({ role, content }) => [role, content]);
+  const { tenantId, roles, task, version, models, request } = parts;
+  const { prompt, maxOutputTokens, temperature, tools, toolChoice, responseFormat } = request;
+  const messages = prompt.messages.map((message) => [
+    message.role,
+    message.content,
+    "toolCalls" in message ? message.toolCalls.map((call) => [call.id, call.name, call.arguments]) : null,
+    "toolCallId" in message ? [message.toolCallId, message.isError ?? false] : null,
+  ]);
   return {
     partition: JSON.stringify([tenantId ?? null, [...new Set(roles)].sort()]),
     key: JSON.stringify([
@@ -38,6 +42,9 @@ export function cacheKey(parts: CacheKeyParts): CacheKey {
       temperature,
       prompt.system ?? null,
       messages,
+      tools ?? null,
+      toolChoice ?? null,
+      responseFormat ?? null,
     ]),
   };
 }

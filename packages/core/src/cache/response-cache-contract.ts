@@ -243,9 +243,11 @@ export const responseCacheContract: readonly ContractCase<CreateResponseCache>[]
           task: "chat",
           version: "1",
           models: ["fake/m"],
-          maxOutputTokens: 256,
-          temperature: 0,
-          prompt: { messages: [{ role: "user", content }] },
+          request: {
+            prompt: { messages: [{ role: "user", content }] },
+            maxOutputTokens: 256,
+            temperature: 0,
+          },
         });
       const text = "långt 長い ".repeat(5_000);
       await put(long(text), reply("long"));

@@ -34,6 +34,8 @@ export class GatewayError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly details: DetailsOf<Code>;
   /** The pipeline step that failed. */
   step: StepName | undefined;
+  /** Name of the target that failed, for `provider_*` codes; the message begins with it. */
+  target: string | undefined;
   /** The call's id, once the call has one. */
   requestId: string | undefined;
 
@@ -48,6 +50,7 @@ export class GatewayError<Code extends ErrorCode = ErrorCode> extends Error {
     this.retryable = errorTable[code].retryable;
     this.details = options?.details as DetailsOf<Code>;
     this.step = options?.step;
+    this.target = undefined;
     Object.defineProperty(this, brand, { value: true });
   }
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defineTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { ContractCase } from "../testing/contract-case.js";
-import type { OutputReader } from "./output-reader.js";
+import type { OutputReader, RawReply } from "./output-reader.js";
 
 /** Makes a reader. */
 export type CreateOutputReader = () => OutputReader;
@@ -13,6 +13,15 @@ const textTask = defineTask({
   input: z.object({}),
   output: z.object({ reply: z.string() }),
   textField: "reply",
+  allow: "anyone",
+  prompt: () => ({ messages: [] }),
+});
+const toolTask = defineTask({
+  name: "act",
+  input: z.object({}),
+  output: z.object({ said: z.string(), calls: z.array(z.looseObject({ id: z.string() })) }),
+  textField: "said",
+  toolCallsField: "calls",
   allow: "anyone",
   prompt: () => ({ messages: [] }),
 });
@@ -27,16 +36,18 @@ const objectTask = defineTask({
 
 const context = { caller: {}, signal: new AbortController().signal };
 const keep = <Value>(value: Value) => value;
-/** Puts one address back, in strings at any depth, as a masker would. */
-function restore<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value).replaceAll("[EMAIL_0001]", 'a\\"b@example.com'));
-}
+/** Puts one address back in a text that is JSON, as a masker would. */
+const restoreJson = (text: string) => text.replaceAll("[EMAIL_0001]", 'a\\"b@example.com');
+/** The same in strings at any depth. */
+const restore = <Value>(value: Value): Value => JSON.parse(restoreJson(JSON.stringify(value)));
+const asIs = { restore: keep, restoreJson: keep, context };
+const restoring = { restore, restoreJson, context };
 
 function refuses(name: string, text: string): ContractCase<CreateOutputReader> {
   return {
     name,
     async run(create) {
-      const reading = create().read({ task: objectTask, input: {}, reply: { text }, restore: keep, context });
+      const reading = create().read({ task: objectTask, input: {}, reply: { text }, ...asIs });
       await assert.rejects(reading, (error) => {
         assert.ok(isGatewayError(error, "invalid_output"));
         assert.ok(!error.message.includes("CANARY"), "the message quotes the reply");
@@ -53,7 +64,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     name: "puts plain text into the task's text field",
     async run(create) {
       const reply = { text: "Hello {there}" };
-      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, restore: keep, context }), {
+      assert.deepEqual(await create().read({ task: textTask, input: {}, reply, ...asIs }), {
         reply: reply.text,
       });
     },
@@ -69,8 +80,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
           task: objectTask,
           input: {},
           reply: { text },
-          restore: keep,
-          context,
+          ...asIs,
         });
         assert.deepEqual(output, { email: "a@b.co", score: 3 });
       }
@@ -81,7 +91,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     async run(create) {
       const loose = { ...objectTask, output: z.object({ email: z.string().includes("@"), score: z.int() }) };
       const reply = { text: '{"email":"[EMAIL_0001]","score":3}' };
-      const output = await create().read({ task: loose, input: {}, reply, restore, context });
+      const output = await create().read({ task: loose, input: {}, reply, ...restoring });
       assert.deepEqual(output, { email: 'a"b@example.com', score: 3 });
     },
   },
@@ -89,10 +99,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     name: "takes a value that needs no parsing",
     async run(create) {
       const reply = { value: { email: "a@b.co", score: 3 }, text: "ignored" };
-      assert.deepEqual(
-        await create().read({ task: objectTask, input: {}, reply, restore: keep, context }),
-        reply.value,
-      );
+      assert.deepEqual(await create().read({ task: objectTask, input: {}, reply, ...asIs }), reply.value);
     },
   },
   {
@@ -107,7 +114,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
         allow: "anyone",
         prompt: () => ({ messages: [] }),
       });
-      const reading = { task, input: {}, restore, context: { ...context, caller: { userId: "u1" } } };
+      const reading = { task, input: {}, ...restoring, context: { ...context, caller: { userId: "u1" } } };
       const written = await create().read({ ...reading, reply: { text: '{"query":"[EMAIL_0001]"}' } });
       assert.deepEqual(written, { found: 'a"b@example.com for u1' });
       assert.deepEqual(await create().read({ ...reading, reply: { value: { found: "here" } } }), {
@@ -117,13 +124,29 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
       await assert.rejects(misfit, (error) => isGatewayError(error, "invalid_output"));
     },
   },
+  {
+    name: "puts tool calls beside the text, their arguments restored as JSON",
+    async run(create) {
+      const call = { id: "1", name: "send", arguments: '{"to":"[EMAIL_0001]"}' };
+      const read = (reply: RawReply) => create().read({ task: toolTask, input: {}, reply, ...restoring });
+      const sent = [{ ...call, arguments: '{"to":"a\\"b@example.com"}' }];
+      assert.deepEqual(await read({ text: "Sending.", toolCalls: [call] }), {
+        said: "Sending.",
+        calls: sent,
+      });
+      assert.deepEqual(await read({ text: "", toolCalls: [call] }), { said: "", calls: sent });
+      assert.deepEqual(await read({ text: "Done." }), { said: "Done.", calls: [] });
+      assert.deepEqual(await read({ value: { said: "Local.", calls: [] } }), { said: "Local.", calls: [] });
+      await assert.rejects(read({ text: "" }), (error) => isGatewayError(error, "invalid_output"));
+    },
+  },
   refuses("refuses text that is not JSON", "CANARY is not JSON"),
   refuses("refuses JSON that is cut", '{"email":"CANARY'),
   refuses("refuses JSON that breaks off in what is not needed", '{"email":"a@b.co","score":3,"note":"CANARY'),
   {
     name: "takes of a reply that was cut off what is whole, when it fits",
     async run(create) {
-      const reading = { task: objectTask, input: {}, restore: keep, context };
+      const reading = { task: objectTask, input: {}, ...asIs };
       const cut = { text: '{"email":"a@b.co","score":3,"note":"nev', cutOff: true } as const;
       assert.deepEqual(await create().read({ ...reading, reply: cut }), { email: "a@b.co", score: 3 });
       const lost = create().read({
@@ -137,7 +160,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
     name: "names the places that do not fit, for the model",
     async run(create) {
       const reply = { text: '{"email":"CANARY","score":11}' };
-      const reading = create().read({ task: objectTask, input: {}, reply, restore: keep, context });
+      const reading = create().read({ task: objectTask, input: {}, reply, ...asIs });
       await assert.rejects(reading, {
         cause: { places: [["email"], ["score"]] },
         message: /at: email, score$/,
@@ -153,8 +176,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
         task: textTask,
         input: {},
         reply: { text: " \n" },
-        restore: keep,
-        context,
+        ...asIs,
       });
       await assert.rejects(reading, (error) => isGatewayError(error, "invalid_output"));
     },

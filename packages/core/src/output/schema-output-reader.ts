@@ -1,26 +1,71 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { DeepPartial } from "../deep-partial.js";
+import type { Task } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
-import type { Misfit, OutputReader, RawReply } from "./output-reader.js";
+import { createPartialOutputSchema, type PartialOutputSchema } from "./create-partial-output-schema.js";
+import type { Misfit, OutputReader, OutputReading, RawReply } from "./output-reader.js";
 import { parseJsonReply } from "./parse-json-reply.js";
 
 /** The default reader: parses leniently, then holds the task's own schema against the restored value. */
 export function schemaOutputReader(): OutputReader {
+  const partialSchemas = new WeakMap<object, PartialOutputSchema | undefined>();
+
+  /** Made when it is first needed. */
+  function partialSchemaOf(task: Pick<Task, "output" | "outputJsonSchema">): PartialOutputSchema | undefined {
+    if (!partialSchemas.has(task)) partialSchemas.set(task, createPartialOutputSchema(task));
+    return partialSchemas.get(task);
+  }
+
   return {
-    async read({ task, input, reply, restore, context }) {
-      const restored = restore(unread(reply, task.textField));
-      const fromModel = reply.value === undefined ? task.fromModel : undefined;
-      const candidate =
-        fromModel === undefined
-          ? restored
-          : await fromModel.complete(await validated(fromModel.schema, restored), input, context);
-      const output = await validated(task.output, candidate);
-      const complaint = task.check?.(output, input);
-      // What it complains of may be what a user wrote, and messages are logged.
-      if (complaint !== undefined)
-        throw new GatewayError("invalid_output", "The task's own check refused the reply.");
-      return output;
+    async read({ reply, ...reading }) {
+      const { task, restore, restoreJson } = reading;
+      const restored = withToolCalls(restore(unread(reply, task)), task, { reply, restoreJson });
+      return reply.value === undefined ? outputOf(restored, reading) : checked(restored, reading);
+    },
+    async readPartial<Input, Output extends object>({
+      text,
+      ...reading
+    }: OutputReading<Input, Output> & { readonly text: string }) {
+      const { task, restore } = reading;
+      if (task.textField !== undefined) return undefined;
+      const read =
+        task.fromModel === undefined
+          ? partialSchemaOf(task)?.fitting
+          : (written: unknown) => outputOf(written, reading);
+      try {
+        const partial = await read?.(restore(parseJsonReply(text, true)));
+        return partial as DeepPartial<Output> | undefined; // it fits, see above
+      } catch {
+        return undefined; // whatever is wrong with it shows at its end
+      }
     },
   };
+}
+
+/** Makes the output of what a model wrote. */
+async function outputOf<Input, Output extends object>(
+  written: unknown,
+  reading: OutputReading<Input, Output>,
+): Promise<Output> {
+  const { fromModel } = reading.task;
+  if (fromModel === undefined) return checked(written, reading);
+  const { input, context } = reading;
+  return checked(
+    await fromModel.complete(await validated(fromModel.schema, written), input, context),
+    reading,
+  );
+}
+
+async function checked<Input, Output extends object>(
+  candidate: unknown,
+  { task, input }: OutputReading<Input, Output>,
+): Promise<Output> {
+  const output = await validated(task.output, candidate);
+  const complaint = task.check?.(output, input);
+  // What it complains of may be what a user wrote, and messages are logged.
+  if (complaint !== undefined)
+    throw new GatewayError("invalid_output", "The task's own check refused the reply.");
+  return output;
 }
 
 async function validated<Value>(schema: StandardSchemaV1<unknown, Value>, value: unknown): Promise<Value> {
@@ -29,13 +74,28 @@ async function validated<Value>(schema: StandardSchemaV1<unknown, Value>, value:
   return result.value;
 }
 
-function unread(reply: RawReply, textField: string | undefined): unknown {
+function unread(reply: RawReply, { textField, toolCallsField }: Fields): unknown {
   if (reply.value !== undefined) return reply.value;
   const text = reply.text ?? "";
   if (textField === undefined) return parseJsonReply(text, reply.cutOff);
-  if (text.trim() === "") throw new GatewayError("invalid_output", "The reply is empty.");
+  const isCall = toolCallsField !== undefined && reply.toolCalls !== undefined;
+  if (text.trim() === "" && !isCall) throw new GatewayError("invalid_output", "The reply is empty.");
   return { [textField]: text };
 }
+
+/** Tool calls are restored by themselves: their arguments are JSON in a text. */
+function withToolCalls(
+  value: unknown,
+  { toolCallsField }: Fields,
+  { reply, restoreJson }: { readonly reply: RawReply; readonly restoreJson: (text: string) => string },
+): unknown {
+  if (toolCallsField === undefined || reply.value !== undefined) return value;
+  const { toolCalls = [] } = reply;
+  const calls = toolCalls.map((call) => ({ ...call, arguments: restoreJson(call.arguments) }));
+  return { ...Object(value), [toolCallsField]: calls };
+}
+
+type Fields = Pick<Task, "textField" | "toolCallsField">;
 
 /** Names the places only: a schema's message may quote what the model wrote. */
 function misfit(issues: readonly StandardSchemaV1.Issue[]): GatewayError {

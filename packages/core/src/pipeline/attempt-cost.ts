@@ -11,8 +11,7 @@ export function toAttempt(report: AttemptReport, estimateInputTokens: () => numb
   const usage = report.usage ?? estimateUsage(report, estimateInputTokens);
   const cost = usage === undefined || price === undefined ? 0 : costMicroUsd(price, usage);
   const repair = report.repairMessages === undefined ? {} : { repair: true as const };
-  const name = `${provider}/${model}`;
-  return { target: name, provider, model, outcome, ...repair, durationMs, usage, costMicroUsd: cost };
+  return { target: target.name, provider, model, outcome, ...repair, durationMs, usage, costMicroUsd: cost };
 }
 
 /** Failures after which the provider may have worked, and will charge, although it did not report. */

@@ -5,6 +5,7 @@ import { isGatewayError } from "../errors/gateway-error.js";
 import type { RouteResult } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer } from "./may-answer.js";
+import { modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
@@ -30,17 +31,15 @@ export async function lookupReply<Input>(asking: {
   const { task, masked, call, services } = asking;
   const { decision, signal } = call;
   const personal = Object.keys(masked.counts).length > 0;
-  if (!cacheMayAnswer(decision, services) || personal || task.cacheTtlMs === 0) return bypass;
+  if (!cacheMayAnswer(call) || personal || task.cacheTtlMs === 0) return bypass;
 
   const key = cacheKey({
     tenantId: decision.caller.tenantId,
     roles: decision.caller.roles ?? [],
     task: task.name,
     version: task.version,
-    models: services.router.targets.map(({ provider, model }) => `${provider.name}/${model}`),
-    maxOutputTokens: task.maxOutputTokens,
-    temperature: task.temperature,
-    prompt: masked.value.prompt,
+    models: call.targets.map(({ provider, model }) => `${provider.name}/${model}`),
+    request: modelRequest(task, masked.value.prompt),
   });
   const lookup = await services.cache.lookup(key, { signal });
   decision.cache = lookup.state;
@@ -55,7 +54,8 @@ export async function lookupReply<Input>(asking: {
   return {
     hit: undefined,
     async store({ reply, source, provider, model, usage, finishReason }) {
-      if (source !== "model" || finishReason === "length") return; // only whole replies of a model
+      // Only whole replies of a model; a tool is to be called each time.
+      if (source !== "model" || finishReason === "length" || reply.toolCalls !== undefined) return;
       ended = true;
       await lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs);
     },

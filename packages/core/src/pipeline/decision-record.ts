@@ -8,7 +8,7 @@ import type { Caller, DegradedReason, ReplySource } from "./task-call.js";
 
 /** One try at one target. */
 export interface Attempt {
-  /** `provider/model`, or `local`. */
+  /** Name of the target. */
   readonly target: string;
   readonly provider: string;
   readonly model: string;

@@ -1,13 +1,18 @@
 import type { Masked } from "../mask/masker.js";
 import type { Prompt } from "../provider/provider.js";
+import type { RouteTarget } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
+import type { OnBreak } from "./task-call.js";
 
 /** One call as the pipeline sees it. */
 export interface PipelineCall {
   readonly decision: DecisionRecord;
   readonly signal: AbortSignal;
-  /** Whether somebody reads the text as it comes. */
+  /** Where it may go, in the order that is tried. */
+  readonly targets: readonly RouteTarget[];
+  /** Whether somebody reads the reply as it comes. */
   readonly incremental: boolean;
+  readonly onBreak: OnBreak;
   /** Milliseconds since the call began. */
   readonly elapsedMs: () => number;
 }

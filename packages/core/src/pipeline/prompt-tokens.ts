@@ -1,18 +1,35 @@
-import type { JsonSchema, Prompt } from "../provider/provider.js";
+import type { Conversation } from "../provider/provider.js";
+import type { ModelRequest } from "./model-request.js";
 
 const tokensPerMessage = 4; // role and separators, in the chat formats of today
-const schemaTexts = new WeakMap<JsonSchema, string>();
+const jsonTexts = new WeakMap<object, string>();
 
-/** Tokens of everything a prompt sends: instructions, messages, the schema of the answer. `tokensOf` counts a text. */
+/** Tokens of everything a request sends: instructions, messages, tools, the schema of the answer. `tokensOf` counts a text. */
 export function countPromptTokens(
-  { system = "", messages }: Prompt,
-  schema: JsonSchema | undefined,
+  { prompt, responseFormat, tools }: Pick<ModelRequest, "prompt" | "responseFormat" | "tools">,
   tokensOf: (text: string) => number,
 ): number {
-  let tokens = tokensOf(system) + tokensPerMessage;
-  for (const { content } of messages) tokens += tokensOf(content) + tokensPerMessage;
-  if (schema === undefined) return tokens;
-  const schemaText = schemaTexts.get(schema) ?? JSON.stringify(schema);
-  schemaTexts.set(schema, schemaText);
-  return tokens + tokensOf(schemaText);
+  let tokens = tokensOf(prompt.system ?? "") + tokensPerMessage;
+  for (const message of prompt.messages) tokens += messageTokens(message, tokensOf) + tokensPerMessage;
+  if (responseFormat !== undefined) tokens += tokensOf(jsonOf(responseFormat.schema));
+  if (tools !== undefined) tokens += tokensOf(jsonOf(tools));
+  return tokens;
+}
+
+function messageTokens(
+  message: Conversation["messages"][number],
+  tokensOf: (text: string) => number,
+): number {
+  const calls = "toolCalls" in message ? message.toolCalls : [];
+  return calls.reduce(
+    (sum, call) => sum + tokensOf(call.name) + tokensOf(call.arguments),
+    tokensOf(message.content),
+  );
+}
+
+/** A task's schema and a product's tools are the same objects at each call. */
+function jsonOf(value: object): string {
+  const text = jsonTexts.get(value) ?? JSON.stringify(value);
+  jsonTexts.set(value, text);
+  return text;
 }

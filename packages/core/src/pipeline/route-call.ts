@@ -2,18 +2,23 @@ import type { Span } from "@opentelemetry/api";
 import type { Task, TaskContext } from "../define-task.js";
 import type { RawReply } from "../output/output-reader.js";
 import type { Usage } from "../provider/provider.js";
-import type { RouteRequest, RouteResult } from "../route/router.js";
+import type { AttemptReport, RouteRequest, RouteResult } from "../route/router.js";
 import { switchedOff } from "./admission.js";
 import type { Attempt, DecisionRecord } from "./decision-record.js";
+import { modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
+import { shownObject } from "./shown-object.js";
+import { shownWords } from "./shown-words.js";
 import type { Money } from "./spending.js";
-import type { DegradedReason } from "./task-call.js";
+import type { DegradedReason, ReplyPart } from "./task-call.js";
 
 /** Everything the routing of one call needs. */
 export interface Routing<Input, Output extends object> {
   readonly task: Task<string, unknown, Input, Output>;
+  /** Sanitized. */
+  readonly input: Input;
   readonly masked: MaskedCall<Input>;
   readonly call: PipelineCall;
   readonly context: TaskContext;
@@ -24,58 +29,45 @@ export interface Routing<Input, Output extends object> {
   readonly span: Span;
 }
 
-/** Sends a call to the router and restores the text that comes back, piece by piece. */
+/** Sends a call to the router and restores what comes back, piece by piece. */
 export async function* routeCall<Input, Output extends object>(
   routing: Routing<Input, Output>,
-): AsyncGenerator<string, { readonly output: Output; readonly result: RouteResult }, void> {
+): AsyncGenerator<ReplyPart<Output>, RouteResult<Output>, void> {
   const { task, masked, call, services } = routing;
   const { requestId, caller } = call.decision;
   const event = { requestId, task: task.name, caller };
   const state = call.decision.switch;
   if (state?.on === false && task.local === undefined) throw switchedOff(state);
-  let output: Output | undefined;
-  const request = toRouteRequest(routing, async (reply) => {
-    output = await routing.read(reply);
-  });
+  const request = toRouteRequest(routing);
   const { beforeRoute, afterOutput } = services.hooks;
   // Copies, so that a hook can't change what leaves.
   if (beforeRoute)
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
-  const restorer = request.request.incremental ? masked.restorer() : undefined;
-  const deltas = services.router.route(request);
+  const parts = services.router.route(request);
+  const shown = task.textField === undefined ? shownObject(routing) : shownWords(masked);
   try {
-    let next = await deltas.next();
-    for (; next.done !== true; next = await deltas.next()) {
-      const text = restorer?.push(next.value) ?? "";
-      if (text !== "") yield text;
-    }
-    const rest = restorer?.end() ?? "";
-    if (rest !== "") yield rest;
-    if (output === undefined) throw new Error("The router returned without having a reply accepted.");
+    let next = await parts.next();
+    for (; next.done !== true; next = await parts.next())
+      if (call.incremental) yield* await shown.push(next.value);
+    yield* shown.end();
     noteResult(call.decision, next.value);
     if (afterOutput)
       runHook(services.logger, afterOutput, { ...event, reply: structuredClone(next.value.reply) });
-    return { output, result: next.value };
+    return next.value;
   } finally {
-    await deltas.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
+    await parts.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
     call.decision.usage = sumUsage(call.decision.attempts);
   }
 }
 
-function toRouteRequest<Input, Output extends object>(
-  routing: Routing<Input, Output>,
-  accept: (reply: RawReply) => Promise<void>,
-): RouteRequest {
-  const { task, masked, call, context, money } = routing;
-  const { name, outputJsonSchema: schema, textField, maxOutputTokens, temperature, local } = task;
+function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Output>): RouteRequest<Output> {
+  const { task, masked, call, context, money, read } = routing;
+  const { textField, local } = task;
   return {
-    request: {
-      prompt: masked.value.prompt,
-      maxOutputTokens,
-      temperature,
-      responseFormat: schema === undefined ? undefined : { name, schema },
-      incremental: call.incremental && textField !== undefined,
-    },
+    request: { ...modelRequest(task, masked.value.prompt), incremental: call.incremental },
+    targets: call.targets,
+    // What is shown of an object is replaced as a whole: it may begin anew at any time.
+    onBreak: textField === undefined ? "restart" : call.onBreak,
     localOnly: localOnly(call.decision, money),
     local:
       local &&
@@ -86,15 +78,23 @@ function toRouteRequest<Input, Output extends object>(
         });
         return { value, text: textField === undefined ? undefined : textOf(value, textField) };
       }),
-    accept,
+    accept: read,
     affords: money.affords,
-    onAttempt(report) {
-      const attempt = money.charge(report);
-      call.decision.attempts.push(attempt);
-      routing.services.telemetry.recordAttempt(attempt, routing.span);
-    },
+    onAttempt: (report) => noteAttempt(routing, report),
     signal: call.signal,
   };
+}
+
+function noteAttempt(
+  { money, call, services, span }: Pick<Routing<unknown, object>, "money" | "call" | "services" | "span">,
+  report: AttemptReport,
+): void {
+  const attempt = money.charge(report);
+  call.decision.attempts.push(attempt);
+  services.telemetry.recordAttempt(attempt, span);
+  if (report.problem === undefined) return;
+  const { requestId: request_id, task } = call.decision;
+  services.logger.warn({ request_id, task, target: attempt.target, code: attempt.outcome }, report.problem);
 }
 
 function localOnly(decision: DecisionRecord, money: Money): DegradedReason | undefined {

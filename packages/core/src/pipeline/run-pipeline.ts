@@ -11,17 +11,17 @@ import { routeCall, textOf } from "./route-call.js";
 import type { Services } from "./services.js";
 import { reserveMoney } from "./spending.js";
 import { createStepRunner } from "./step.js";
-import type { TaskReply } from "./task-call.js";
+import type { ReplyPart, TaskReply } from "./task-call.js";
 
 /**
  * THE request. Every call of every task goes through these steps in this order: plain, streamed, cached, degraded.
- * A step's value does not exist before its line, so none can be skipped. Yields the text that may be shown.
+ * A step's value does not exist before its line, so none can be skipped. Yields what may be shown.
  */
 export async function* runPipeline<WireInput, Input, Output extends object>(
   task: Task<string, WireInput, Input, Output>,
   wireInput: WireInput,
   { call, services }: { readonly call: PipelineCall; readonly services: Services },
-): AsyncGenerator<string, TaskReply<Output>, void> {
+): AsyncGenerator<ReplyPart<Output>, TaskReply<Output>, void> {
   const { killSwitch, authorizer, rateLimiter, sanitizer, masker, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
@@ -37,28 +37,35 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const limits = { maxCharacters: task.maxInputCharacters };
     const { value: input, truncated } = await step("sanitize", () => sanitizer.sanitize(valid, limits));
     decision.truncated = truncated;
-    const needsPrompt = cacheMayAnswer(decision, services);
+    const needsPrompt = cacheMayAnswer(call);
     const masked = await step("mask", () => maskCall({ task, input, context, masker, needsPrompt }));
     decision.masks = masked.counts;
     const read = (reply: RawReply) =>
       step("output", () =>
-        outputReader.read({ task, input, reply, context, restore: (value) => masked.restore(value) }),
+        outputReader.read({
+          task,
+          input,
+          reply,
+          context,
+          restore: (value) => masked.restore(value),
+          restoreJson: (text) => masked.restoreJson(text),
+        }),
       );
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
     if (cached !== undefined) {
       const text = task.textField === undefined ? undefined : textOf(cached, task.textField);
-      if (text !== undefined) yield text;
+      if (text !== undefined) yield { type: "text-delta", delta: text };
       return describeReply(call, cached);
     }
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));
       try {
-        const routing = { task, masked, call, context, services, money, read, span };
-        const { output, result } = yield* step.stream("route", () => routeCall(routing));
+        const routing = { task, input, masked, call, context, services, money, read, span };
+        const result = yield* step.stream("route", () => routeCall(routing));
         await step("cache.store", () => lookup.store(result));
-        return describeReply(call, output);
+        return describeReply(call, result.output);
       } finally {
         await step("budget.settle", () => money.settle());
       }

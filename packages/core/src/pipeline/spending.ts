@@ -7,6 +7,7 @@ import type { AttemptReport, RouteTarget } from "../route/router.js";
 import { toAttempt } from "./attempt-cost.js";
 import type { Attempt } from "./decision-record.js";
 import { modelMayAnswer } from "./may-answer.js";
+import { modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { countPromptTokens } from "./prompt-tokens.js";
 import type { Services } from "./services.js";
@@ -32,19 +33,17 @@ export async function reserveMoney<Input>(spending: {
 }): Promise<Money> {
   const { task, masked, call, services } = spending;
   const { decision } = call;
-  const { prompt } = masked.value;
-  const { targets } = services.router;
-  const mayCall = modelMayAnswer(decision, services);
+  const request = modelRequest(task, masked.value.prompt);
+  const { prompt, maxOutputTokens } = request;
+  const mayCall = modelMayAnswer(call);
   const inputTokens = (tokensOf: (text: string) => number, added: readonly Message[] = []) => {
     const messages = [...prompt.messages, ...added];
-    return countPromptTokens({ ...prompt, messages }, task.outputJsonSchema, tokensOf);
+    return countPromptTokens({ ...request, prompt: { ...prompt, messages } }, tokensOf);
   };
   const mostTokens = mayCall ? inputTokens(maxTokens) : 0;
   const worstCase = ({ price }: RouteTarget, tokens = mostTokens) =>
-    price === undefined
-      ? 0
-      : worstCaseMicroUsd(price, { inputTokens: tokens, maxOutputTokens: task.maxOutputTokens });
-  const microUsd = mayCall ? Math.max(0, ...targets.map((target) => worstCase(target))) : 0;
+    price === undefined ? 0 : worstCaseMicroUsd(price, { inputTokens: tokens, maxOutputTokens });
+  const microUsd = mayCall ? Math.max(0, ...call.targets.map((target) => worstCase(target))) : 0;
   const verdict = mayCall
     ? await services.budget.reserve({ task: task.name, caller: decision.caller, microUsd })
     : nothingToPay;

@@ -62,6 +62,11 @@ export type TaskReply<Output extends object> = { readonly success: true } & Outp
 
 /** What `gateway.stream()` yields: the reply as it grows, then exactly one `finish`. */
 export type TaskEvent<Output extends object> =
+  | ReplyPart<Output>
+  | { readonly type: "finish"; readonly reply: TaskReply<Output> };
+
+/** A part of a reply that grows. */
+export type ReplyPart<Output extends object> =
   | TextOrToolEvent
   /**
    * Tasks that answer in JSON: the output so far, of which every value is whole and of its type. Replaces the one
@@ -69,5 +74,4 @@ export type TaskEvent<Output extends object> =
    */
   | { readonly type: "partial"; readonly partial: DeepPartial<Output> }
   /** With `onBreak: "restart"`: what came so far is void, the answer begins anew. */
-  | { readonly type: "reset" }
-  | { readonly type: "finish"; readonly reply: TaskReply<Output> };
+  | { readonly type: "reset" };

@@ -27,7 +27,7 @@ export type Health =
 
 /** Leave for one call. */
 export interface Permit {
-  /** The target has begun to answer: a probe need not come to its end to close the circuit. */
+  /** The target has begun to answer: a probe need not come to its end to close the circuit. One that then fails opens it again. */
   begun(): void;
   /** Due once, at the call's end. */
   ended(health: Health): void;
@@ -53,12 +53,15 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   const openAnew = () => open(openMs * (1 + random() / 5));
   const createPermit = (): Permit => {
     const isProbe = () => state.name === "half-open" && state.probe === permit;
+    let closedIt = false;
     const permit: Permit = {
       begun() {
-        if (isProbe()) close();
+        if (!isProbe()) return;
+        closedIt = true;
+        close();
       },
       ended(health) {
-        if (health === "broken") openAnew();
+        if (health === "broken" || (health === "failing" && closedIt)) openAnew();
         else if (isProbe()) {
           if (health === "healthy") close();
           else if (health === "failing") openAnew();

@@ -135,7 +135,12 @@ describe("a circuit", () => {
     for (const question of ["one", "two", "three"])
       expect((await trial.end("plain", question)).metadata?.provider).toBe("target-2");
     expect(trial.targets.map(({ calls }) => calls.length)).toEqual([1, 3]);
-    expect(trial.records.map(({ attempts }) => attempts.length)).toEqual([2, 1, 1]);
+    const outcomes = trial.records.map(({ attempts }) => attempts.map(({ outcome }) => outcome));
+    expect(outcomes).toEqual([
+      ["provider_unauthorized", "ok"],
+      ["provider_busy", "ok"],
+      ["provider_busy", "ok"],
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { type FakeReply, fakeProvider } from "../testing/fake-provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "./router.js";
-import { targetRouter } from "./target-router.js";
+import { type Asked, inWords, routerOver, targetsOf } from "./router-over.test-support.js";
 
 let clock: ManualClock;
 let reports: AttemptReport[];
@@ -16,23 +16,15 @@ beforeEach(() => {
 const fake = (...replies: FakeReply[]) => fakeProvider(replies);
 const down = new GatewayError("provider_unavailable", "down");
 
-function routerOver(providers: readonly ReturnType<typeof fake>[], outputRepair = true) {
-  return targetRouter({
-    targets: providers.map((provider) => ({
-      provider,
-      model: provider.model,
-      price: undefined,
-      maxConcurrent: 1,
-    })),
-    retry: { maxRetries: 3, baseDelayMs: 0, maxDelayMs: 0 },
-    breaker: { failureThreshold: 5, openMs: 30_000 },
-    timeouts: { totalMs: 15_000, firstChunkMs: 5_000, chunkMs: 10_000 },
-    outputRepair,
-    localFallback: true,
-    clock,
-    random: () => 0,
-  });
-}
+const routerFor = (providers: readonly ReturnType<typeof fake>[], outputRepair = true) =>
+  inWords(
+    routerOver(providers, {
+      targets: targetsOf(providers, 1),
+      retry: { maxRetries: 3, baseDelayMs: 0, maxDelayMs: 0 },
+      outputRepair,
+      clock,
+    }),
+  );
 
 const structured: RouteRequest["request"] = {
   prompt: { system: "Score.", messages: [{ role: "user", content: "Go" }] },
@@ -42,7 +34,7 @@ const structured: RouteRequest["request"] = {
   incremental: false,
 };
 
-const toRequest = (changes: Partial<RouteRequest> = {}): RouteRequest => ({
+const toRequest = (changes: Partial<Asked> = {}): Asked => ({
   request: structured,
   local: async () => ({ value: { score: 0 } }),
   async accept({ text }) {
@@ -73,7 +65,7 @@ describe("output repair", () => {
   it("sends a misfit back to its model, with the places", async () => {
     const provider = fake({ text: "bad 1" }, { text: "good" });
     const second = fake({ text: "never" });
-    const result = await finish(routerOver([provider, second]).route(toRequest()));
+    const result = await finish(routerFor([provider, second]).route(toRequest()));
     expect(result).toMatchObject({ reply: { text: "good" }, source: "model", degraded: undefined });
     expect(provider.requests[1]?.prompt).toEqual({
       system: "Score.",
@@ -97,7 +89,7 @@ describe("output repair", () => {
   it("asks once a call, over all targets; then the next target, then the local answer", async () => {
     const first = fake({ text: "bad 1" }, { text: "bad 2" });
     const second = fake({ text: "bad 3" });
-    const result = await finish(routerOver([first, second]).route(toRequest()));
+    const result = await finish(routerFor([first, second]).route(toRequest()));
     expect(result).toMatchObject({ source: "local", degraded: "invalid_output" });
     expect(attempts()).toEqual([
       ["invalid_output", false],
@@ -111,21 +103,21 @@ describe("output repair", () => {
 
   it("asks every call anew", async () => {
     const provider = fake({ text: "bad 1" }, { text: "good" }, { text: "bad 2" }, { text: "better" });
-    const router = routerOver([provider]);
+    const router = routerFor([provider]);
     expect((await finish(router.route(toRequest()))).reply.text).toBe("good");
     expect((await finish(router.route(toRequest()))).reply.text).toBe("better");
   });
 
   it("does not retry a repair that fails; the misfit stands", async () => {
     const provider = fake({ text: "bad" }, { error: down });
-    const result = await finish(routerOver([provider]).route(toRequest()));
+    const result = await finish(routerFor([provider]).route(toRequest()));
     expect(result.degraded).toBe("invalid_output");
     expect(attempts()).toEqual([
       ["invalid_output", false],
       ["provider_unavailable", true],
     ]);
     const withoutLocal = finish(
-      routerOver([fake({ text: "bad" }, { error: down })]).route(toRequest({ local: undefined })),
+      routerFor([fake({ text: "bad" }, { error: down })]).route(toRequest({ local: undefined })),
     );
     await expect(withoutLocal).rejects.toMatchObject({ code: "invalid_output" });
   });
@@ -133,14 +125,14 @@ describe("output repair", () => {
   it("repairs the reply of a later target, and that after retries", async () => {
     const second = fake({ error: down }, { text: "bad" }, { text: "good" });
     const rejected = new GatewayError("provider_rejected", "400");
-    const result = await finish(routerOver([fake({ error: rejected }), second]).route(toRequest()));
+    const result = await finish(routerFor([fake({ error: rejected }), second]).route(toRequest()));
     expect(result.reply.text).toBe("good");
     expect(second.requests).toHaveLength(3);
   });
 
   it("does nothing when it is switched off", async () => {
     const provider = fake({ text: "bad" });
-    expect((await finish(routerOver([provider], false).route(toRequest()))).degraded).toBe("invalid_output");
+    expect((await finish(routerFor([provider], false).route(toRequest()))).degraded).toBe("invalid_output");
     expect(provider.requests).toHaveLength(1);
   });
 
@@ -151,7 +143,7 @@ describe("output repair", () => {
       asked.push(messages?.length);
       return messages === undefined;
     };
-    const result = await finish(routerOver([provider]).route(toRequest({ affords })));
+    const result = await finish(routerFor([provider]).route(toRequest({ affords })));
     expect(result.degraded).toBe("invalid_output");
     expect(provider.requests).toHaveLength(1);
     expect(asked).toEqual([undefined, 2]);
@@ -167,13 +159,13 @@ describe("output repair", () => {
       },
       local: undefined,
     });
-    await expect(finish(routerOver([provider]).route(late))).rejects.toThrow("late");
+    await expect(finish(routerFor([provider]).route(late))).rejects.toThrow("late");
     expect(provider.requests).toHaveLength(1);
   });
 
   it("ends a repair that is silent at the call's deadline", async () => {
     const provider = fake({ text: "bad" }, { hangs: true });
-    const reading = finish(routerOver([provider]).route(toRequest()));
+    const reading = finish(routerFor([provider]).route(toRequest()));
     await clock.advance(5_000);
     expect((await reading).degraded).toBe("invalid_output");
     expect(attempts().at(-1)).toEqual(["provider_timeout", true]);
@@ -192,7 +184,7 @@ describe("output repair", () => {
         throw new GatewayError("invalid_output", "bad");
       },
     });
-    await expect(finish(routerOver([provider]).route(aborting))).rejects.toThrow("bad");
+    await expect(finish(routerFor([provider]).route(aborting))).rejects.toThrow("bad");
     expect(provider.requests).toHaveLength(1);
   });
 
@@ -200,7 +192,7 @@ describe("output repair", () => {
     const controller = new AbortController();
     const provider = fake({ text: "bad" }, { hangs: true });
     const second = fake({ text: "never" });
-    const reading = finish(routerOver([provider, second]).route(toRequest({ signal: controller.signal })));
+    const reading = finish(routerFor([provider, second]).route(toRequest({ signal: controller.signal })));
     reading.catch(() => {});
     await clock.advance(0);
     expect(provider.requests).toHaveLength(2);
@@ -213,7 +205,7 @@ describe("output repair", () => {
   it.each([true, false])("leaves text tasks alone, streamed or not: %s", async (incremental) => {
     const provider = fake({ text: "bad" });
     const request = { ...structured, responseFormat: undefined, incremental };
-    const reading = finish(routerOver([provider]).route(toRequest({ request })));
+    const reading = finish(routerFor([provider]).route(toRequest({ request })));
     if (incremental) await expect(reading).rejects.toThrow("bad");
     else expect((await reading).degraded).toBe("invalid_output");
     expect(provider.requests).toHaveLength(1);
@@ -228,7 +220,7 @@ describe("output repair", () => {
         yield { type: "finish" as const, reason: "length" as const };
       },
     };
-    await finish(routerOver([cutting]).route(toRequest({ accept: async (reply) => void seen.push(reply) })));
+    await finish(routerFor([cutting]).route(toRequest({ accept: async (reply) => void seen.push(reply) })));
     expect(seen).toEqual([{ text: "{", cutOff: true }]);
   });
 });

@@ -60,7 +60,6 @@ describe("repairMessages", () => {
   it("asks for no repair where none helps", () => {
     const reply = { text: "{}" };
     expect(repairMessages({ ...request, responseFormat: undefined }, reply, misfit())).toBeUndefined();
-    expect(repairMessages({ ...request, incremental: true }, reply, misfit())).toBeUndefined();
     expect(repairMessages(request, { text: " \n" }, misfit())).toBeUndefined();
     expect(repairMessages(request, {}, misfit())).toBeUndefined();
     expect(repairMessages(request, { text: "x".repeat(20_001) }, misfit())).toBeUndefined();

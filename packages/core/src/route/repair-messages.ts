@@ -13,12 +13,11 @@ const maxPlaces = 20;
  * none that a repair helps with: no misfit, a task that answers in words, nothing written, or too much.
  */
 export function repairMessages(
-  { responseFormat, incremental }: RouteRequest["request"],
+  { responseFormat }: RouteRequest["request"],
   { text = "", cutOff }: RawReply,
   failure: unknown,
 ): readonly Message[] | undefined {
-  if (responseFormat === undefined || incremental || !isGatewayError(failure, "invalid_output"))
-    return undefined;
+  if (responseFormat === undefined || !isGatewayError(failure, "invalid_output")) return undefined;
   if (text.trim() === "" || text.length > maxReplyLength) return undefined;
   const places = namedPlaces(failure.cause, responseFormat.schema);
   const content = [

@@ -19,7 +19,7 @@ export interface RetryContext {
   readonly signal: AbortSignal;
   /** When the first output must be there at the latest, monotonic milliseconds. */
   readonly deadlineMs: number;
-  /** Asked before each retry: whether the money suffices for one more attempt. */
+  /** Asked before each retry: whether the money, and the process's retry budget, suffice for one more attempt. */
   readonly affordsRetry: () => Promise<boolean>;
 }
 
@@ -32,23 +32,33 @@ const retriedCodes = [
 ] as const;
 
 /**
- * The one retry loop of the stack (a vendor SDK's own is switched off). A provider's Retry-After is always waited for
- * in full; when the deadline does not leave time for that, the failure is thrown so that the next target is tried.
+ * The one retry loop of the stack (a vendor SDK's own is switched off): until `operation` succeeds, or a failure is no
+ * reason to try once more.
  */
 export function retry<Result>(operation: () => Promise<Result>, context: RetryContext): Promise<Result> {
-  const { policy, clock, random, signal, deadlineMs } = context;
   return pRetry(operation, {
-    retries: policy.maxRetries,
-    minTimeout: 0, // the waiting is done below, on the injected clock
-    signal,
-    async shouldRetry({ error, retriesConsumed }) {
-      if (!retriedCodes.some((code) => isGatewayError(error, code))) return false;
-      const ceilingMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** retriesConsumed);
-      const askedMs = isGatewayError(error, "provider_rate_limited") ? error.details.retryAfterMs : undefined;
-      const delayMs = askedMs ?? random() * ceilingMs;
-      if (clock.monotonic() + delayMs >= deadlineMs || !(await context.affordsRetry())) return false;
-      await sleep(clock, delayMs, signal);
-      return true;
-    },
+    retries: context.policy.maxRetries,
+    minTimeout: 0, // the waiting is done in mayRetry, on the injected clock
+    signal: context.signal,
+    shouldRetry: ({ error, retriesConsumed }) => mayRetry(error, retriesConsumed, context),
   });
+}
+
+/**
+ * Whether to try once more after `error`; resolves when it is time to. A provider's Retry-After is always waited for in
+ * full; when the deadline does not leave time for that, there is no retry, so that the next target is tried.
+ */
+export async function mayRetry(
+  error: unknown,
+  retriesConsumed: number,
+  context: RetryContext,
+): Promise<boolean> {
+  const { policy, clock, random, signal, deadlineMs } = context;
+  if (!retriedCodes.some((code) => isGatewayError(error, code))) return false;
+  const ceilingMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** retriesConsumed);
+  const askedMs = isGatewayError(error, "provider_rate_limited") ? error.details.retryAfterMs : undefined;
+  const delayMs = askedMs ?? random() * ceilingMs;
+  if (clock.monotonic() + delayMs >= deadlineMs || !(await context.affordsRetry())) return false;
+  await sleep(clock, delayMs, signal);
+  return true;
 }

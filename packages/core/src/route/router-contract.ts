@@ -19,7 +19,10 @@ async function routeOnce(
 ) {
   const { incremental = true, ...overrides } = changes;
   const reports: AttemptReport[] = [];
-  const deltas = create(providers).route({
+  const router = create(providers);
+  const parts = router.route({
+    targets: router.plan({ task: "chat", caller: {} }),
+    onBreak: "terminate",
     request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental },
     local: async () => ({ value: { reply: "local" }, text: "local" }),
     accept: async () => {},
@@ -31,12 +34,12 @@ async function routeOnce(
   const shown: string[] = [];
   const finish = async (): Promise<RouteResult> => {
     for (;;) {
-      const next = await deltas.next();
+      const next = await parts.next();
       if (next.done === true) return next.value;
-      shown.push(next.value);
+      shown.push(next.value.type === "text-delta" ? next.value.delta : next.value.type);
     }
   };
-  return { deltas, shown, reports, finish };
+  return { parts, shown, reports, finish };
 }
 
 /** Resolves once `condition` holds; what is asynchronous has then settled. */
@@ -120,12 +123,38 @@ export const routerContract: readonly ContractCase<CreateRouter>[] = [
     },
   },
   {
+    name: "begins anew after text was shown, when the request allows it",
+    async run(create) {
+      const providers = [fake({ text: "begun", cut: true }), fake({ text: "whole" })];
+      const { finish, shown } = await routeOnce(create, providers, { onBreak: "restart" });
+      assert.equal((await finish()).reply.text, "whole");
+      assert.deepEqual(shown.slice(shown.lastIndexOf("reset")), ["reset", "whole"]);
+      assert.equal(shown[0], "begun");
+    },
+  },
+  {
+    name: "goes to the targets that a call names, and to no other",
+    async run(create) {
+      const router = create([fakeProvider([{}], { name: "one" }), fakeProvider([{}], { name: "two" })]);
+      const call = { task: "chat", caller: {} };
+      assert.deepEqual(router.plan(call), router.targets);
+      const [, second] = router.targets;
+      assert.ok(second);
+      assert.deepEqual(router.plan({ ...call, targets: [second.name] }), [second]);
+      assert.deepEqual(router.plan({ ...call, targets: [] }), []);
+      assert.throws(
+        () => router.plan({ ...call, targets: ["three"] }),
+        (error) => isGatewayError(error, "invalid_config") && error.message.includes(second.name),
+      );
+    },
+  },
+  {
     name: "goes on at any point when nobody watches the text",
     async run(create) {
       const providers = [fake({ text: "begun", cut: true }), fake({ text: "whole" })];
       const { finish, shown } = await routeOnce(create, providers, { incremental: false });
       assert.equal((await finish()).reply.text, "whole");
-      assert.deepEqual(shown, ["whole"]);
+      assert.deepEqual(shown, []);
     },
   },
   {
@@ -152,9 +181,9 @@ export const routerContract: readonly ContractCase<CreateRouter>[] = [
     name: "ends the provider's call when the consumer stops, and reports it once",
     async run(create) {
       const provider = fake({ text: ["one", "two"], hangs: true });
-      const { deltas, reports } = await routeOnce(create, [provider]);
-      await deltas.next();
-      await deltas.return(undefined as never); // never: nobody reads it
+      const { parts, reports } = await routeOnce(create, [provider]);
+      await parts.next();
+      await parts.return(undefined as never); // never: nobody reads it
       await until(() => provider.running === 0);
       assert.equal(reports.length, 1);
       assert.equal(reports[0]?.outcome, "aborted");

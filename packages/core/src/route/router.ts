@@ -1,11 +1,21 @@
 import type { ModelPrice } from "../budget/model-price.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { RawReply } from "../output/output-reader.js";
-import type { DegradedReason } from "../pipeline/task-call.js";
-import type { FinishReason, Message, Provider, ProviderRequest, Usage } from "../provider/provider.js";
+import type { Caller, DegradedReason, OnBreak } from "../pipeline/task-call.js";
+import type {
+  FinishReason,
+  Message,
+  Provider,
+  ProviderRequest,
+  TextOrToolEvent,
+  Usage,
+} from "../provider/provider.js";
+import type { Routes } from "./routes.js";
 
 /** A model that calls may go to. */
 export interface RouteTarget {
+  /** Unique in the gateway. */
+  readonly name: string;
   readonly provider: Provider;
   readonly model: string;
   /** Absent only when unpriced models are allowed; then its calls cost 0. */
@@ -22,21 +32,35 @@ export interface AttemptReport {
   readonly durationMs: number;
   /** What the provider reported; absent when it did not get that far. */
   readonly usage: Usage | undefined;
-  /** Masked text received so far, from which usage is estimated when none was reported. */
+  /** Masked text and tool arguments received so far, from which usage is estimated when none was reported. */
   readonly receivedText: string;
+  /** What an operator reads about a failure; holds nothing of the request or the reply. */
+  readonly problem?: string | undefined;
   /** What was sent after the request's own messages, when the attempt asked a model to repair its reply. */
   readonly repairMessages?: readonly Message[] | undefined;
 }
 
+/** What decides where a call may go. */
+export interface RoutedCall {
+  readonly task: string;
+  readonly caller: Caller;
+  /** Names of targets, in order, when the call brings its own. */
+  readonly targets?: readonly string[] | undefined;
+}
+
 /** What one call asks of the router. Everything in it is masked. */
-export interface RouteRequest {
+export interface RouteRequest<Output = unknown> {
   readonly request: Omit<ProviderRequest, "model">;
+  /** In the order they are tried: what `plan` gave. */
+  readonly targets: readonly RouteTarget[];
+  /** What becomes of an answer that breaks after its first part was yielded. */
+  readonly onBreak: OnBreak;
   /** Skips all targets, with this reason. */
   readonly localOnly?: DegradedReason | undefined;
   /** The task's local answer, if it has one. */
   readonly local?: (() => Promise<RawReply>) | undefined;
   /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
-  readonly accept: (reply: RawReply) => Promise<void>;
+  readonly accept: (reply: RawReply) => Promise<Output>;
   /**
    * Asked before each attempt: whether the money suffices for one more at this target, with these messages after the
    * request's own.
@@ -48,9 +72,11 @@ export interface RouteRequest {
 }
 
 /** The reply that was accepted, and where it came from. */
-export interface RouteResult {
+export interface RouteResult<Output = unknown> {
+  /** What `accept` made of it. */
+  readonly output: Output;
   readonly reply: RawReply;
-  /** `length`: the model was cut off at the task's `maxOutputTokens`. Absent for a local answer. */
+  /** `length`: the model was cut off at its token limit. Absent for a local answer. */
   readonly finishReason: FinishReason | undefined;
   readonly source: "model" | "local";
   readonly provider: string | undefined;
@@ -59,14 +85,30 @@ export interface RouteResult {
   readonly degraded: DegradedReason | undefined;
 }
 
+/** A masked part of an answer; `reset` makes all parts before it void. */
+export type RoutePart = TextOrToolEvent | { readonly type: "reset" };
+
 /** Finds an answer: targets in order, then the local answer. */
 export interface Router {
-  /** In the order they are tried. */
+  /** Every target there is. */
   readonly targets: readonly RouteTarget[];
   /**
-   * Yields masked text as it may be shown and returns the accepted reply. Before the first yield a failure goes to
-   * the next target unseen; after it, the failure is thrown. When the consumer stops early the provider's call is
-   * aborted and still told to `onAttempt`.
+   * The targets that a call may go to, in the order they are tried.
+   *
+   * @throws `invalid_config` when the call names a target that there is not
    */
-  route(request: RouteRequest): AsyncGenerator<string, RouteResult, void>;
+  plan(call: RoutedCall): readonly RouteTarget[];
+  /**
+   * Changes the routes, for the calls from now on. Absent when the router has none.
+   *
+   * @throws `invalid_config` with every mistake; then the routes stay as they are
+   */
+  setRoutes?(routes: Routes): void;
+  /**
+   * Yields the parts of the answer as they may be shown, and returns the accepted reply. Before the first part a
+   * failure goes to the next target unseen; after it, the failure is thrown, or with `onBreak: "restart"` a `reset` is
+   * yielded and the answer begins anew. When the consumer stops early the provider's call is aborted and still told to
+   * `onAttempt`.
+   */
+  route<Output>(request: RouteRequest<Output>): AsyncGenerator<RoutePart, RouteResult<Output>, void>;
 }

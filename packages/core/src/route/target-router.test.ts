@@ -3,9 +3,9 @@ import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { Provider } from "../provider/provider.js";
 import { type FakeProvider, type FakeReply, fakeProvider } from "../testing/fake-provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
-import type { AttemptReport, RouteRequest, RouteResult } from "./router.js";
+import type { AttemptReport, RouteResult } from "./router.js";
 import { routerContract } from "./router-contract.js";
-import { targetRouter } from "./target-router.js";
+import { type Asked, inWords, routerOver, targetsOf } from "./router-over.test-support.js";
 
 let clock: ManualClock;
 let reports: AttemptReport[];
@@ -17,25 +17,17 @@ beforeEach(() => {
 
 const down = new GatewayError("provider_unavailable", "down");
 
-function routerOver(providers: readonly Provider[], { localFallback = true, maxConcurrent = 100 } = {}) {
-  return targetRouter({
-    targets: providers.map((provider) => ({
-      provider,
-      model: provider.model,
-      price: undefined,
-      maxConcurrent,
-    })),
-    retry: { maxRetries: 1, baseDelayMs: 100, maxDelayMs: 1000 },
-    breaker: { failureThreshold: 5, openMs: 30_000 },
-    timeouts: { totalMs: 15_000, firstChunkMs: 5_000, chunkMs: 10_000 },
-    outputRepair: true,
-    localFallback,
-    clock,
-    random: () => 0,
-  });
-}
+const routerFor = (providers: readonly Provider[], { localFallback = true, maxConcurrent = 100 } = {}) =>
+  inWords(
+    routerOver(providers, {
+      targets: targetsOf(providers, maxConcurrent),
+      retry: { maxRetries: 1, baseDelayMs: 100, maxDelayMs: 1000 },
+      localFallback,
+      clock,
+    }),
+  );
 
-const toRequest = (changes: Partial<RouteRequest> = {}, incremental = true): RouteRequest => ({
+const toRequest = (changes: Partial<Asked> = {}, incremental = true): Asked => ({
   request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental },
   local: async () => ({ value: { reply: "local" }, text: "local" }),
   accept: async () => {},
@@ -63,12 +55,13 @@ const breaking = (next: () => Promise<never>): FakeProvider => ({
 const outcomes = () => reports.map(({ outcome }) => outcome);
 
 describe("targetRouter", () => {
-  for (const { name, run } of routerContract) it(name, () => run((providers) => routerOver(providers)));
+  for (const { name, run } of routerContract)
+    it(name, () => run((providers) => routerOver(providers, { clock })));
 
   it("retries, then goes to the next target unseen", async () => {
     const first = fake({ error: down });
     const second = fake({ text: "from the second" });
-    const { shown } = await read(routerOver([first, second]).route(toRequest()));
+    const { shown } = await read(routerFor([first, second]).route(toRequest()));
     expect(shown).toEqual(["from the second"]);
     expect(first.requests).toHaveLength(2);
     expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable", "ok"]);
@@ -76,8 +69,8 @@ describe("targetRouter", () => {
 
   it("throws the provider's failure when there is no local answer, or it is not wanted", async () => {
     const withoutLocal = toRequest({ local: undefined });
-    await expect(read(routerOver([fake({ error: down })]).route(withoutLocal))).rejects.toBe(down);
-    const notWanted = routerOver([fake({ error: down })], { localFallback: false });
+    await expect(read(routerFor([fake({ error: down })]).route(withoutLocal))).rejects.toBe(down);
+    const notWanted = routerFor([fake({ error: down })], { localFallback: false });
     await expect(read(notWanted.route(toRequest()))).rejects.toBe(down);
   });
 
@@ -87,17 +80,17 @@ describe("targetRouter", () => {
     };
     const first = fake({ text: "bad" });
     const { result } = await read(
-      routerOver([first, fake({ text: "good" })]).route(toRequest({ accept }, false)),
+      routerFor([first, fake({ text: "good" })]).route(toRequest({ accept }, false)),
     );
     expect(result.reply.text).toBe("good");
     expect(first.requests).toHaveLength(1);
-    const onlyBad = routerOver([fake({ text: "bad" })]).route(toRequest({ accept }, false));
+    const onlyBad = routerFor([fake({ text: "bad" })]).route(toRequest({ accept }, false));
     expect((await read(onlyBad)).result.degraded).toBe("invalid_output");
   });
 
   it("ends a silent attempt, tells the provider, and goes on", async () => {
     const silent = fake({ hangs: true });
-    const reading = read(routerOver([silent, fake({ text: "answer" })]).route(toRequest()));
+    const reading = read(routerFor([silent, fake({ text: "answer" })]).route(toRequest()));
     await clock.advance(5_000);
     await clock.advance(5_000);
     expect((await reading).shown).toEqual(["answer"]);
@@ -107,7 +100,7 @@ describe("targetRouter", () => {
   });
 
   it("ends a stream that falls silent after text was shown", async () => {
-    const route = routerOver([fake({ text: "begun", hangs: true })]).route(toRequest());
+    const route = routerFor([fake({ text: "begun", hangs: true })]).route(toRequest());
     await route.next();
     const next = route.next();
     next.catch(() => {});
@@ -116,7 +109,7 @@ describe("targetRouter", () => {
   });
 
   it("does not count the time a slow consumer takes", async () => {
-    const route = routerOver([fake({ text: ["one", "two"] })]).route(toRequest());
+    const route = routerFor([fake({ text: ["one", "two"] })]).route(toRequest());
     await route.next();
     await clock.advance(60_000);
     expect((await route.next()).value).toBe("two");
@@ -124,7 +117,7 @@ describe("targetRouter", () => {
 
   it("gives up when the total time is over", async () => {
     const providers = [fake({ hangs: true }), fake({ hangs: true }), fake({ hangs: true })];
-    const reading = read(routerOver(providers).route(toRequest()));
+    const reading = read(routerFor(providers).route(toRequest()));
     await clock.advance(15_000);
     expect((await reading).result.degraded).toBe("provider_down");
     expect(reports).toHaveLength(3);
@@ -134,7 +127,7 @@ describe("targetRouter", () => {
     const controller = new AbortController();
     const provider = fake({ hangs: true });
     const second = fake({ text: "never" });
-    const reading = read(routerOver([provider, second]).route(toRequest({ signal: controller.signal })));
+    const reading = read(routerFor([provider, second]).route(toRequest({ signal: controller.signal })));
     reading.catch(() => {});
     await clock.advance(0);
     controller.abort(new Error("gone"));
@@ -147,7 +140,7 @@ describe("targetRouter", () => {
 
   it("leaves a target with a dead credential alone at once", async () => {
     const dead = fake({ error: new GatewayError("provider_unauthorized", "401") });
-    const router = routerOver([dead]);
+    const router = routerFor([dead]);
     for (let call = 0; call < 3; call++) await read(router.route(toRequest()));
     expect(dead.requests).toHaveLength(1);
   });
@@ -156,14 +149,14 @@ describe("targetRouter", () => {
     const provider = fake({ error: down });
     let affordable = 1;
     const affords = async () => affordable-- > 0;
-    const { result } = await read(routerOver([provider]).route(toRequest({ affords })));
+    const { result } = await read(routerFor([provider]).route(toRequest({ affords })));
     expect(provider.requests).toHaveLength(1);
     expect(result.degraded).toBe("provider_down");
   });
 
   it("says that there is no provider", async () => {
-    expect((await read(routerOver([]).route(toRequest()))).result.degraded).toBe("no_provider");
-    const nothing = read(routerOver([]).route(toRequest({ local: undefined })));
+    expect((await read(routerFor([]).route(toRequest()))).result.degraded).toBe("no_provider");
+    const nothing = read(routerFor([]).route(toRequest({ local: undefined })));
     await expect(nothing).rejects.toSatisfy((error) => isGatewayError(error, "no_provider"));
   });
 
@@ -172,7 +165,7 @@ describe("targetRouter", () => {
       throw new RangeError("CANARY");
     });
     const deaf = breaking(() => new Promise(() => {}));
-    const reading = read(routerOver([rude, deaf]).route(toRequest()));
+    const reading = read(routerFor([rude, deaf]).route(toRequest()));
     await clock.advance(5_000);
     await clock.advance(5_000);
     expect((await reading).result.degraded).toBe("provider_down");
@@ -185,7 +178,7 @@ describe("targetRouter", () => {
         throw new TypeError("CANARY");
       },
     };
-    expect((await read(routerOver([thrower]).route(toRequest()))).result.degraded).toBe("provider_down");
+    expect((await read(routerFor([thrower]).route(toRequest()))).result.degraded).toBe("provider_down");
     expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable"]);
   });
 
@@ -193,7 +186,7 @@ describe("targetRouter", () => {
     "takes a usage of %s tokens for none",
     async (count) => {
       const usage = { inputTokens: count, outputTokens: 5, source: "reported" } as const;
-      await read(routerOver([fake({ text: "hi", usage })]).route(toRequest()));
+      await read(routerFor([fake({ text: "hi", usage })]).route(toRequest()));
       expect(reports[0]?.usage).toBeUndefined();
     },
   );
@@ -203,7 +196,7 @@ describe("targetRouter", () => {
     for (let ticks = 0; ticks < 40; ticks++) {
       reports = [];
       const controller = new AbortController();
-      const reading = read(routerOver([provider]).route(toRequest({ signal: controller.signal })));
+      const reading = read(routerFor([provider]).route(toRequest({ signal: controller.signal })));
       reading.catch(() => {});
       for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
       controller.abort(new Error("gone"));
@@ -216,7 +209,7 @@ describe("targetRouter", () => {
   it("leaves no call waiting behind one that was aborted", async () => {
     for (let ticks = 0; ticks < 40; ticks++) {
       const provider = fake({ text: ["one"] });
-      const router = routerOver([provider], { maxConcurrent: 1 });
+      const router = routerFor([provider], { maxConcurrent: 1 });
       const controller = new AbortController();
       const first = read(router.route(toRequest({ signal: controller.signal })));
       first.catch(() => {});
@@ -228,7 +221,7 @@ describe("targetRouter", () => {
 
   it("starts no attempt when its time was over before a place was free", async () => {
     const provider = fake({ hangs: true });
-    const router = routerOver([provider], { maxConcurrent: 1 });
+    const router = routerFor([provider], { maxConcurrent: 1 });
     const first = router.route(toRequest({ local: undefined }));
     const holding = first.next();
     holding.catch(() => {});

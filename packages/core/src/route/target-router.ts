@@ -1,22 +1,30 @@
 import type { Clock } from "../clock.js";
-import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
-import type { RawReply } from "../output/output-reader.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import { invalidConfig } from "../errors/invalid-config.js";
 import type { DegradedReason } from "../pipeline/task-call.js";
 import { createBulkhead } from "./bulkhead.js";
 import { type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.js";
+import { createLatencyWindow } from "./latency-window.js";
 import { createQuietTime } from "./quiet-time.js";
-import { repairMessages } from "./repair-messages.js";
-import { type RetryPolicy, retry } from "./retry.js";
-import type { RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
-import { type AttemptResult, type AttemptTimeouts, type Lane, runAttempt } from "./run-attempt.js";
+import type { AttemptTimeouts } from "./read-provider.js";
+import type { RetryPolicy } from "./retry.js";
+import { createRetryBudget } from "./retry-budget.js";
+import { createRoutePlanner } from "./route-planner.js";
+import type { RoutePart, RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
+import type { Routes } from "./routes.js";
+import type { Lane } from "./run-attempt.js";
+import { type CallLimits, tryTarget } from "./try-target.js";
 
 /** Options of {@link targetRouter}, resolved (`gateway-options.ts` holds the defaults). */
 export interface TargetRouterOptions {
   readonly targets: readonly RouteTarget[];
+  readonly routes: Routes;
   readonly retry: RetryPolicy;
+  readonly retryBudget: { readonly ratio: number; readonly minPerSecond: number };
   readonly breaker: Omit<CircuitBreakerOptions, "clock" | "random">;
   /** `totalMs`: until the first output over all attempts and targets. */
   readonly timeouts: AttemptTimeouts & { readonly totalMs: number };
+  readonly hedge: boolean;
   /** Whether a reply that does not fit is sent back to its model, once a call. Not for text. */
   readonly outputRepair: boolean;
   /** Whether a task's local answer stands in when no target answers. */
@@ -25,150 +33,77 @@ export interface TargetRouterOptions {
   readonly random: () => number;
 }
 
-/** The default router: targets in order, each with its own bulkhead and circuit breaker, then the local answer. */
+/** The default router: a call's targets in order, each with its own bulkhead and circuit breaker, then the local answer. */
 export function targetRouter(options: TargetRouterOptions): Router {
   const { targets, breaker, clock, random } = options;
-  const lanes = targets.map(
-    (target): Lane => ({
+  const lanes = new Map(
+    targets.map((target): [RouteTarget, Lane] => [
       target,
-      bulkhead: createBulkhead(target.maxConcurrent, clock),
-      breaker: createCircuitBreaker({ ...breaker, clock, random }),
-      quietTime: createQuietTime(clock),
-    }),
+      {
+        target,
+        bulkhead: createBulkhead(target.maxConcurrent, clock),
+        breaker: createCircuitBreaker({ ...breaker, clock, random }),
+        quietTime: createQuietTime(clock),
+        latency: createLatencyWindow(),
+      },
+    ]),
   );
+  const retryBudget = createRetryBudget({ ...options.retryBudget, clock });
+  const planner = createRoutePlanner({ targets, routes: options.routes, random });
+  const callLimits = (): CallLimits => {
+    const limits: CallLimits = {
+      ...options,
+      retryBudget,
+      repairsLeft: options.outputRepair ? 1 : 0,
+      deadlineMs: clock.monotonic() + options.timeouts.totalMs,
+      renewDeadline() {
+        limits.deadlineMs = clock.monotonic() + options.timeouts.totalMs;
+      },
+    };
+    return limits;
+  };
   return {
     targets,
-    async *route(request) {
+    plan: planner.plan,
+    setRoutes: planner.setRoutes,
+    async *route<Output>(
+      request: RouteRequest<Output>,
+    ): AsyncGenerator<RoutePart, RouteResult<Output>, void> {
       if (request.localOnly !== undefined) return yield* answerLocally(request, request.localOnly, undefined);
-      const deadlineMs = clock.monotonic() + options.timeouts.totalMs;
-      const limits = { ...options, deadlineMs, repairs: { left: options.outputRepair ? 1 : 0 } };
+      const limits = callLimits();
+      retryBudget.noteCall();
       let failure: GatewayError | undefined;
-      for (const lane of lanes) {
-        if (!(await request.affords(lane.target))) break;
-        const tried = yield* tryTarget(lane, request, limits);
+      for (const target of request.targets) {
+        if (!(await request.affords(target))) break;
+        const tried = yield* tryTarget(laneOf(lanes, target), request, limits);
         if (tried.ok) return tried.result;
         failure = tried.failure;
-        if (clock.monotonic() >= deadlineMs) break;
+        if (clock.monotonic() >= limits.deadlineMs) break;
       }
       if (failure !== undefined && !options.localFallback) throw failure;
-      return yield* answerLocally(request, degradedBy(failure, lanes.length), failure);
+      return yield* answerLocally(request, degradedBy(failure, request.targets.length), failure);
     },
   };
 }
 
-/** What bounds one call. */
-interface RouteLimits extends TargetRouterOptions {
-  /** When the first output must be there at the latest, monotonic milliseconds. */
-  readonly deadlineMs: number;
-  readonly repairs: { left: number };
+function laneOf(lanes: ReadonlyMap<RouteTarget, Lane>, target: RouteTarget): Lane {
+  const lane = lanes.get(target);
+  if (lane === undefined)
+    throw invalidConfig("Router", [`targets: "${target.name}" is none of this router's`]);
+  return lane;
 }
 
-type Tried =
-  | { readonly ok: true; readonly result: RouteResult }
-  | { readonly ok: false; readonly failure: GatewayError };
-
-async function* tryTarget(
-  lane: Lane,
-  request: RouteRequest,
-  limits: RouteLimits,
-): AsyncGenerator<string, Tried, void> {
-  let shown = false;
-  try {
-    const opened = await openAnswer(lane, request, limits);
-    const deltas = opened.deltas;
-    try {
-      let next = opened.first;
-      for (; next.done !== true; next = await deltas.next()) {
-        shown = true;
-        yield next.value;
-      }
-      if (!shown && next.value.reply.text !== undefined) yield next.value.reply.text;
-      return { ok: true, result: modelResult(lane.target, next.value) };
-    } finally {
-      await deltas.return(undefined as never); // does nothing unless the consumer stopped early
-    }
-  } catch (error) {
-    if (shown || request.signal.aborted || !goesToNextTarget(error)) throw error;
-    return { ok: false, failure: error };
-  }
-}
-
-const goesToNextTarget = (error: unknown): error is GatewayError =>
-  isGatewayError(error) && (error.code.startsWith("provider_") || error.code === "invalid_output");
-
-interface Opened {
-  readonly deltas: AsyncGenerator<string, AttemptResult, void>;
-  readonly first: IteratorResult<string, AttemptResult>;
-}
-
-/** Opens an attempt. A reply that does not fit goes back to its model; whatever fails then, the misfit stands. */
-async function openAnswer(lane: Lane, request: RouteRequest, limits: RouteLimits): Promise<Opened> {
-  let refused: RawReply = {};
-  const accept: RouteRequest["accept"] = async (reply) => {
-    refused = reply;
-    await request.accept(reply);
-  };
-  try {
-    return await openAttempt(lane, { ...request, accept }, limits);
-  } catch (misfit) {
-    const added = limits.repairs.left > 0 ? repairMessages(request.request, refused, misfit) : undefined;
-    const late = request.signal.aborted || limits.clock.monotonic() >= limits.deadlineMs;
-    if (added === undefined || late || !(await request.affords(lane.target, added))) throw misfit;
-    limits.repairs.left--;
-    const { prompt } = request.request;
-    const repair: RouteRequest = {
-      ...request,
-      request: { ...request.request, prompt: { ...prompt, messages: [...prompt.messages, ...added] } },
-      onAttempt: (report) => request.onAttempt({ ...report, repairMessages: added }),
-    };
-    try {
-      return await openAttempt(lane, repair, { ...limits, retry: { ...limits.retry, maxRetries: 0 } });
-    } catch (failure) {
-      throw goesToNextTarget(failure) && !request.signal.aborted ? misfit : failure;
-    }
-  }
-}
-
-/** Retries until the first output (or, when deltas are not wanted, the whole reply) is there. */
-async function openAttempt(lane: Lane, request: RouteRequest, limits: RouteLimits): Promise<Opened> {
-  let opened: Opened | undefined;
-  const attempt = async () => {
-    const deltas = runAttempt(lane, request, limits);
-    let first = await deltas.next();
-    while (!request.request.incremental && first.done !== true) first = await deltas.next();
-    opened = { deltas, first };
-    return opened;
-  };
-  const affordsRetry = () => request.affords(lane.target);
-  try {
-    return await retry(attempt, { ...limits, policy: limits.retry, signal: request.signal, affordsRetry });
-  } catch (error) {
-    await opened?.deltas.return(undefined as never); // never: aborted just as it opened; ends and reports it
-    throw error;
-  }
-}
-
-const modelResult = (target: RouteTarget, { reply, usage, finishReason }: AttemptResult): RouteResult => ({
-  reply,
-  finishReason,
-  source: "model",
-  provider: target.provider.name,
-  model: target.model,
-  usage,
-  degraded: undefined,
-});
-
-function degradedBy(failure: GatewayError | undefined, laneCount: number): DegradedReason {
-  if (laneCount === 0) return "no_provider";
+function degradedBy(failure: GatewayError | undefined, targetCount: number): DegradedReason {
+  if (targetCount === 0) return "no_provider";
   if (failure === undefined) return "budget";
   return failure.code === "invalid_output" ? "invalid_output" : "provider_down";
 }
 
-async function* answerLocally(
-  request: RouteRequest,
+async function* answerLocally<Output>(
+  request: RouteRequest<Output>,
   degraded: DegradedReason,
   failure: GatewayError | undefined,
-): AsyncGenerator<string, RouteResult, void> {
+): AsyncGenerator<RoutePart, RouteResult<Output>, void> {
   if (request.local === undefined) {
     throw (
       failure ??
@@ -176,9 +111,11 @@ async function* answerLocally(
     );
   }
   const reply = await request.local();
-  await request.accept(reply);
-  if (reply.text !== undefined) yield reply.text;
+  const output = await request.accept(reply);
+  if (request.request.incremental && reply.text !== undefined)
+    yield { type: "text-delta", delta: reply.text };
   return {
+    output,
     reply,
     finishReason: undefined,
     source: "local",

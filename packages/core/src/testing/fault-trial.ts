@@ -7,6 +7,7 @@ import type { ErrorCode } from "../errors/error-table.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { AiGateway } from "../gateway.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
+import { modelRequest } from "../pipeline/model-request.js";
 import { countPromptTokens } from "../pipeline/prompt-tokens.js";
 import type { ReplyMetadata } from "../pipeline/task-call.js";
 import type { Prompt } from "../provider/provider.js";
@@ -54,8 +55,8 @@ const mute = { words: defineTask(inWords), json: defineTask(inJson) };
 
 /** What a call costs that ended without a report after this text, micro-dollars. */
 export function estimatedMicroUsd(way: Way, question: string, text = ""): number {
-  const schema = way === "object" ? mute.json.outputJsonSchema : undefined;
-  return countPromptTokens(toPrompt(question), schema, estimateTokens) + estimateTokens(text);
+  const task = way === "object" ? mute.json : mute.words;
+  return countPromptTokens(modelRequest(task, toPrompt(question)), estimateTokens) + estimateTokens(text);
 }
 
 /** A gateway over one target for each plan, on a clock of its own; retries wait for nothing, and there is one. */

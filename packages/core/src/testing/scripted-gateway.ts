@@ -60,6 +60,8 @@ export function scriptedGateway({ answer, tasks = [], logger = silent }: Gateway
     debug: named("debug"),
     onboarding: named("onboarding"),
     tasks: byName as AiGateway["tasks"], // as: their types are the script's affair
+    targets: [],
+    setRoutes() {},
     logger,
     close: async () => {},
   };

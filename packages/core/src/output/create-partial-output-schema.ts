@@ -1,0 +1,59 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import * as z from "zod";
+import type { Task } from "../define-task.js";
+import type { JsonSchema } from "../provider/provider.js";
+import { deepPartialSchema } from "./deep-partial-schema.js";
+
+/** Tells what of a value that is still being written can be shown. */
+export interface PartialOutputSchema {
+  /**
+   * The part of `value` that the output will have. `undefined` when there is none yet, or when anything in it is not of
+   * the output's type. May change `value`.
+   */
+  fitting(value: unknown): unknown;
+}
+
+/**
+ * Makes the schema of a task's unfinished output, which takes a millisecond or so; `undefined` when there can be none.
+ * It is that of the output as it is delivered, so a value that the task's schema transforms is not shown before.
+ */
+export function createPartialOutputSchema(
+  task: Pick<Task, "output" | "outputJsonSchema">,
+): PartialOutputSchema | undefined {
+  let schema: z.ZodType;
+  try {
+    const delivered = deliveredSchema(task);
+    if (delivered === undefined) return undefined;
+    schema = z.fromJSONSchema(deepPartialSchema(delivered), { registry: z.registry() });
+  } catch {
+    return undefined; // a type that JSON does not have, or a keyword that can't be checked
+  }
+  return {
+    fitting(value) {
+      const result = schema.safeParse(value);
+      if (result.success) return nonEmpty(result.data);
+      return leftOut(value, result.error.issues) ? nonEmpty(schema.safeParse(value).data) : undefined;
+    },
+  };
+}
+
+const nonEmpty = (value: unknown) => (Object.keys(Object(value)).length === 0 ? undefined : value);
+
+function deliveredSchema({ output, outputJsonSchema }: Pick<Task, "output" | "outputJsonSchema">) {
+  const standard: Partial<StandardJSONSchemaV1.Props> & StandardSchemaV1.Props = output["~standard"];
+  const delivered: JsonSchema | undefined = standard.jsonSchema?.output({ target: "draft-2020-12" });
+  return delivered ?? outputJsonSchema;
+}
+
+/** Removes keys that are too many; whether that was all that did not fit. */
+function leftOut(value: unknown, issues: readonly z.core.$ZodIssue[]): boolean {
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") return false;
+    const holder = issue.path.reduce(
+      (parent: object, key) => Object(Reflect.get(parent, key)),
+      Object(value),
+    );
+    for (const key of issue.keys) Reflect.deleteProperty(holder, key);
+  }
+  return true;
+}

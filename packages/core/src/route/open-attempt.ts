@@ -1,0 +1,88 @@
+import type { TextOrToolEvent } from "../provider/provider.js";
+import { hedged } from "./hedge.js";
+import { type RetryPolicy, retry } from "./retry.js";
+import type { RetryBudget } from "./retry-budget.js";
+import type { RouteRequest } from "./router.js";
+import { type AttemptLimits, type AttemptResult, type Lane, runAttempt } from "./run-attempt.js";
+
+/** What bounds the attempts of one call at one target. */
+export interface OpenLimits extends AttemptLimits {
+  readonly retry: RetryPolicy;
+  readonly retryBudget: RetryBudget;
+  /** Whether a second attempt is made beside one that is slower than 95 % of those before. */
+  readonly hedge: boolean;
+  readonly random: () => number;
+}
+
+/** An attempt that has got past the commit point. */
+export interface Opened<Output> {
+  /** What came until then. */
+  readonly held: readonly TextOrToolEvent[];
+  readonly rest: AsyncGenerator<TextOrToolEvent, AttemptResult<Output>, void>;
+  /** Set when the whole reply was there at once. */
+  readonly result: AttemptResult<Output> | undefined;
+  /** Due when nobody reads it on: ends the attempt and has it report itself. */
+  end(): Promise<void>;
+}
+
+/** Bounds of what is held back before the commit point (`docs/guide/streams.md`). */
+const mostHeldEvents = 64;
+const mostHeldCharacters = 262_144;
+
+/**
+ * Tries until an answer has reached its commit point: the first real output, or the whole reply when nobody reads it as
+ * it comes. A failure before that leaves nothing behind but its report.
+ */
+export async function openAttempt<Output>(
+  lane: Lane,
+  request: RouteRequest<Output>,
+  limits: OpenLimits,
+): Promise<Opened<Output>> {
+  const { retryBudget, clock } = limits;
+  const { signal } = request;
+  const affords = () => request.affords(lane.target);
+  const open = (attemptSignal: AbortSignal) =>
+    toCommitPoint(
+      runAttempt(lane, { ...request, signal: attemptSignal }, limits),
+      request.request.incremental,
+    );
+  let opened: Opened<Output> | undefined;
+  const attempt = async () => {
+    const delayMs = limits.hedge ? lane.latency.p95() : undefined;
+    opened = delayMs === undefined ? await open(signal) : await openHedged(delayMs);
+    return opened;
+  };
+  const openHedged = async (delayMs: number): Promise<Opened<Output>> => {
+    const mayHedge = async () => retryBudget.take() && (await affords());
+    const discard = (slower: Opened<Output>) => slower.end();
+    const { result, release } = await hedged({ open, delayMs, clock, signal, mayHedge, discard });
+    return { ...result, end: () => result.end().finally(release) };
+  };
+  const affordsRetry = async () => retryBudget.take() && (await affords());
+  try {
+    return await retry(attempt, { ...limits, policy: limits.retry, signal, affordsRetry });
+  } catch (error) {
+    await opened?.end(); // aborted just as it opened
+    throw error;
+  }
+}
+
+async function toCommitPoint<Output>(
+  rest: AsyncGenerator<TextOrToolEvent, AttemptResult<Output>, void>,
+  incremental: boolean,
+): Promise<Opened<Output>> {
+  const held: TextOrToolEvent[] = [];
+  const end = async () => void (await rest.return(undefined as never)); // never: nobody reads it
+  let characters = 0;
+  for (;;) {
+    const next = await rest.next();
+    if (next.done === true) return { held, rest, result: next.value, end };
+    held.push(next.value);
+    if (next.value.type === "text-delta") characters += next.value.delta.length;
+    const isFull = held.length >= mostHeldEvents || characters >= mostHeldCharacters;
+    if (incremental && (isFull || isRealOutput(next.value))) return { held, rest, result: undefined, end };
+  }
+}
+
+/** White space alone shows nothing. */
+const isRealOutput = (event: TextOrToolEvent) => event.type !== "text-delta" || event.delta.trim() !== "";

@@ -1,0 +1,153 @@
+import type { Clock } from "../clock.js";
+import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
+import type { RawReply } from "../output/output-reader.js";
+import type {
+  FinishReason,
+  ProviderEvent,
+  ProviderRequest,
+  TextOrToolEvent,
+  ToolCall,
+  Usage,
+} from "../provider/provider.js";
+import { createAttemptTimer } from "./attempt-timer.js";
+import type { RouteRequest, RouteTarget } from "./router.js";
+
+/** How long an attempt may be silent, and how long it may take, milliseconds. */
+export interface AttemptTimeouts {
+  /** One attempt from its start to its end; the time that its reader takes does not count. */
+  readonly attemptMs: number;
+  /** Until the first output, or for the whole reply when it comes in one piece. */
+  readonly firstChunkMs: number;
+  /** Between two pieces of a stream. */
+  readonly chunkMs: number;
+}
+
+/** Longest reply that is taken, characters: an endless one must not fill the memory. */
+const maxWrittenLength = 1_048_576;
+
+/** What an attempt has received so far. */
+export interface Received {
+  /** Text and tool arguments, in the order they came. */
+  readonly written: string;
+  readonly usage: Usage | undefined;
+  readonly finishReason: FinishReason | undefined;
+  /** Takes an event in. @throws `provider_malformed` when it is too much */
+  note(event: ProviderEvent): void;
+  reply(): RawReply;
+}
+
+/** Nothing received yet. */
+export function createReceived(): Received {
+  const toolCalls: ToolCall[] = [];
+  let text = "";
+  let written = "";
+  let usage: Usage | undefined;
+  let finishReason: FinishReason | undefined;
+  return {
+    get written() {
+      return written;
+    },
+    get usage() {
+      return usage;
+    },
+    get finishReason() {
+      return finishReason;
+    },
+    note(event) {
+      if (event.type === "finish") {
+        usage = countedUsage(event.usage);
+        finishReason = event.reason;
+      } else if (event.type === "tool-call-end") {
+        const { id, name, arguments: json } = event;
+        toolCalls.push({ id, name, arguments: json });
+      } else if (event.type !== "tool-call-start") {
+        written += event.delta;
+        if (event.type === "text-delta") text += event.delta;
+        if (written.length > maxWrittenLength)
+          throw new GatewayError("provider_malformed", "The reply is longer than any reply may be.");
+      }
+    },
+    reply: () => ({
+      text,
+      ...(toolCalls.length > 0 ? { toolCalls } : {}),
+      ...(finishReason === "length" ? { cutOff: true as const } : {}),
+    }),
+  };
+}
+
+/** What surrounds the reading of one provider call. */
+export interface ProviderReading {
+  readonly clock: Clock;
+  readonly timeouts: AttemptTimeouts;
+  /** When the first output must be there at the latest, monotonic milliseconds. */
+  readonly deadlineMs: number;
+  readonly received: Received;
+  onFirstOutput(): void;
+}
+
+/** Calls a provider and yields what it writes, under the attempt's timeouts. */
+export async function* readProvider(
+  target: RouteTarget,
+  { request, signal }: Pick<RouteRequest, "request" | "signal">,
+  { clock, timeouts, deadlineMs, received, onFirstOutput }: ProviderReading,
+): AsyncGenerator<TextOrToolEvent, void, void> {
+  const timer = createAttemptTimer(clock, signal);
+  const startedMs = clock.monotonic();
+  const firstOutputByMs = Math.min(startedMs + timeouts.firstChunkMs, deadlineMs);
+  let begun = false;
+  let waitedMs = 0;
+  const patienceMs = () => {
+    const patience = begun ? timeouts.chunkMs : firstOutputByMs - clock.monotonic();
+    return Math.min(patience, timeouts.attemptMs - waitedMs);
+  };
+  const providerRequest: ProviderRequest = { ...request, model: target.model };
+  let events: AsyncIterator<ProviderEvent> | undefined;
+  let ended = false;
+  try {
+    const iterator = target.provider
+      .stream(providerRequest, { signal: timer.signal })
+      [Symbol.asyncIterator]();
+    events = iterator;
+    for (let finished = false; ; ) {
+      const waitsSinceMs = clock.monotonic();
+      const next = await timer.within(patienceMs(), iterator.next());
+      waitedMs += clock.monotonic() - waitsSinceMs;
+      if (next.done === true) {
+        ended = true;
+        if (finished) return;
+        throw new GatewayError("provider_cut", "The reply ended without its end mark.");
+      }
+      const event = next.value;
+      received.note(event);
+      if (event.type === "finish") finished = true;
+      else if (event.type !== "text-delta" && request.tools === undefined)
+        throw new GatewayError("provider_malformed", "The provider calls a tool; this task offers none.");
+      else if (event.type !== "text-delta" || event.delta !== "") {
+        if (!begun) onFirstOutput();
+        begun = true;
+        yield event;
+      }
+    }
+  } catch (error) {
+    throw asProviderFailure(error, signal);
+  } finally {
+    timer.release({ ended });
+    if (!ended) events?.return?.().catch(() => {}); // not awaited: a provider that ignores its signal must not hold us
+  }
+}
+
+/** A provider that breaks its contract by throwing something else must not take the call down. */
+function asProviderFailure(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted || isGatewayError(error)) return error;
+  return new GatewayError("provider_unavailable", "The provider failed with an unknown error.", {
+    cause: error,
+  });
+}
+
+/** What was reported, if it can be counted with: a report without numbers must not make a call free. */
+function countedUsage(usage: Usage | undefined): Usage | undefined {
+  const counted = usage !== undefined && isCount(usage.inputTokens) && isCount(usage.outputTokens);
+  return counted ? usage : undefined;
+}
+
+const isCount = (value: number) => Number.isFinite(value) && value >= 0;
