@@ -39,6 +39,12 @@ describe("toProviderError", () => {
     expect(codeOf(new SyntaxError("Unexpected CANARY"))).toBe("provider_malformed");
   });
 
+  it("says what to look at when a reply is no JSON, or ends with an unknown error", () => {
+    const message = (thrown: unknown) => String(toProviderError(thrown, never));
+    expect(message(new SyntaxError("CANARY"))).toContain("not JSON: check baseURL, it stands without /v1.");
+    expect(message({ error: { message: "CANARY" } })).toContain("a failure in the middle of its reply");
+  });
+
   it("leaves a gateway error as it is, and prefers the signal's reason", () => {
     const filtered = new GatewayError("provider_filtered", "Filtered.");
     expect(toProviderError(filtered, never)).toBe(filtered);

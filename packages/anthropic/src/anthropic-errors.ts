@@ -18,4 +18,5 @@ const statusOfType: ReadonlyMap<unknown, number> = new Map([
 export const toProviderError = (error: unknown, signal: AbortSignal): unknown =>
   providerSdkError(error, signal, {
     statusOf: ({ type, status }) => (typeof status === "number" ? status : statusOfType.get(type)),
+    baseURLAdvice: "it stands without /v1",
   });

@@ -7,9 +7,10 @@ export function anthropicKeyProblem(
   baseURL: string | undefined,
 ): string | undefined {
   if (apiKey === undefined) return baseURL === undefined ? "is missing" : undefined;
-  if (apiKey === "" || /\s/.test(apiKey)) return "must not be empty or hold white space";
-  if (baseURL === undefined && !/^sk-ant-[\w-]{16,}$/.test(apiKey)) {
-    return "does not look like an Anthropic key (sk-ant-…)";
-  }
-  return undefined;
+  if (!isBare(apiKey)) return 'must be the key alone, without white space, quotes or "Bearer"';
+  if (baseURL !== undefined || /^sk-ant-[\w-]{16,}$/.test(apiKey)) return undefined;
+  return "does not look like an Anthropic key (sk-ant-…)";
 }
+
+/** One or more visible ASCII characters, none of them a quote. */
+const isBare = (apiKey: string) => /^[\x21-\x7e]+$/.test(apiKey) && !/["'`]/.test(apiKey);

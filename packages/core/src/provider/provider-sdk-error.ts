@@ -6,6 +6,8 @@ export interface SdkError {
   readonly status?: unknown;
   readonly code?: unknown;
   readonly type?: unknown;
+  /** What the vendor says; never repeated. */
+  readonly error?: unknown;
   readonly headers?: Headers | undefined;
 }
 
@@ -15,6 +17,8 @@ export interface SdkErrorReading {
   statusOf(error: SdkError): number | undefined;
   /** Whether the vendor's content filter refuses the prompt. @default no */
   isFiltered?(error: SdkError): boolean;
+  /** How this vendor's base URL should look, in words, for replies that are not the vendor's. @default nothing */
+  readonly baseURLAdvice?: string | undefined;
 }
 
 /**
@@ -24,8 +28,10 @@ export interface SdkErrorReading {
 export function providerSdkError(error: unknown, signal: AbortSignal, reading: SdkErrorReading): unknown {
   if (signal.aborted) return signal.reason;
   if (isGatewayError(error)) return error;
-  if (error instanceof SyntaxError) {
-    return new GatewayError("provider_malformed", "The provider's reply can't be parsed."); // its message quotes the reply
+  if (error instanceof SyntaxError) return notJson(reading); // not the cause: its message quotes the reply
+  const thrown: SdkError = Object(error);
+  if (thrown.code === "ERR_INVALID_URL") {
+    return new GatewayError("provider_rejected", "The provider's baseURL is not a URL: correct it."); // the cause quotes it
   }
   if (error instanceof TypeError) {
     // The SDK wraps what fails before there is an answer; bare, fetch says that the body broke off.
@@ -33,10 +39,20 @@ export function providerSdkError(error: unknown, signal: AbortSignal, reading: S
       cause: error,
     });
   }
-  const thrown: SdkError = Object(error);
   if (reading.isFiltered?.(thrown)) {
     const message = "The provider's content filter refuses the prompt.";
     return new GatewayError("provider_filtered", message, { cause: error });
   }
-  return providerHttpError({ status: reading.statusOf(thrown), headers: thrown.headers, cause: error });
+  const status = reading.statusOf(thrown);
+  if (status === undefined && thrown.error !== undefined) {
+    const message = "The provider reports a failure in the middle of its reply: see its status page.";
+    return new GatewayError("provider_unavailable", message, { cause: error });
+  }
+  return providerHttpError({ status, headers: thrown.headers, cause: error });
+}
+
+/** The error for a reply that something else than the vendor seems to have sent: a web page, say. */
+function notJson({ baseURLAdvice }: SdkErrorReading): GatewayError {
+  const advice = baseURLAdvice === undefined ? "" : `, ${baseURLAdvice}`;
+  return new GatewayError("provider_malformed", `The provider's reply is not JSON: check baseURL${advice}.`);
 }
