@@ -35,6 +35,10 @@ export default defineConfig({
       },
       {
         ...source,
+        test: { name: "ai-sdk", root: "packages/ai-sdk", include: ["src/**/*.test.ts"] },
+      },
+      {
+        ...source,
         test: { name: "express-adapter", root: "packages/express-adapter", include: ["src/**/*.test.ts"] },
       },
       {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./prepare.mjs";
 
-const PACKAGES = ["core", "anthropic", "express-adapter", "react-hooks"];
+const PACKAGES = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"];
 
 /** Files that must never ship. */
 const UNWANTED = /\.test(-d)?\.|\.tsc\/|tsbuildinfo$/;

@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMPS = join(ROOT, "node_modules", ".stamps");
-const PACKAGES = ["packages/core", "packages/anthropic", "packages/express-adapter", "packages/react-hooks"];
+const PACKAGES = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"].map(
+  (name) => `packages/${name}`,
+);
 const SITE = "examples/levqor";
 const NOT_INPUTS = new Set(["node_modules", "dist", ".tsc", "coverage"]);
 
@@ -28,11 +30,15 @@ const INSTALL = {
   command: ["ci"],
 };
 
+/** @param {string} folder @returns {string} what its manifest names as the module */
+const mainFileOf = (folder) =>
+  join(folder, JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8")).module);
+
 /** @type {Step} */
 const BUILD = {
   name: "build",
   inputs: ["package-lock.json", "tsup.config.ts", "tsconfig.base.json", ...PACKAGES],
-  outputs: PACKAGES.map((folder) => `${folder}/dist/index.js`),
+  outputs: PACKAGES.map(mainFileOf),
   command: ["run", "--silent", "build"],
 };
 

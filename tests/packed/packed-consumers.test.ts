@@ -15,7 +15,7 @@ const run = (command: string, parameters: readonly string[], cwd: string) =>
 
 /** Packs the packages as `npm publish` would. The test command has built them. */
 function pack(): Record<string, string> {
-  const names = ["core", "anthropic", "express-adapter", "react-hooks"];
+  const names = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"];
   for (const name of names)
     run("npm", ["pack", "--silent", "--pack-destination", folder], join(root, "packages", name));
   return Object.fromEntries(
