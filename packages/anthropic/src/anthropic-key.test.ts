@@ -27,8 +27,7 @@ describe("anthropicKeyProblem", () => {
 
   it.each([
     [`sk-proj-${body}`, "does not look like an Anthropic key (sk-ant-…)"],
-    "sk-ant-short",
-    "does not look like an Anthropic key (sk-ant-…)",
+    ["sk-ant-short", "does not look like an Anthropic key (sk-ant-…)"],
     [`sk-ant-${body}/`, "does not look like an Anthropic key (sk-ant-…)"],
     [undefined, "is missing"],
   ])("refuses %j for Anthropic's own address only", (apiKey, problem) => {

@@ -27,8 +27,7 @@ describe("openAiKeyProblem", () => {
 
   it.each([
     [`sk-ant-api03-${body}`, "is a key of Anthropic (sk-ant-…): give it to anthropicProvider()"],
-    "sk-short",
-    "does not look like an OpenAI key (sk-…)",
+    ["sk-short", "does not look like an OpenAI key (sk-…)"],
     [`AIza${body}`, "does not look like an OpenAI key (sk-…)"],
     [`SK-${body}`, "does not look like an OpenAI key (sk-…)"],
     [`sk-${body}/`, "does not look like an OpenAI key (sk-…)"],
