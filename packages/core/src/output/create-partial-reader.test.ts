@@ -277,7 +277,7 @@ describe("hostile text", () => {
   ])("of %s, 1 MB in small pieces, takes linear time and never rejects", async (_, seed) => {
     const text = seed.repeat(Math.ceil(size / seed.length));
     const started = process.cpuUsage().user;
-    await partialsOf(anything, text.match(/[^]{1,20}/g) ?? []);
+    await partialsOf(anything, text.match(/[\s\S]{1,20}/g) ?? []);
     expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(3_000);
     expect(Reflect.get({}, "a")).toBeUndefined();
   });

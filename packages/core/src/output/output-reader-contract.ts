@@ -36,6 +36,7 @@ const objectTask = defineTask({
 
 const context = { caller: {}, signal: new AbortController().signal };
 const keep = <Value>(value: Value) => value;
+const address = 'a"b@example.com';
 /** Puts one address back in a text that is JSON, as a masker would. */
 const restoreJson = (text: string) => text.replaceAll("[EMAIL_0001]", 'a\\"b@example.com');
 /** The same in strings at any depth. */
@@ -179,6 +180,63 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
         ...asIs,
       });
       await assert.rejects(reading, (error) => isGatewayError(error, "invalid_output"));
+    },
+  },
+  {
+    name: "shows of an unfinished object what is whole and fits, restored, or nothing",
+    async run(create) {
+      const text = '```json\n{"email":"[EMAIL_0001]","score":30}';
+      const loose = { ...objectTask, output: z.object({ email: z.string().includes("@"), score: z.int() }) };
+      const strict = { ...objectTask, output: z.object({ email: z.string(), score: z.int().max(10) }) };
+      for (let end = 0; end <= text.length; end += 1) {
+        const reading = { input: {}, text: text.slice(0, end), ...restoring };
+        const {
+          email = address,
+          score = 30,
+          ...more
+        } = (await create().readPartial({ ...reading, task: loose })) ?? {};
+        assert.deepEqual({ email, score, more }, { email: address, score: 30, more: {} }, `at ${end}`);
+        const unfit = await create().readPartial({ ...reading, task: strict });
+        assert.equal(unfit?.score, undefined, `at ${end}`);
+      }
+    },
+  },
+  {
+    name: "shows of what a model wrote nothing but whole outputs",
+    async run(create) {
+      const task = defineTask({
+        name: "pick",
+        input: z.object({}),
+        output: z.object({ picked: z.array(z.string()), count: z.int() }),
+        modelOutput: z.object({ ids: z.array(z.string()) }),
+        complete: ({ ids }) => ({ picked: ids.map((id) => `item ${id}`), count: ids.length }),
+        allow: "anyone",
+        prompt: () => ({ messages: [] }),
+      });
+      const text = '{"ids":["1","2","3"]}';
+      for (let end = 0; end <= text.length; end += 1) {
+        const reading = { task, input: {}, text: text.slice(0, end), ...asIs };
+        const shown = await create().readPartial(reading);
+        if (shown === undefined) continue;
+        assert.equal(shown.picked?.length, shown.count, `at ${end}`);
+        assert.deepEqual(shown.picked, ["item 1", "item 2", "item 3"].slice(0, shown.count));
+      }
+    },
+  },
+  {
+    name: "shows nothing before the end of a text task, or of what is no JSON",
+    async run(create) {
+      const read = (task: typeof textTask | typeof objectTask, text: string) =>
+        create().readPartial<object, object>({ task, input: {}, text, ...asIs });
+      assert.equal(await read(textTask, '{"reply":"x","more":"y"}'), undefined);
+      for (const text of [
+        "",
+        "Hello {there}",
+        '{"email"',
+        '{"email" "CANARY"',
+        '{"email":"a@b.co"}{"score":1}',
+      ])
+        assert.equal(await read(objectTask, text), undefined, text);
     },
   },
 ];
