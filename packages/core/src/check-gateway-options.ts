@@ -50,7 +50,7 @@ const optionsSchema = z.strictObject({
     (router) => router === undefined || Array.isArray(Reflect.get(router, "targets")),
     "must have a list of targets",
   ),
-  outputReader: implementation("read"),
+  outputReader: implementation("read", "readPartial"),
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "drop"]).optional(),
   unpriced: z.enum(["block", "allow"]).optional(),

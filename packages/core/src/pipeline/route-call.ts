@@ -1,6 +1,6 @@
 import type { Span } from "@opentelemetry/api";
 import type { Task, TaskContext } from "../define-task.js";
-import type { RawReply } from "../output/output-reader.js";
+import type { OutputReading, RawReply } from "../output/output-reader.js";
 import type { Usage } from "../provider/provider.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "../route/router.js";
 import { switchedOff } from "./admission.js";
@@ -17,13 +17,13 @@ import type { DegradedReason, ReplyPart } from "./task-call.js";
 /** Everything the routing of one call needs. */
 export interface Routing<Input, Output extends object> {
   readonly task: Task<string, unknown, Input, Output>;
-  /** Sanitized. */
-  readonly input: Input;
   readonly masked: MaskedCall<Input>;
   readonly call: PipelineCall;
   readonly context: TaskContext;
   readonly services: Services;
   readonly money: Money;
+  /** What a reply is read with. */
+  readonly reading: OutputReading<Input, Output>;
   /** The output step. */
   readonly read: (reply: RawReply) => Promise<Output>;
   readonly span: Span;
@@ -44,7 +44,8 @@ export async function* routeCall<Input, Output extends object>(
   if (beforeRoute)
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
   const parts = services.router.route(request);
-  const shown = task.textField === undefined ? shownObject(routing) : shownWords(masked);
+  const shown =
+    task.textField === undefined ? shownObject(services.outputReader, routing.reading) : shownWords(masked);
   try {
     let next = await parts.next();
     for (; next.done !== true; next = await parts.next())

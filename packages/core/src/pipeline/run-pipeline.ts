@@ -40,17 +40,9 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const needsPrompt = cacheMayAnswer(call);
     const masked = await step("mask", () => maskCall({ task, input, context, masker, needsPrompt }));
     decision.masks = masked.counts;
-    const read = (reply: RawReply) =>
-      step("output", () =>
-        outputReader.read({
-          task,
-          input,
-          reply,
-          context,
-          restore: (value) => masked.restore(value),
-          restoreJson: (text) => masked.restoreJson(text),
-        }),
-      );
+    const { restore, restoreJson } = masked;
+    const reading = { task, input, context, restore, restoreJson };
+    const read = (reply: RawReply) => step("output", () => outputReader.read({ ...reading, reply }));
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
@@ -62,7 +54,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));
       try {
-        const routing = { task, input, masked, call, context, services, money, read, span };
+        const routing = { task, masked, call, context, services, money, reading, read, span };
         const result = yield* step.stream("route", () => routeCall(routing));
         await step("cache.store", () => lookup.store(result));
         return describeReply(call, result.output);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { ChaosPlan, Fault } from "../testing/chaos-plan.js";
-import { estimatedMicroUsd, faultTrial, modelMicroUsd, tokens, type Way } from "../testing/fault-trial.js";
+import {
+  estimatedMicroUsd,
+  faultTrial,
+  isStreamed,
+  modelAnswer,
+  modelMicroUsd,
+  tokens,
+  type Way,
+} from "../testing/fault-trial.js";
 
 /** What a fault before the first output comes to. */
 interface FaultRow {
@@ -48,13 +56,13 @@ const rows: Record<string, FaultRow> = {
   "200 with an error first": { fault: { fault: "in-band" }, code: "provider_unavailable", tries: 2 },
 };
 
-const ways: readonly Way[] = ["plain", "stream", "object"];
+const ways: readonly Way[] = ["plain", "stream", "object", "object stream", "tool call"];
 const cases = Object.entries(rows).flatMap(([name, row]) => ways.map((way) => ({ name, row, way })));
 const times = <Item>(count: number, item: Item): Item[] => Array<Item>(count).fill(item);
 
 /** What one case of the table expects of an attempt at a faulty target. */
 function attemptOf({ row, way }: { readonly row: FaultRow; readonly way: Way }) {
-  const code = way === "stream" ? row.code : (row.wholeCode ?? row.code);
+  const code = isStreamed(way) ? row.code : (row.wholeCode ?? row.code);
   const charged = row.charged === true && code !== "provider_unavailable";
   return { code, microUsd: charged ? estimatedMicroUsd(way, "Why?") : 0 };
 }
@@ -64,14 +72,14 @@ const outcomesOf = (trial: ReturnType<typeof faultTrial>) =>
 
 describe.each(cases)("$name, $way", ({ row, way }) => {
   const { code, microUsd } = attemptOf({ row, way });
-  const modelAnswer = way === "object" ? "model" : tokens.join("");
+  const answer = modelAnswer[way];
 
   it("goes on to the second target, unseen", async () => {
     const trial = faultTrial([[row.fault], []]);
     const ending = await trial.end(way, "Why?");
     expect(ending).toMatchObject({
-      shown: way === "stream" ? modelAnswer : "",
-      answer: modelAnswer,
+      shown: isStreamed(way) ? answer : "",
+      answer,
       metadata: { source: "model", provider: "target-2" },
     });
     expect(ending.metadata?.degraded).toBeUndefined();
@@ -97,7 +105,7 @@ describe.each(cases)("$name, $way", ({ row, way }) => {
     const trial = bothFail();
     const degraded = "provider_down";
     expect(await trial.end(way, "Why?")).toMatchObject({
-      shown: way === "stream" ? "local" : "",
+      shown: way === "stream" || way === "tool call" ? "local" : "", // an object comes whole
       answer: "local",
       metadata: { source: "local", degraded, cost_usd: charged / 1e6 },
     });

@@ -2,27 +2,30 @@ import * as z from "zod";
 import { estimateTokens } from "../budget/cost.js";
 import { memoryBudget } from "../budget/memory-budget.js";
 import { createAiGateway } from "../create-ai-gateway.js";
-import { defineTask } from "../define-task.js";
+import { type AnyTask, defineTask } from "../define-task.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { AiGateway } from "../gateway.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import { modelRequest } from "../pipeline/model-request.js";
 import { countPromptTokens } from "../pipeline/prompt-tokens.js";
-import type { ReplyMetadata } from "../pipeline/task-call.js";
-import type { Prompt } from "../provider/provider.js";
+import type { ReplyMetadata, TaskCall, TaskReply } from "../pipeline/task-call.js";
+import type { Prompt, ProviderRequest, ToolCall } from "../provider/provider.js";
 import type { ChaosPlan } from "./chaos-plan.js";
 import { chaosProvider } from "./chaos-provider.js";
-import { fakeProvider } from "./fake-provider.js";
+import { type FakeReply, fakeProvider } from "./fake-provider.js";
 import { manualClock } from "./manual-clock.js";
 import { memoryAuditSink } from "./memory-audit-sink.js";
 
-/** How a task is asked: text in one piece, text as it comes, or JSON. */
-export type Way = "plain" | "stream" | "object";
+/** How a task is asked: text in one piece, text as it comes, JSON in one piece, JSON as it grows, a tool's call as it comes. */
+export type Way = "plain" | "stream" | "object" | "object stream" | "tool call";
+
+/** Whether what is written is seen as it comes. */
+export const isStreamed = (way: Way): boolean => way !== "plain" && way !== "object";
 
 /** What a call came to. */
 export interface Ending {
-  /** What a stream had shown. */
+  /** What a stream had shown: the words, the last object, the arguments. */
   readonly shown: string;
   readonly answer?: string;
   readonly code?: ErrorCode;
@@ -47,16 +50,53 @@ const definition = {
 const local = () => ({ answer: "local" });
 const inWords = { ...definition, name: "words", textField: "answer" } as const;
 const inJson = { ...definition, name: "json" } as const;
+const withTools = {
+  ...definition,
+  name: "tools",
+  output: z.object({ answer: z.string(), calls: z.array(z.custom<ToolCall>()).default([]) }),
+  textField: "answer",
+  toolCallsField: "calls",
+  prompt: ({ question }: { readonly question: string }): Prompt => ({
+    ...toPrompt(question),
+    tools: [{ name: "find", parameters: { type: "object" } }],
+  }),
+} as const;
 const answering = {
   words: defineTask({ ...inWords, local }),
   json: defineTask({ ...inJson, local }),
+  tools: defineTask({ ...withTools, local }),
 };
-const mute = { words: defineTask(inWords), json: defineTask(inJson) };
+const mute = { words: defineTask(inWords), json: defineTask(inJson), tools: defineTask(withTools) };
+const taskOf = {
+  plain: "words",
+  stream: "words",
+  object: "json",
+  "object stream": "json",
+  "tool call": "tools",
+} as const;
+
+const definitionOf = { words: inWords, json: inJson, tools: withTools };
+
+/** What a model writes when nothing fails, by way: the task's answer, or its tool's arguments. */
+export const modelAnswer: Readonly<Record<Way, string>> = {
+  plain: tokens.join(""),
+  stream: tokens.join(""),
+  object: "model",
+  "object stream": "model",
+  "tool call": '{"query":"model"}',
+};
+
+const modelReply = ({ responseFormat, tools }: ProviderRequest): FakeReply => {
+  const call = { id: "call-1", name: "find", arguments: modelAnswer["tool call"] };
+  if (tools !== undefined) return { toolCalls: [call], usage };
+  return { text: responseFormat ? ['{"answer":', '"model"}'] : tokens, usage };
+};
 
 /** What a call costs that ended without a report after this text, micro-dollars. */
 export function estimatedMicroUsd(way: Way, question: string, text = ""): number {
-  const task = way === "object" ? mute.json : mute.words;
-  return countPromptTokens(modelRequest(task, toPrompt(question)), estimateTokens) + estimateTokens(text);
+  const task = mute[taskOf[way]];
+  const request = modelRequest(task, definitionOf[taskOf[way]].prompt({ question }));
+  return countPromptTokens(request, estimateTokens) + estimateTokens(text);
 }
 
 /** A gateway over one target for each plan, on a clock of its own; retries wait for nothing, and there is one. */
@@ -64,12 +104,7 @@ export function faultTrial(plans: readonly ChaosPlan[], options: AiGatewayOption
   const clock = manualClock();
   const auditSink = memoryAuditSink();
   const budget = memoryBudget({ clock, gateway: { dailyUsd: 1_000 } });
-  const models = plans.map((_, index) =>
-    fakeProvider(
-      ({ responseFormat }) => ({ text: responseFormat ? ['{"answer":', '"model"}'] : tokens, usage }),
-      { name: `target-${index + 1}` },
-    ),
-  );
+  const models = plans.map((_, index) => fakeProvider(modelReply, { name: `target-${index + 1}` }));
   const targets = models.map((model, index) => chaosProvider(model, { plan: plans[index] ?? [], clock }));
   const gateway = createAiGateway({
     targets: targets.map((provider) => ({ provider, price })),
@@ -105,10 +140,9 @@ export function faultTrial(plans: readonly ChaosPlan[], options: AiGatewayOption
 }
 
 /** How a call of a trial is made. */
-export interface AskOptions {
+export interface AskOptions extends Pick<TaskCall, "signal" | "onBreak"> {
   /** Whether the task has a local answer. @default true */
   readonly canAnswer?: boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** Moves the clock until the call has ended, for ten minutes at most. */
@@ -130,24 +164,26 @@ export async function endOf<Result>(
 async function askGateway(
   gateway: AiGateway,
   way: Way,
-  { question, canAnswer = true, signal }: AskOptions & { readonly question: string },
+  { question, canAnswer = true, ...call }: AskOptions & { readonly question: string },
 ): Promise<Ending> {
-  const tasks = canAnswer ? answering : mute;
+  const task: AnyTask = (canAnswer ? answering : mute)[taskOf[way]];
   let shown = "";
   try {
-    if (way !== "stream") {
-      const task = way === "plain" ? tasks.words : tasks.json;
-      const { answer, metadata } = await gateway.run(task, { question }, { signal });
-      return { shown, answer, metadata };
-    }
-    for await (const event of gateway.stream(tasks.words, { question }, { signal })) {
-      if (event.type === "text-delta") shown += event.delta;
-      else if (event.type === "finish")
-        return { shown, answer: event.reply.answer, metadata: event.reply.metadata };
+    if (!isStreamed(way)) return { shown, ...endingOf(await gateway.run(task, { question }, call)) };
+    for await (const event of gateway.stream(task, { question }, call)) {
+      if (event.type === "finish") return { shown, ...endingOf(event.reply) };
+      if (event.type === "reset") shown = "";
+      else if (event.type === "partial") shown = event.partial.answer ?? "";
+      else if ("delta" in event) shown += event.delta;
     }
     throw new Error("The stream ended in silence.");
   } catch (error) {
     if (isGatewayError(error)) return { shown, code: error.code };
     throw error;
   }
+}
+
+function endingOf(reply: TaskReply<{ readonly answer: string; readonly calls?: readonly ToolCall[] }>) {
+  const { answer, calls = [], metadata } = reply;
+  return { answer: calls[0]?.arguments ?? answer, metadata };
 }
