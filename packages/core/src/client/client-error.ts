@@ -6,7 +6,8 @@ export const unavailableMessage = "AI is unavailable, please try again.";
 /**
  * Failures that the client finds by itself:
  * `network` (no connection, or it broke), `timeout` (nothing arrived for `timeoutMs`), `aborted` (the caller's signal),
- * `stream_cut` (the stream ended before the reply had), `malformed_reply` (not what a gateway answers),
+ * `stream_cut` (the stream ended before the reply had), `stream_gone` (an answer that was left running can't be taken up
+ * again: the server does not have it), `malformed_reply` (not what a gateway answers),
  * `headers_failed` (the `headers` function threw), `http_error` (an error without a code, from a proxy or a foreign server).
  */
 export type ClientErrorCode =
@@ -14,6 +15,7 @@ export type ClientErrorCode =
   | "timeout"
   | "aborted"
   | "stream_cut"
+  | "stream_gone"
   | "malformed_reply"
   | "headers_failed"
   | "http_error";
@@ -59,4 +61,9 @@ export function createClientError({
 /** Whether `error` comes from a call of the client. */
 export function isClientError(error: unknown): error is ClientError {
   return error instanceof Error && error.name === "ClientError";
+}
+
+/** The error itself when a call of the client made it; else it is the connection's. */
+export function asClientError(cause: unknown): ClientError {
+  return isClientError(cause) ? cause : createClientError({ code: "network", cause });
 }

@@ -1,11 +1,10 @@
-import type { TaskReply } from "../pipeline/task-call.js";
-import { type CallGuard, createCallGuard } from "./call-guard.js";
-import { createClientError, isClientError } from "./client-error.js";
-import { errorFromReply } from "./error-from-reply.js";
-import { parseRecord } from "./json-record.js";
-import { readReplyText } from "./read-reply-text.js";
-import { readUiStream } from "./read-ui-stream.js";
-import { replyFromRecord } from "./reply-from-record.js";
+import type { OnBreak, TaskReply } from "../pipeline/task-call.js";
+import { createCallGuard } from "./call-guard.js";
+import { asClientError, createClientError } from "./client-error.js";
+import { followCall } from "./follow-call.js";
+import { randomRequestId } from "./random-request-id.js";
+import { sendRequest } from "./send-request.js";
+import { streamEndpoint } from "./stream-endpoint.js";
 import type { StreamEvent } from "./stream-event.js";
 import { taskPath } from "./task-path.js";
 import type { TaskName, TypesOfName } from "./task-types.js";
@@ -27,19 +26,43 @@ export interface AiClientOptions {
   readonly fetch?: ((url: string, request: RequestInit) => Promise<Response>) | undefined;
   /** A call fails with `timeout` when nothing arrives for so long, milliseconds. `Infinity`: never. @default 30_000 */
   readonly timeoutMs?: number | undefined;
+  /**
+   * How often to try to connect again, one after the other, when a connection breaks in the middle of a stream; the
+   * stream goes on where it was if the server still has it. 0: never. @default 3
+   */
+  readonly reconnect?: number | undefined;
+  /**
+   * What the server does when a model fails in the middle of a streamed text: `terminate` ends it with the error,
+   * `restart` lets another one begin anew (`text-reset`). @default "terminate"
+   */
+  readonly onBreak?: OnBreak | undefined;
 }
 
 /** What accompanies one call. */
 export interface ClientCall {
-  /** Aborts the call; it then rejects with code `aborted`. */
+  /** Aborts the call, at the server too; it then rejects with code `aborted`. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends the call here only: a server that keeps streams running goes on, for `resume`. It rejects with `aborted`. */
+  readonly leaveSignal?: AbortSignal | undefined;
+  /** Names the call, for `resume` and `stop`: 8 to 128 of `A-Z a-z 0-9 . _ -`. @default a random one */
+  readonly requestId?: string | undefined;
 }
 
 /** A client as task runs and hooks need it, whatever tasks it knows. Implement it to fake a gateway. */
 export interface TaskClient {
   run(task: string, input: unknown, call?: ClientCall): Promise<TaskReply<object>>;
   stream(task: string, input: unknown, call?: ClientCall): AsyncIterable<StreamEvent<object>>;
+  /** Without it, nothing can be taken up again. */
+  resume?(
+    task: string,
+    requestId: string,
+    call?: ResumeCall,
+  ): Promise<AsyncIterable<StreamEvent<object>> | undefined>;
+  stop?(task: string, requestId: string): Promise<void>;
 }
+
+/** What accompanies a call that is taken up again. */
+export type ResumeCall = Omit<ClientCall, "requestId">;
 
 /** Calls the tasks of one gateway. `Tasks` adds the product's own to the built-in ones. */
 export interface AiClient<Tasks = unknown> {
@@ -51,7 +74,7 @@ export interface AiClient<Tasks = unknown> {
   ): Promise<TaskReply<TypesOfName<Tasks, Name>["output"]>>;
   /**
    * Runs a task and gives back what arrives, as it arrives. The call starts with the loop over it; leaving the loop
-   * ends it.
+   * ends it, at the server too.
    *
    * @throws ClientError
    * @example
@@ -64,6 +87,19 @@ export interface AiClient<Tasks = unknown> {
     input: TypesOfName<Tasks, Name>["input"],
     call?: ClientCall,
   ): AsyncIterable<StreamEvent<TypesOfName<Tasks, Name>["output"]>>;
+  /**
+   * Takes up a stream that was started before, by this page or by the one before a reload: all its events from the
+   * first one, then as they arrive. Nothing when the server does not have it (any more), or not for this user.
+   *
+   * @throws ClientError
+   */
+  resume<Name extends TaskName<Tasks>>(
+    task: Name,
+    requestId: string,
+    call?: ResumeCall,
+  ): Promise<AsyncIterable<StreamEvent<TypesOfName<Tasks, Name>["output"]>> | undefined>;
+  /** Stops a stream at the server, whoever reads it; does nothing when there is none. @throws ClientError */
+  stop(task: TaskName<Tasks>, requestId: string): Promise<void>;
 }
 
 /** One request: what to ask, and in which form the answer is wanted. */
@@ -81,73 +117,56 @@ interface Ask extends ClientCall {
  * const { workflow } = await client.run("workflow", { description: "When a lead comes in, tell #sales" });
  */
 export function createAiClient<Tasks = unknown>(options: AiClientOptions = {}): AiClient<Tasks> {
-  const { timeoutMs = 30_000 } = options;
+  const tries = options.reconnect;
+  const guardOf = ({ signal, leaveSignal }: ClientCall) =>
+    createCallGuard(options.timeoutMs, [signal, leaveSignal]);
 
-  async function* ask({ signal, ...request }: Ask): AsyncGenerator<StreamEvent<object>, void> {
-    const guard = createCallGuard(timeoutMs, signal);
-    try {
-      const response = await send(options, request, guard);
-      yield* readReply(response, readReplyText(response, guard));
-    } catch (error) {
-      throw isClientError(error) ? error : createClientError({ code: "network", cause: error });
-    } finally {
-      guard.end();
-    }
+  async function* ask({ task, input, accept, ...call }: Ask): AsyncGenerator<StreamEvent<object>, void> {
+    const { requestId = randomRequestId() } = call;
+    const headers = {
+      "content-type": "application/json",
+      accept,
+      "x-request-id": requestId,
+      ...(options.onBreak === "restart" && { "x-ai-on-break": "restart" }),
+    };
+    const path = taskPath(task, options.paths);
+    const request = { method: "POST", path, headers, body: JSON.stringify(input) } as const;
+    const isStream = accept === "text/event-stream";
+    const endpoint = isStream ? streamEndpoint(options, task, requestId) : undefined;
+    const guard = guardOf(call);
+    const response = () => sendRequest(options, request, guard);
+    yield* followCall({ call, guard, endpoint, tries, response });
   }
 
   const client: TaskClient = {
-    async run(task, input, { signal } = {}) {
-      for await (const event of ask({ task, input, signal, accept: "application/json" })) {
+    async run(task, input, call) {
+      for await (const event of ask({ ...call, task, input, accept: "application/json" })) {
         if (event.type === "finish") return event.reply;
       }
       throw createClientError({ code: "malformed_reply" });
     },
-    stream: (task, input, { signal } = {}) => ask({ task, input, signal, accept: "text/event-stream" }),
+    stream: (task, input, call) => ask({ ...call, task, input, accept: "text/event-stream" }),
+    async resume(task, requestId, call = {}) {
+      const endpoint = streamEndpoint(options, task, requestId);
+      const guard = guardOf(call);
+      try {
+        const reply = await endpoint.open(guard);
+        if (reply.status !== 204) return followCall({ call, guard, endpoint, tries, response: () => reply });
+      } catch (error) {
+        guard.end();
+        if (call.signal?.aborted) endpoint.stopSilently();
+        throw asClientError(error);
+      }
+      guard.end();
+      return undefined;
+    },
+    stop: (task, requestId) =>
+      streamEndpoint(options, task, requestId)
+        .stop()
+        .catch((error) => {
+          throw asClientError(error);
+        }),
   };
   // A reply's type is what the gateway promises for the task; it is not checked again here.
   return client as AiClient<Tasks>;
-}
-
-async function send(options: AiClientOptions, request: Ask, guard: CallGuard): Promise<Response> {
-  const { baseUrl = "/api/ai", credentials = "same-origin", fetch = globalThis.fetch, paths } = options;
-  const headers = new Headers(await guard.wait(headersOf(options)));
-  headers.set("content-type", "application/json");
-  headers.set("accept", request.accept);
-  return guard.wait(
-    fetch(`${baseUrl.replace(/\/+$/, "")}/${taskPath(request.task, paths)}`, {
-      method: "POST",
-      headers,
-      credentials,
-      body: JSON.stringify(request.input),
-      signal: guard.signal,
-    }),
-  );
-}
-
-async function headersOf({ headers }: AiClientOptions): Promise<RequestHeaders | undefined> {
-  if (typeof headers !== "function") return headers;
-  try {
-    return await headers();
-  } catch (cause) {
-    throw createClientError({ code: "headers_failed", cause });
-  }
-}
-
-/** A gateway may answer a stream request in JSON: an error before the start, or a proxy that does not stream. */
-async function* readReply(
-  response: Response,
-  chunks: AsyncGenerator<string, void>,
-): AsyncGenerator<StreamEvent<object>, void> {
-  const { headers, ok, status } = response;
-  if (ok && headers.get("content-type")?.includes("text/event-stream")) return yield* readUiStream(chunks);
-  let text = "";
-  for await (const chunk of chunks) text += chunk;
-  const body = parseRecord(text);
-  if (ok) return yield { type: "finish", reply: replyFromRecord(body ?? {}) };
-  throw errorFromReply({
-    body: body ?? {},
-    status,
-    retryAfter: headers.get("retry-after"),
-    requestId: headers.get("x-request-id"),
-  });
 }

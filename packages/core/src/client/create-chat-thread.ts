@@ -2,8 +2,11 @@ import type { ReplyMetadata } from "../pipeline/task-call.js";
 import type { ChatContext, ChatInput, ChatOutput } from "../tasks/chat/chat-schema.js";
 import type { ClientError } from "./client-error.js";
 import type { TaskClient } from "./create-ai-client.js";
-import { createTaskRun, type TaskRunState } from "./create-task-run.js";
+import type { TaskRunState } from "./create-task-run.js";
+import type { RunStorage } from "./kept-record.js";
+import { keptThread } from "./kept-thread.js";
 import { createStore, type Observable } from "./store.js";
+import { createStreamRun } from "./stream-run.js";
 
 /** How many earlier messages go along with a new one. */
 const mostEarlierMessages = 20;
@@ -40,34 +43,64 @@ export interface ChatThread extends Observable<ChatThreadState> {
   retry(): void;
   /** Stops and forgets the conversation. */
   reset(): void;
+  /**
+   * For when the page is there (again): takes up what `storage` kept or what {@link ChatThread.leave | leave} left
+   * running; does nothing without storage. An answer whose stream is gone fails with `stream_gone`, and its question
+   * stays.
+   */
+  resume(): void;
+  /** For when the page goes: lets the answer go on at the server, for {@link ChatThread.resume | resume}; without storage, `stop`. */
+  leave(): void;
   /** Where the user is, for the questions from now on. */
   setContext(context: ChatContext | undefined): void;
 }
 
-/** Starts an empty conversation. */
+/** Options of {@link createChatThread}. */
+export interface ChatThreadOptions {
+  /** Where the user is. @default none */
+  readonly context?: ChatContext | undefined;
+  /** Where to keep what a reload of the page must not lose: the latest 40 messages. @default nothing is kept */
+  readonly storage?: RunStorage | undefined;
+}
+
+const emptyThread: ChatThreadState = { messages: [], status: "ready", error: undefined };
+
+/** Starts an empty conversation; `resume` fills it with what `storage` has kept. */
 export function createChatThread(
   client: TaskClient,
-  { context }: { readonly context?: ChatContext | undefined } = {},
+  { context, storage }: ChatThreadOptions = {},
 ): ChatThread {
-  const { setState, ...store } = createStore<ChatThreadState>({
-    messages: [],
-    status: "ready",
-    error: undefined,
-  });
-  const run = createTaskRun(client, "chat");
+  const { setState, ...store } = createStore(emptyThread);
+  const run = createStreamRun(client, "chat");
+  const kept = storage && keptThread(storage);
   let lastId = 0;
   /** Everything up to the question that is being answered. */
   let asked: readonly ChatThreadMessage[] = [];
   let answerId = "";
 
   const nextId = () => `message-${++lastId}`;
-  run.subscribe(() => setState(threadState(run.getState(), asked, answerId)));
+  run.subscribe(() => {
+    const state = threadState(run.getState() as TaskRunState<ChatInput, ChatOutput>, asked, answerId);
+    kept?.keep(state, asked, run.streamId());
+    setState(state);
+  });
 
-  /** Asks the last of `messages`, which is the user's. */
-  const ask = (messages: readonly ChatThreadMessage[], question: string) => {
+  /** Asks the last of `messages`, which is the user's, or goes on reading the answer in that stream. */
+  const ask = (messages: readonly ChatThreadMessage[], stream?: string) => {
     asked = messages;
     answerId = nextId();
-    run.start(chatInput(question, messages.slice(0, -1), context));
+    const input = chatInput(messages.at(-1)?.text ?? "", messages.slice(0, -1), context);
+    if (stream === undefined) run.start(input);
+    else run.follow(input, stream);
+  };
+
+  const restore = () => {
+    const found = kept?.read();
+    if (!found) return;
+    // Numbered anew, so that later messages get numbers of their own.
+    const messages = found.messages.map((message) => ({ ...message, id: nextId() }));
+    if (found.stream === undefined) setState({ ...emptyThread, messages });
+    else ask(messages, found.stream);
   };
 
   return {
@@ -76,20 +109,30 @@ export function createChatThread(
       const question = text.trim();
       if (question === "") return;
       run.stop();
-      const message = { id: nextId(), role: "user", text: question, status: "complete" } as const;
-      ask([...store.getState().messages, message], question);
+      ask([...store.getState().messages, { id: nextId(), role: "user", text: question, status: "complete" }]);
     },
     stop: run.stop,
     retry() {
       const { messages } = store.getState();
       const at = messages.findLastIndex((message) => message.role === "user");
-      const question = messages[at];
-      if (question) ask(messages.slice(0, at + 1), question.text);
+      if (at >= 0) ask(messages.slice(0, at + 1));
     },
-    reset: run.reset,
+    reset() {
+      run.reset();
+      kept?.forget();
+      if (store.getState().messages.length > 0) setState(emptyThread);
+    },
     setContext(next) {
       context = next;
     },
+    resume() {
+      const state = run.getState();
+      const left = run.streamId();
+      if (!kept) return;
+      if (state.status === "loading" && left) run.follow(state.input, left);
+      else if (store.getState() === emptyThread) restore();
+    },
+    leave: kept ? run.leave : run.stop,
   };
 }
 

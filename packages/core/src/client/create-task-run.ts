@@ -1,38 +1,59 @@
+import type { DeepPartial } from "../deep-partial.js";
 import type { TaskReply } from "../pipeline/task-call.js";
-import { type ClientError, createClientError, isClientError } from "./client-error.js";
+import type { ClientError } from "./client-error.js";
 import type { TaskClient } from "./create-ai-client.js";
-import { createStore, type Observable } from "./store.js";
+import { keptRecord, type RunStorage } from "./kept-record.js";
+import type { Observable } from "./store.js";
+import { createStreamRun } from "./stream-run.js";
 import type { BuiltInTaskName, BuiltInTasks, TaskTypes, UnknownTask } from "./task-types.js";
 
-/** Where a task run is. `partialText` is what a text task has said so far. */
+/**
+ * Where a task run is. What a call has said before it was whole stays when it fails or is stopped: `partialText` of a
+ * task that answers in words, `partial` (the output so far) of the others.
+ */
 export type TaskRunState<Input, Output extends object> =
   | { readonly status: "idle" }
-  | { readonly status: "loading"; readonly input: Input; readonly partialText: string }
+  | ({ readonly status: "loading"; readonly input: Input } & RunProgress<Output>)
   | { readonly status: "success"; readonly input: Input; readonly reply: TaskReply<Output> }
-  | {
-      readonly status: "error";
-      readonly input: Input;
-      readonly error: ClientError;
-      readonly partialText: string;
-    }
-  | { readonly status: "stopped"; readonly input: Input; readonly partialText: string };
+  | ({ readonly status: "error"; readonly input: Input; readonly error: ClientError } & RunProgress<Output>)
+  | ({ readonly status: "stopped"; readonly input: Input } & RunProgress<Output>);
+
+/** What a call has said so far. */
+export interface RunProgress<Output extends object> {
+  readonly partialText: string;
+  readonly partial: DeepPartial<Output> | undefined;
+}
 
 /** One place in a page that runs a task, again and again, one run at a time. Nothing in it throws or rejects. */
 export interface TaskRun<Input, Output extends object> extends Observable<TaskRunState<Input, Output>> {
-  /** Starts a run; one that is still loading is aborted and forgotten. */
+  /** Starts a run; one that is still loading is stopped and forgotten. */
   start(input: Input): void;
-  /** Aborts the run and keeps what it has said; does nothing when none is loading. */
+  /** Stops the run, at the server too, and keeps what it has said; does nothing when none is loading. */
   stop(): void;
   /** Starts again with the last input; does nothing before the first start. */
   retry(): void;
-  /** Aborts the run and forgets it. */
+  /** Stops the run and forgets it. */
   reset(): void;
+  /**
+   * For when the page is there (again): takes up what `storage` kept or what {@link TaskRun.leave | leave} left
+   * running; does nothing without storage. A run whose stream is gone fails with `stream_gone`.
+   */
+  resume(): void;
+  /** For when the page goes: lets the run go on at the server, for {@link TaskRun.resume | resume}; without storage, `stop`. */
+  leave(): void;
+}
+
+/** Options of {@link createTaskRun}. */
+export interface TaskRunOptions {
+  /** Where to keep what a reload of the page must not lose. @default nothing is kept */
+  readonly storage?: RunStorage | undefined;
 }
 
 /** A run of a built-in task, typed by its name. It frees everything when it is not loading. */
 export function createTaskRun<Name extends BuiltInTaskName>(
   client: TaskClient,
   task: Name,
+  options?: TaskRunOptions,
 ): TaskRun<BuiltInTasks[Name]["input"], BuiltInTasks[Name]["output"]>;
 /**
  * A run of the product's own task.
@@ -43,64 +64,43 @@ export function createTaskRun<Name extends BuiltInTaskName>(
 export function createTaskRun<Types extends TaskTypes = UnknownTask>(
   client: TaskClient,
   task: string,
+  options?: TaskRunOptions,
 ): TaskRun<Types["input"], Types["output"]>;
-export function createTaskRun(client: TaskClient, task: string): TaskRun<unknown, object> {
-  const { setState, ...store } = createStore<TaskRunState<unknown, object>>({ status: "idle" });
-  let current: AbortController | undefined;
+export function createTaskRun(
+  client: TaskClient,
+  task: string,
+  { storage }: TaskRunOptions = {},
+): TaskRun<unknown, object> {
+  const run = createStreamRun(client, task);
+  if (!storage) return { ...run, leave: run.stop, resume() {} };
+  const kept = keptRecord(storage);
+  /** The stream that the storage names. */
+  let keptId: string | undefined;
+  /** The stream of a reply that the page had before it was reloaded: if it is gone, nobody waits for it. */
+  let seenId: string | undefined;
 
-  const abort = () => {
-    const aborted = current;
-    // First, so that whatever the abort sets off is late already.
-    current = undefined;
-    aborted?.abort();
-  };
+  run.subscribe(() => {
+    const state = run.getState();
+    const stream = run.streamId();
+    if (state.status === "idle" || state.status === "stopped") kept.forget();
+    else if (state.status === "success") kept.write({ input: state.input, stream, done: true });
+    else if (state.status === "loading" && stream !== keptId) kept.write({ input: state.input, stream });
+    else if (state.status === "error" && state.error.code === "stream_gone" && stream === seenId) run.reset();
+    keptId = run.streamId();
+  });
 
-  async function load(input: unknown, controller: AbortController): Promise<void> {
-    let partialText = "";
-    try {
-      for await (const event of client.stream(task, input, { signal: controller.signal })) {
-        if (controller.signal.aborted) return;
-        if (event.type === "finish") {
-          current = undefined;
-          setState({ status: "success", input, reply: event.reply });
-        } else {
-          partialText = event.type === "text-reset" ? event.text : partialText + event.delta;
-          setState({ status: "loading", input, partialText });
-        }
-      }
-      if (current === controller) throw createClientError({ code: "stream_cut" });
-    } catch (cause) {
-      if (current !== controller) return;
-      current = undefined;
-      const error = isClientError(cause) ? cause : createClientError({ code: "network", cause });
-      setState({ status: "error", input, error, partialText });
-    }
-  }
-
-  const run: TaskRun<unknown, object> = {
-    ...store,
-    start(input) {
-      abort();
-      current = new AbortController();
-      const controller = current;
-      setState({ status: "loading", input, partialText: "" });
-      // A listener may have stopped it, or started another one.
-      if (current === controller) void load(input, controller);
-    },
-    stop() {
-      const state = store.getState();
-      if (state.status !== "loading") return;
-      abort();
-      setState({ status: "stopped", input: state.input, partialText: state.partialText });
-    },
-    retry() {
-      const state = store.getState();
-      if (state.status !== "idle") run.start(state.input);
-    },
-    reset() {
-      abort();
-      if (store.getState().status !== "idle") setState({ status: "idle" });
+  return {
+    ...run,
+    resume() {
+      const state = run.getState();
+      const left = run.streamId();
+      if (state.status === "loading" && left) run.follow(state.input, left);
+      if (state.status !== "idle") return;
+      const { input, stream, done } = kept.read() ?? {};
+      if (typeof stream !== "string") return;
+      keptId = stream;
+      seenId = done === true ? stream : undefined;
+      run.follow(input, stream);
     },
   };
-  return run;
 }

@@ -4,8 +4,15 @@
  *
  * @module
  */
+export type { DeepPartial } from "../deep-partial.js";
 export type { ErrorCode, InputIssue } from "../errors/error-table.js";
-export type { DegradedReason, ReplyMetadata, ReplySource, TaskReply } from "../pipeline/task-call.js";
+export type {
+  DegradedReason,
+  OnBreak,
+  ReplyMetadata,
+  ReplySource,
+  TaskReply,
+} from "../pipeline/task-call.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "../tasks/chat/chat-schema.js";
 export type { DebugContext, DebugInput, DebugOutput } from "../tasks/debug/debug-schema.js";
 export type {
@@ -51,15 +58,24 @@ export {
   type ClientCall,
   createAiClient,
   type RequestHeaders,
+  type ResumeCall,
   type TaskClient,
 } from "./create-ai-client.js";
 export {
   type ChatThread,
   type ChatThreadMessage,
+  type ChatThreadOptions,
   type ChatThreadState,
   createChatThread,
 } from "./create-chat-thread.js";
-export { createTaskRun, type TaskRun, type TaskRunState } from "./create-task-run.js";
+export {
+  createTaskRun,
+  type RunProgress,
+  type TaskRun,
+  type TaskRunOptions,
+  type TaskRunState,
+} from "./create-task-run.js";
+export type { RunStorage, TextStore } from "./kept-record.js";
 export type { Observable } from "./store.js";
 export type { StreamEvent } from "./stream-event.js";
 export type {

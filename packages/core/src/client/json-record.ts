@@ -16,4 +16,5 @@ export function parseRecord(text: string): JsonRecord | undefined {
   }
 }
 
-const isRecord = (value: unknown): value is JsonRecord => typeof value === "object" && value !== null;
+/** Whether the value is an object. */
+export const isRecord = (value: unknown): value is JsonRecord => typeof value === "object" && value !== null;

@@ -1,4 +1,9 @@
 import type { CallGuard } from "./call-guard.js";
+import { type JsonRecord, parseRecord } from "./json-record.js";
+
+/** Whether the reply comes as events. */
+export const isEventStream = ({ ok, headers }: Response): boolean =>
+  ok && headers.get("content-type")?.includes("text/event-stream") === true;
 
 /** Reads a body as text, chunk by chunk, under the guard's time limit. Leaving the loop early cancels the body. */
 export async function* readReplyText(response: Response, guard: CallGuard): AsyncGenerator<string, void> {
@@ -19,4 +24,11 @@ export async function* readReplyText(response: Response, guard: CallGuard): Asyn
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+/** Reads a body as a JSON object; an empty one when it is something else. */
+export async function readRecord(response: Response, guard: CallGuard): Promise<JsonRecord> {
+  let text = "";
+  for await (const chunk of readReplyText(response, guard)) text += chunk;
+  return parseRecord(text) ?? {};
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createCallGuard } from "./call-guard.js";
 import { readReplyText } from "./read-reply-text.js";
 import { readUiStream } from "./read-ui-stream.js";
 import type { StreamEvent } from "./stream-event.js";
@@ -38,7 +39,7 @@ describe("cut anywhere", () => {
     `: keep-alive\r\n\r\n${start}${event({ type: "start-step" })}${delta("Größe: ")}` +
     `${delta("漢字 😀\n")}: keep-alive\n\n${event({ type: "data-later", data: 1 })}${finish}${done}`;
   const bytes = new TextEncoder().encode(transcript);
-  const guard = { signal: new AbortController().signal, wait: <T>(promise: Promise<T>) => promise, end() {} };
+  const guard = createCallGuard(Infinity);
 
   async function readBytes(...parts: Uint8Array[]) {
     let text = "";
@@ -101,6 +102,49 @@ describe("events", () => {
       { type: "text-reset", text: "Kept. New." },
       { type: "finish", reply: { reply: "Kept. New." } },
     ]);
+  });
+
+  it("hold the output as it grows, each in place of the one before", async () => {
+    const partial = (data: object) => event({ type: "data-partial", id: "partial", data });
+    const data = { success: true, checklist: ["Connect a tool"], tips: ["Start small"], metadata };
+    const events = await collect(
+      start + partial({ checklist: [] }) + partial({ checklist: ["Connect a tool"] }),
+      partial({ tips: [] }),
+      event({ type: "data-output", data }) + finish + done,
+    );
+    expect(events).toEqual([
+      { type: "partial", partial: { checklist: ["Connect a tool"] } },
+      { type: "partial", partial: { tips: [] } },
+      { type: "finish", reply: data },
+    ]);
+  });
+
+  it("hold tool calls, in their place between the texts", async () => {
+    const call = { toolCallId: "call-1", toolName: "refund" };
+    const events = await collect(
+      start +
+        delta("a") +
+        event({ type: "tool-input-start", ...call }) +
+        event({ type: "tool-input-delta", toolCallId: "call-1", inputTextDelta: '{"order":' }) +
+        event({ type: "tool-input-available", ...call, input: { order: 7 } }) +
+        delta("b"),
+      event({ type: "reset-step" }) + finish + done,
+    );
+    expect(events).toMatchObject([
+      { type: "text-delta", delta: "a" },
+      { type: "tool-call-start", id: "call-1", name: "refund" },
+      { type: "tool-call-delta", id: "call-1", delta: '{"order":' },
+      { type: "tool-call-end", id: "call-1", name: "refund", input: { order: 7 } },
+      { type: "text-delta", delta: "b" },
+      { type: "text-reset", text: "" },
+      { type: "finish" },
+    ]);
+  });
+
+  it("tell of a new beginning also when only a tool call is void", async () => {
+    const call = event({ type: "tool-input-start", toolCallId: "call-1", toolName: "refund" });
+    const events = await collect(start + call, event({ type: "reset-step" }), delta("a") + finish + done);
+    expect(events.map(({ type }) => type)).toEqual(["tool-call-start", "text-reset", "text-delta", "finish"]);
   });
 
   it("end at finish, also when the connection breaks before [DONE]", async () => {

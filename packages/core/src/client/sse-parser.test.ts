@@ -19,7 +19,11 @@ const transcript = [
   "",
   "data: cut",
 ].join("\n");
-const expected = ["one", "two\n indented\n", "é漢😀"];
+const expected = [
+  { data: "one", id: undefined },
+  { data: "two\n indented\n", id: 7 },
+  { data: "é漢😀", id: undefined },
+];
 
 const parseAll = (chunks: readonly string[]) => chunks.flatMap(createSseParser());
 
@@ -44,10 +48,30 @@ describe.each([
 it("tells an event as soon as its blank line is there", () => {
   const parse = createSseParser();
   expect(parse("data: a\n")).toEqual([]);
-  expect(parse("\n")).toEqual(["a"]);
+  expect(parse("\n")).toEqual([{ data: "a", id: undefined }]);
   expect(parse("\n\n")).toEqual([]);
 });
 
 it("treats mixed line ends as line ends", () => {
-  expect(parseAll(["data: a\r\n\rdata: b\n\r\ndata: c\r\r"])).toEqual(["a", "b", "c"]);
+  const events = parseAll(["data: a\r\n\rdata: b\n\r\ndata: c\r\r"]);
+  expect(events.map(({ data }) => data)).toEqual(["a", "b", "c"]);
+});
+
+it.each([
+  ["12", 12],
+  ["", undefined],
+  ["a1", undefined],
+  ["-1", undefined],
+  ["1.5", undefined],
+  ["9".repeat(16), undefined],
+])("takes %j for the number %j", (id, number) => {
+  expect(parseAll([`id:${id}\ndata: a\n\n`])).toEqual([{ data: "a", id: number }]);
+});
+
+it("numbers only the event that the number is in", () => {
+  expect(parseAll(["id: 1\n\ndata: a\n\nid: 2\ndata: b\n\ndata: c\n\n"]).map(({ id }) => id)).toEqual([
+    undefined,
+    2,
+    undefined,
+  ]);
 });

@@ -1,13 +1,22 @@
+/** One server-sent event. */
+export interface SseEvent {
+  readonly data: string;
+  /** What the event itself is numbered; nothing when it has no number. */
+  readonly id: number | undefined;
+}
+
 /**
- * Makes a function that takes text as it arrives, cut anywhere, and gives back the data of every event that became
- * complete. Follows the EventSource grammar (CR, LF and CRLF, comments, many data lines); only `data` fields matter.
+ * Makes a function that takes text as it arrives, cut anywhere, and gives back every event that became complete.
+ * Follows the EventSource grammar (CR, LF and CRLF, comments, many data lines); only `data` and numeric `id` fields
+ * matter.
  */
-export function createSseParser(): (chunk: string) => string[] {
+export function createSseParser(): (chunk: string) => SseEvent[] {
   let line = "";
   let data: string | undefined;
+  let id: number | undefined;
   let endedWithCr = false;
   return (chunk) => {
-    const events: string[] = [];
+    const events: SseEvent[] = [];
     if (chunk === "") return events;
     // A CRLF may be cut in two: its LF ends no second line.
     const lines = (endedWithCr && chunk[0] === "\n" ? chunk.slice(1) : chunk).split(/\r\n|\r|\n/);
@@ -15,11 +24,12 @@ export function createSseParser(): (chunk: string) => string[] {
     lines[0] = line + lines[0];
     line = lines.pop() ?? "";
     for (const complete of lines) {
-      const value = /^data(?:: ?(.*)|$)/s.exec(complete);
-      if (value) data = (data === undefined ? "" : `${data}\n`) + (value[1] ?? "");
-      if (complete !== "" || data === undefined) continue;
-      events.push(data);
-      data = undefined;
+      const [, field, value = ""] = /^(data|id)(?:: ?(.*)|$)/s.exec(complete) ?? [];
+      if (field === "data") data = (data === undefined ? "" : `${data}\n`) + value;
+      if (field === "id") id = /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+      if (complete !== "") continue;
+      if (data !== undefined) events.push({ data, id });
+      data = id = undefined;
     }
     return events;
   };

@@ -58,7 +58,13 @@ describe("a client", () => {
     for await (const event of client.stream("chat", { message: "Hi" })) {
       if (event.type === "finish") expectTypeOf(event.reply.reply).toEqualTypeOf<string>();
       else if (event.type === "text-delta") expectTypeOf(event.delta).toEqualTypeOf<string>();
-      else expectTypeOf(event.text).toEqualTypeOf<string>();
+      else if (event.type === "text-reset") expectTypeOf(event.text).toEqualTypeOf<string>();
+      else if (event.type === "tool-call-end") expectTypeOf(event.input).toEqualTypeOf<unknown>();
+    }
+    for await (const event of client.stream("workflow", { description: "x" })) {
+      if (event.type !== "partial") continue;
+      expectTypeOf(event.partial.explanation).toEqualTypeOf<string | undefined>();
+      expectTypeOf(event.partial.workflow?.steps?.[0]?.description).toEqualTypeOf<string | undefined>();
     }
   });
 
