@@ -14,7 +14,7 @@ export interface PartialOutputSchema {
 }
 
 /**
- * Makes the schema of a task's unfinished output, which takes a millisecond or so; `undefined` when there can be none.
+ * Makes the schema of a task's unfinished output, which takes a few milliseconds the first time; `undefined` when there can be none.
  * It is that of the output as it is delivered, so a value that the task's schema transforms is not shown before.
  */
 export function createPartialOutputSchema(
