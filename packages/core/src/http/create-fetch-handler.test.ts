@@ -74,6 +74,32 @@ describe("createFetchHandler", () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it("has an empty 204 for a stream that is not there, and replays one that is", async () => {
+    const { send } = setUp();
+    const text = await (
+      await send("/api/ai/chat", { headers: { accept: "text/event-stream", "x-request-id": "request-1" } })
+    ).text();
+    const none = await send("/api/ai/chat/request-2/stream", { method: "DELETE", body: null });
+    expect([none.status, none.body]).toEqual([204, null]);
+    const replay = await send("/api/ai/chat/request-1/stream", { method: "GET" });
+    expect(await replay.text()).toBe(text);
+  });
+
+  it("runs on after the reader has left when it was told to", async () => {
+    let finished = false;
+    const { send } = setUp(
+      async function* (call) {
+        for (let count = 0; count < 50; count += 1) yield { type: "text-delta", delta: "a" };
+        finished = true;
+        yield* hello(call);
+      },
+      { onDisconnect: "continue" },
+    );
+    const response = await send("/api/ai/chat", { headers: { accept: "text/event-stream" } });
+    await response.body?.cancel();
+    await expect.poll(() => finished).toBe(true);
+  });
+
   it("aborts the call when the request is aborted", async () => {
     const client = new AbortController();
     let signal: AbortSignal | undefined;

@@ -119,6 +119,20 @@ describe("createHttpHandler", () => {
       "method_not_allowed",
       { method: "PUT", headers: { "content-type": "text/plain" } },
     ],
+    ["POST to a stream", 405, "method_not_allowed", { path: "/chat/abc/stream" }],
+    ["HEAD of a stream", 405, "method_not_allowed", { path: "/chat/abc/stream", method: "HEAD" }],
+    ["OPTIONS of a stream", 405, "method_not_allowed", { path: "/chat/abc/stream", method: "OPTIONS" }],
+    [
+      "GET of a stream that wants to be DELETE",
+      405,
+      "method_not_allowed",
+      { path: "/chat/abc/stream", method: "GET", headers: { "x-http-method-override": "DELETE" } },
+    ],
+    ["DELETE of a task", 405, "method_not_allowed", { method: "DELETE" }],
+    ["a stream of no task", 404, "not_found", { path: "/nope/abc/stream", method: "GET" }],
+    ["a stream without an id", 404, "not_found", { path: "/chat//stream", method: "GET" }],
+    ["a stream id in wrong escapes", 404, "not_found", { path: "/chat/%E0%A4/stream", method: "GET" }],
+    ["what is below a stream", 404, "not_found", { path: "/chat/abc/stream/x", method: "GET" }],
     ["text", 415, "unsupported_media_type", { headers: { "content-type": "text/plain" } }],
     [
       "utf-16",
@@ -139,6 +153,22 @@ describe("createHttpHandler", () => {
     });
     expect(calls).toEqual([]);
     expect(logged).toEqual([]);
+  });
+
+  it.each([
+    ["/chat", "GET", "POST"],
+    ["/search/intelligent", "DELETE", "POST"],
+    ["/chat/abc/stream", "POST", "GET, DELETE"],
+    ["/search/intelligent/abc/stream/", "PUT", "GET, DELETE"],
+  ])("tells what %s allows", async (path, method, allow) => {
+    expect((await setUp().send({ path, method })).headers).toMatchObject({ allow });
+  });
+
+  it.each(["stop", undefined, "", 1])("refuses onDisconnect %j", (onDisconnect) => {
+    const create = () =>
+      createHttpHandler(scriptedGateway({ answer: () => expect.unreachable() }), { onDisconnect } as object);
+    if (onDisconnect === undefined) expect(create).not.toThrow();
+    else expect(create).toThrow(/onDisconnect: must be "abort" or "continue"/);
   });
 
   it("does not ask who sends what has no endpoint, and asks before it reads", async () => {
