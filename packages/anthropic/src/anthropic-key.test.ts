@@ -21,8 +21,8 @@ describe("anthropicKeyProblem", () => {
     `“${good}”`,
     `Bearer ${good}`,
   ])("refuses %j for every server", (apiKey) => {
-    expect(anthropicKeyProblem(apiKey, undefined)).toMatch(/^must be the key alone/);
-    expect(anthropicKeyProblem(apiKey, compatible)).toMatch(/^must be the key alone/);
+    expect(anthropicKeyProblem(apiKey, undefined)).toMatch(/^must not be empty or hold/);
+    expect(anthropicKeyProblem(apiKey, compatible)).toMatch(/^must not be empty or hold/);
   });
 
   it.each([

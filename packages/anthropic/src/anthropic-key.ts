@@ -7,7 +7,7 @@ export function anthropicKeyProblem(
   baseURL: string | undefined,
 ): string | undefined {
   if (apiKey === undefined) return baseURL === undefined ? "is missing" : undefined;
-  if (!isBare(apiKey)) return 'must be the key alone, without white space, quotes or "Bearer"';
+  if (!isBare(apiKey)) return 'must not be empty or hold white space, quotes or "Bearer"';
   if (baseURL !== undefined || /^sk-ant-[\w-]{16,}$/.test(apiKey)) return undefined;
   return "does not look like an Anthropic key (sk-ant-…)";
 }

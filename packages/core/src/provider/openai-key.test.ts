@@ -21,8 +21,8 @@ describe("openAiKeyProblem", () => {
     `“${good}”`,
     `Bearer ${good}`,
   ])("refuses %j for every server", (apiKey) => {
-    expect(openAiKeyProblem(apiKey, undefined)).toMatch(/^must be the key alone/);
-    expect(openAiKeyProblem(apiKey, compatible)).toMatch(/^must be the key alone/);
+    expect(openAiKeyProblem(apiKey, undefined)).toMatch(/^must not be empty or hold/);
+    expect(openAiKeyProblem(apiKey, compatible)).toMatch(/^must not be empty or hold/);
   });
 
   it.each([

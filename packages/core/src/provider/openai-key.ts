@@ -7,7 +7,7 @@ export function openAiKeyProblem(
   baseURL: string | undefined,
 ): string | undefined {
   if (apiKey === undefined) return baseURL === undefined ? "is missing" : undefined;
-  if (!isBare(apiKey)) return 'must be the key alone, without white space, quotes or "Bearer"';
+  if (!isBare(apiKey)) return 'must not be empty or hold white space, quotes or "Bearer"';
   if (baseURL !== undefined) return undefined;
   if (apiKey.startsWith("sk-ant-")) return "is a key of Anthropic (sk-ant-…): give it to anthropicProvider()";
   return /^sk-[\w-]{16,}$/.test(apiKey) ? undefined : "does not look like an OpenAI key (sk-…)";
