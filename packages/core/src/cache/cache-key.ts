@@ -10,8 +10,8 @@ export interface CacheKeyParts {
   readonly task: string;
   /** The task's version. */
   readonly version: string;
-  /** The models that may answer, in the order they are asked. */
-  readonly models: readonly string[];
+  /** Names of the targets that may answer, in the order they are asked. */
+  readonly targets: readonly string[];
   /** What is asked. Masked. */
   readonly request: Omit<ProviderRequest, "model" | "incremental">;
 }
@@ -24,7 +24,7 @@ export interface CacheKeyParts {
  * can't collide. A shared store hashes the key itself, to keep its keys short.
  */
 export function cacheKey(parts: CacheKeyParts): CacheKey {
-  const { tenantId, roles, task, version, models, request } = parts;
+  const { tenantId, roles, task, version, targets, request } = parts;
   const { prompt, maxOutputTokens, temperature, tools, toolChoice, responseFormat } = request;
   const messages = prompt.messages.map((message) => [
     message.role,
@@ -37,7 +37,7 @@ export function cacheKey(parts: CacheKeyParts): CacheKey {
     key: JSON.stringify([
       task,
       version,
-      models,
+      targets,
       maxOutputTokens,
       temperature,
       prompt.system ?? null,

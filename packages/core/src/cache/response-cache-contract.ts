@@ -242,7 +242,7 @@ export const responseCacheContract: readonly ContractCase<CreateResponseCache>[]
           roles: [],
           task: "chat",
           version: "1",
-          models: ["fake/m"],
+          targets: ["fake/m"],
           request: {
             prompt: { messages: [{ role: "user", content }] },
             maxOutputTokens: 256,

@@ -38,7 +38,7 @@ export async function lookupReply<Input>(asking: {
     roles: decision.caller.roles ?? [],
     task: task.name,
     version: task.version,
-    models: call.targets.map(({ provider, model }) => `${provider.name}/${model}`),
+    targets: call.targets.map(({ name }) => name),
     request: modelRequest(task, masked.value.prompt),
   });
   const lookup = await services.cache.lookup(key, { signal });

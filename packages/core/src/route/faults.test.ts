@@ -207,3 +207,65 @@ describe("once a stream has shown text", () => {
     expect(trial.money()).toEqual({ charged: modelMicroUsd, reserved: 0 });
   });
 });
+
+describe("once something was shown", () => {
+  const midway: readonly (readonly [Fault, ErrorCode])[] = [
+    [{ fault: "cut", after: 2 }, "provider_cut"],
+    [{ fault: "stall", after: 2 }, "provider_timeout"],
+    [{ fault: "malformed", after: 2 }, "provider_malformed"],
+    [{ fault: "in-band", after: 2 }, "provider_unavailable"],
+  ];
+  const broken = (way: Way) => (way === "stream" ? tokens.slice(0, 2).join("") : modelAnswer[way]);
+
+  it.each(midway)("%o ends a tool call with a typed error; what was written is paid", async (fault, code) => {
+    const trial = faultTrial([[fault], []]);
+    const shown = broken("tool call");
+    expect(await trial.end("tool call", "Why?")).toEqual({ shown, code });
+    expect(trial.targets.map(({ calls }) => calls.length)).toEqual([1, 0]);
+    expect(trial.money().charged).toBe(estimatedMicroUsd("tool call", "Why?", shown));
+    expect(outcomesOf(trial)).toEqual([`target-1 ${code}`]);
+  });
+
+  it.each(midway)("%o lets an object begin anew, which its reader does not notice", async (fault, code) => {
+    const trial = faultTrial([[fault], []]);
+    expect(await trial.end("object stream", "Why?")).toMatchObject({
+      shown: "model",
+      answer: "model",
+      metadata: { source: "model", provider: "target-2" },
+    });
+    expect(trial.targets.map(({ calls }) => calls.length)).toEqual([2, 1]);
+    const lost = 2 * estimatedMicroUsd("object stream", "Why?", '{"answer":"model"}');
+    expect(trial.money()).toEqual({ charged: lost + modelMicroUsd, reserved: 0 });
+    expect(outcomesOf(trial)).toEqual([...times(2, `target-1 ${code}`), "target-2 ok"]);
+  });
+
+  describe.each(["stream", "tool call"] as const)("with onBreak restart, %s", (way) => {
+    it.each(midway)("%o begins anew", async (fault, code) => {
+      const trial = faultTrial([[fault], []]);
+      expect(await trial.end(way, "Why?", { onBreak: "restart" })).toMatchObject({
+        shown: modelAnswer[way],
+        answer: modelAnswer[way],
+        metadata: { source: "model", provider: "target-2" },
+      });
+      expect(outcomesOf(trial)).toEqual([...times(2, `target-1 ${code}`), "target-2 ok"]);
+      const lost = 2 * estimatedMicroUsd(way, "Why?", broken(way));
+      expect(trial.money()).toEqual({ charged: lost + modelMicroUsd, reserved: 0 });
+      expect(trial.running()).toBe(0);
+    });
+
+    it("ends in the local answer when all fail, or in the last failure", async () => {
+      const plans: readonly ChaosPlan[] = [[{ fault: "cut", after: 2 }], [{ fault: "stall", after: 2 }]];
+      const trial = faultTrial(plans);
+      expect(await trial.end(way, "Why?", { onBreak: "restart" })).toMatchObject({
+        shown: "local",
+        answer: "local",
+        metadata: { source: "local", degraded: "provider_down" },
+      });
+      const muted = faultTrial(plans);
+      const ending = await muted.end(way, "Why?", { onBreak: "restart", canAnswer: false });
+      expect(ending).toEqual({ shown: "", code: "provider_timeout" });
+      expect(muted.records[0]).toMatchObject({ outcome: "failed", error_code: "provider_timeout" });
+      expect(muted.money().reserved).toBe(0);
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from "../clock.js";
+import type { Clock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 
 /** What {@link hedged} needs. */
@@ -80,18 +80,17 @@ function begin<Result>(name: HedgeAttempt, { open, signal, discard }: HedgeOptio
 }
 
 /** Waits until the first attempt has ended, or is slow and a second one may begin. */
-async function needsHedge<Result>(
+function needsHedge<Result>(
   { opened }: Attempt<Result>,
   { delayMs, clock, signal, mayHedge }: HedgeOptions<Result>,
 ): Promise<boolean> {
-  const waiting = new AbortController();
-  let isOver = false;
-  const ended = () => {
-    isOver = true;
-    waiting.abort();
-    return false;
-  };
-  const slow = sleep(clock, delayMs, waiting.signal).then(mayHedge);
-  const wanted = await Promise.race([opened.then(ended, ended), slow.catch(() => false)]);
-  return wanted && !isOver && !signal.aborted;
+  return new Promise((resolve) => {
+    const ask = async () => resolve((await mayHedge()) && !signal.aborted);
+    const cancel = clock.setTimer(delayMs, () => ask().catch(() => resolve(false)));
+    const ended = () => {
+      cancel();
+      resolve(false);
+    };
+    opened.then(ended, ended);
+  });
 }

@@ -51,6 +51,7 @@ export async function* runAttempt<Output>(
   const received = createReceived();
   let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
   let problem: string | undefined;
+  let health: Health = "unknown";
   let leave: Leave | undefined;
   try {
     leave = await enter(lane, request.signal, limits);
@@ -63,15 +64,19 @@ export async function* runAttempt<Output>(
     const reply = received.reply();
     const output = await request.accept(reply);
     outcome = "ok";
+    health = "healthy";
     return { output, reply, usage: received.usage, finishReason: received.finishReason };
   } catch (error) {
     const failure = request.signal.aborted ? error : atTarget(error, target.name);
     lane.quietTime.noteFailure(failure);
-    outcome = request.signal.aborted ? "aborted" : isGatewayError(failure) ? failure.code : "internal";
-    problem = isGatewayError(failure) && outcome !== "aborted" ? failure.message : undefined;
+    if (!request.signal.aborted) {
+      outcome = isGatewayError(failure) ? failure.code : "internal";
+      problem = isGatewayError(failure) ? failure.message : undefined;
+      health = healthAfter(failure);
+    }
     throw failure;
   } finally {
-    leave?.ended(healthOf(outcome));
+    leave?.ended(health);
     const durationMs = clock.monotonic() - startedMs;
     const { usage, written: receivedText } = received;
     if (leave !== undefined || outcome !== "aborted")
@@ -117,8 +122,11 @@ function atTarget(error: unknown, name: string): unknown {
   return error;
 }
 
-function healthOf(outcome: AttemptReport["outcome"]): Health {
-  switch (outcome) {
+/** What a failure says of the target. One that was limited and not told until when is tried ever less. */
+function healthAfter(failure: unknown): Health {
+  if (isGatewayError(failure, "provider_rate_limited"))
+    return failure.details.retryAfterMs === undefined ? "failing" : "unknown";
+  switch (isGatewayError(failure) ? failure.code : "internal") {
     case "provider_unauthorized":
       return "broken";
     case "provider_unavailable":
@@ -126,9 +134,6 @@ function healthOf(outcome: AttemptReport["outcome"]): Health {
     case "provider_malformed":
     case "provider_cut":
       return "failing";
-    case "aborted":
-    case "provider_rate_limited":
-      return "unknown";
     default:
       return "healthy";
   }
