@@ -101,7 +101,8 @@ function recordAttemptMetrics(instruments: ReturnType<typeof createInstruments>,
 function recordAttemptSpan(attempt: Attempt, start: (name: string, startTime: number) => Span): void {
   const endTime = Date.now();
   const span = start(`chat ${attempt.model}`, endTime - attempt.durationMs);
-  span.setAttributes(attemptLabels(attempt));
+  span.setAttributes({ ...attemptLabels(attempt), "aigw.target": attempt.target });
+  if (attempt.repair) span.setAttribute("aigw.repair", true);
   if (attempt.usage !== undefined) {
     span.setAttribute("gen_ai.usage.input_tokens", attempt.usage.inputTokens);
     span.setAttribute("gen_ai.usage.output_tokens", attempt.usage.outputTokens);
