@@ -14,8 +14,8 @@ export interface PartialOutputSchema {
 }
 
 /**
- * Makes the schema of a task's unfinished output, which takes a few milliseconds the first time; `undefined` when there can be none.
- * It is that of the output as it is delivered, so a value that the task's schema transforms is not shown before.
+ * Makes the schema of a task's unfinished output, in a few milliseconds; `undefined` when there can be none. It is that
+ * of the output as it is delivered, so a value that the task's schema transforms is not shown before.
  */
 export function createPartialOutputSchema(
   task: Pick<Task, "output" | "outputJsonSchema">,

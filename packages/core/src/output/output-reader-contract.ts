@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { defineTask } from "../define-task.js";
+import { type AnyTask, defineTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { ContractCase } from "../testing/contract-case.js";
 import type { OutputReader, RawReply } from "./output-reader.js";
@@ -226,8 +226,7 @@ export const outputReaderContract: readonly ContractCase<CreateOutputReader>[] =
   {
     name: "shows nothing before the end of a text task, or of what is no JSON",
     async run(create) {
-      const read = (task: typeof textTask | typeof objectTask, text: string) =>
-        create().readPartial<object, object>({ task, input: {}, text, ...asIs });
+      const read = (task: AnyTask, text: string) => create().readPartial({ task, input: {}, text, ...asIs });
       assert.equal(await read(textTask, '{"reply":"x","more":"y"}'), undefined);
       for (const text of [
         "",
