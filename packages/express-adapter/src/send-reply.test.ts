@@ -113,7 +113,7 @@ describe.each(expressVersions)("a stream on %s", (version) => {
     // The script waits for this test: what is read now has not waited for the end.
     expect((await reader?.read())?.value).toContain('"delta":"first"');
     goOn();
-    expect((await reader?.read())?.value).toMatch(/"finish".*\n\ndata: \[DONE\]\n\n$/);
+    expect((await reader?.read())?.value).toMatch(/"finish".*\n\nid: \d+\ndata: \[DONE\]\n\n$/);
     expect((await reader?.read())?.done).toBe(true);
   });
 
@@ -160,7 +160,7 @@ describe.each(expressVersions)("a stream on %s", (version) => {
     const response = await post(`${base}/api/ai/chat`, undefined, { accept: "text/event-stream" });
     const text = await response.text();
     expect(response.status).toBe(200);
-    expect(text).toMatch(/"type":"error".*\n\ndata: \[DONE\]\n\n$/);
+    expect(text).toMatch(/"type":"error".*\n\nid: \d+\ndata: \[DONE\]\n\n$/);
     expect(text).not.toContain("sk-secret");
     expect((await fetch(`${base}/health`)).status).toBe(200);
   });

@@ -35,6 +35,7 @@ async function sendParts(
 ): Promise<void> {
   const drained = watchBuffer(response, options);
   response.once("close", () => void parts.return?.());
+  response.flushHeaders(); // a reader that waits for the next event knows that there is a stream
   try {
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
       const isAccepted = response.write(next.value);
