@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { anthropicProvider } from "@levqor/anthropic";
 import { createAiGateway, isGatewayError, type Provider } from "@levqor/core";
+import { gatewayFromEnv } from "@levqor/core/node";
 import { openaiProvider } from "@levqor/core/openai";
 import { fakeProvider, memoryAuditSink } from "@levqor/core/testing";
 import { afterEach, describe, expect, it } from "vitest";
@@ -154,4 +155,23 @@ it("a gateway asks a target with an unknown model once, and the next one answers
   expect(reply).toBe("Hello.");
   const outcomes = auditSink.records[0]?.attempts.map(({ outcome }) => outcome);
   expect(outcomes).toEqual(["provider_rejected", "ok"]);
+});
+
+describe("a gateway from an environment with", () => {
+  const secret = "0123456789abcdefghij";
+
+  it.each([
+    ["quotes around the key", `"sk-proj-${secret}"`],
+    ["a new line after the key", `sk-proj-${secret}\n`],
+    ["Bearer before the key", `Bearer sk-proj-${secret}`],
+    ["Anthropic's key for OpenAI's", `sk-ant-api03-${secret}`],
+    ["half a key", "sk-proj-0123"],
+  ])("%s does not start, and names the variable", async (_, key) => {
+    for (const name of ["OPENAI_API_KEY", "AI_OPENAI_API_KEY"]) {
+      const error = await gatewayFromEnv({ env: { [name]: key } }).catch((thrown: unknown) => thrown);
+      expect(isGatewayError(error, "invalid_config")).toBe(true);
+      expect(String(error)).toContain(`${name}: `);
+      expect(String(error)).not.toContain("0123");
+    }
+  });
 });
