@@ -134,6 +134,20 @@ describe.each(Object.entries(vendors))("%s, configured with", (_, createProvider
   });
 });
 
+it.each([
+  ["openai", "it often ends in /v1"],
+  ["anthropic", "it stands without /v1"],
+])("%s, whose address answers 200 with a page, says so", async (name, advice) => {
+  const address = await startServer(page(200));
+  for (const incremental of [false, true]) {
+    const error = await failureOf(vendors[name]?.(address) as Provider, incremental); // as: both are there
+    expect(error).toMatchObject({
+      code: "provider_malformed",
+      message: `The provider's reply is not JSON: check baseURL, ${advice}.`,
+    });
+  }
+});
+
 it("openai without the /v1 of its address says so, too", async () => {
   const provider = openaiProvider({ apiKey: "none", baseURL: await startServer(page(200)) });
   const error = await failureOf(provider, true);

@@ -4,7 +4,7 @@
  * @module
  */
 import { Anthropic } from "@anthropic-ai/sdk";
-import { GatewayError, type Provider } from "@levqor/core";
+import { GatewayError, type Provider, refuseWebPage } from "@levqor/core";
 import { toProviderError } from "./anthropic-errors.js";
 import { anthropicKeyProblem } from "./anthropic-key.js";
 import { readAnthropicReply, readAnthropicStream } from "./anthropic-reply.js";
@@ -39,10 +39,14 @@ export function anthropicProvider(options: AnthropicProviderOptions = {}): Provi
       const { body, replyTool } = toAnthropicRequest(request);
       try {
         if (request.incremental) {
-          const events = await client.messages.create({ ...body, stream: true }, { signal });
-          yield* readAnthropicStream(events, replyTool);
+          const sent = client.messages.create({ ...body, stream: true }, { signal });
+          const { data, response } = await sent.withResponse();
+          await refuseWebPage(response);
+          yield* readAnthropicStream(data, replyTool);
         } else {
-          yield* readAnthropicReply(await client.messages.create(body, { signal }), replyTool);
+          const { data, response } = await client.messages.create(body, { signal }).withResponse();
+          await refuseWebPage(response);
+          yield* readAnthropicReply(data, replyTool);
         }
       } catch (error) {
         throw toProviderError(error, signal);

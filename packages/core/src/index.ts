@@ -110,6 +110,7 @@ export type {
 } from "./provider/provider.js";
 export { type ProviderHttpFailure, providerHttpError } from "./provider/provider-http-error.js";
 export { providerSdkError, type SdkError, type SdkErrorReading } from "./provider/provider-sdk-error.js";
+export { refuseWebPage } from "./provider/refuse-web-page.js";
 export {
   type MemoryRateLimiter,
   type MemoryRateLimiterOptions,

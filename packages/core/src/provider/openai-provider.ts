@@ -6,6 +6,7 @@ import { openAiKeyProblem } from "./openai-key.js";
 import { readOpenAiReply, readOpenAiStream } from "./openai-reply.js";
 import { toOpenAiBody } from "./openai-request.js";
 import type { Provider } from "./provider.js";
+import { refuseWebPage } from "./refuse-web-page.js";
 
 /** Options of {@link openaiProvider}. */
 export interface OpenAiProviderOptions {
@@ -39,11 +40,15 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
       try {
         if (request.incremental) {
           const streaming = { ...body, stream: true as const, stream_options: { include_usage: true } };
-          yield* readOpenAiStream(await client.chat.completions.create(streaming, { signal }));
+          const sent = client.chat.completions.create(streaming, { signal });
+          const { data, response } = await sent.withResponse();
+          await refuseWebPage(response);
+          yield* readOpenAiStream(data);
         } else {
-          yield* readOpenAiReply(
-            await client.chat.completions.create({ ...body, stream: false }, { signal }),
-          );
+          const sent = client.chat.completions.create({ ...body, stream: false }, { signal });
+          const { data, response } = await sent.withResponse();
+          await refuseWebPage(response);
+          yield* readOpenAiReply(data);
         }
       } catch (error) {
         throw toProviderError(error, signal);
