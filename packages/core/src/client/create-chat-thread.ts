@@ -66,13 +66,11 @@ export interface ChatThreadOptions {
 const emptyThread: ChatThreadState = { messages: [], status: "ready", error: undefined };
 
 /** Starts an empty conversation; `resume` fills it with what `storage` has kept. */
-export function createChatThread(
-  client: TaskClient,
-  { context, storage }: ChatThreadOptions = {},
-): ChatThread {
+export function createChatThread(client: TaskClient, options: ChatThreadOptions = {}): ChatThread {
   const { setState, ...store } = createStore(emptyThread);
   const run = createStreamRun(client, "chat");
-  const kept = storage && keptThread(storage);
+  const kept = options.storage && keptThread(options.storage);
+  let { context } = options;
   let lastId = 0;
   /** Everything up to the question that is being answered. */
   let asked: readonly ChatThreadMessage[] = [];
@@ -89,18 +87,9 @@ export function createChatThread(
   const ask = (messages: readonly ChatThreadMessage[], stream?: string) => {
     asked = messages;
     answerId = nextId();
-    const input = chatInput(messages.at(-1)?.text ?? "", messages.slice(0, -1), context);
+    const input = chatInput(messages, context);
     if (stream === undefined) run.start(input);
     else run.follow(input, stream);
-  };
-
-  const restore = () => {
-    const found = kept?.read();
-    if (!found) return;
-    // Numbered anew, so that later messages get numbers of their own.
-    const messages = found.messages.map((message) => ({ ...message, id: nextId() }));
-    if (found.stream === undefined) setState({ ...emptyThread, messages });
-    else ask(messages, found.stream);
   };
 
   return {
@@ -113,9 +102,8 @@ export function createChatThread(
     },
     stop: run.stop,
     retry() {
-      const { messages } = store.getState();
-      const at = messages.findLastIndex((message) => message.role === "user");
-      if (at >= 0) ask(messages.slice(0, at + 1));
+      const again = upToLastQuestion(store.getState().messages);
+      if (again.length > 0) ask(again);
     },
     reset() {
       run.reset();
@@ -126,15 +114,20 @@ export function createChatThread(
       context = next;
     },
     resume() {
-      const state = run.getState();
-      const left = run.streamId();
-      if (!kept) return;
-      if (state.status === "loading" && left) run.follow(state.input, left);
-      else if (store.getState() === emptyThread) restore();
+      run.rejoin();
+      const found = store.getState() === emptyThread ? kept?.read() : undefined;
+      if (!found) return;
+      // Numbered anew, so that later messages get numbers of their own.
+      const messages = found.messages.map((message) => ({ ...message, id: nextId() }));
+      if (found.stream === undefined) setState({ ...emptyThread, messages });
+      else ask(messages, found.stream);
     },
     leave: kept ? run.leave : run.stop,
   };
 }
+
+const upToLastQuestion = (messages: readonly ChatThreadMessage[]) =>
+  messages.slice(0, messages.findLastIndex(({ role }) => role === "user") + 1);
 
 function threadState(
   state: TaskRunState<ChatInput, ChatOutput>,
@@ -162,12 +155,10 @@ function threadState(
   }
 }
 
-function chatInput(
-  message: string,
-  earlier: readonly ChatThreadMessage[],
-  context: ChatContext | undefined,
-): ChatInput {
-  const messages = earlier
+function chatInput(asked: readonly ChatThreadMessage[], context: ChatContext | undefined): ChatInput {
+  const message = asked.at(-1)?.text ?? "";
+  const messages = asked
+    .slice(0, -1)
     .filter(({ status }) => status !== "error")
     .slice(-mostEarlierMessages)
     .map(({ role, text }) => ({ role, content: text }));

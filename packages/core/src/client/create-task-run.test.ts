@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { scriptedClient } from "../testing/scripted-client.js";
+import { createClientError } from "./client-error.js";
 import { createTaskRun, type TaskRunState } from "./create-task-run.js";
 
 const question = { message: "What is a trigger?" };
@@ -41,6 +42,40 @@ describe("one run", () => {
     await call(0).restart("A trigger ");
     await call(0).say("starts it.");
     expect(run.getState()).toMatchObject({ partialText: "A trigger starts it." });
+  });
+
+  it("shows the output as it grows, and keeps it on stop and failure", async () => {
+    const partial = { workflow: { steps: [{ type: "trigger" as const }] } };
+    const next = { workflow: { steps: [] }, explanation: "Tells sales." };
+    for (const end of ["stop", "fail"] as const) {
+      let goOn = () => {};
+      const run = createTaskRun(
+        {
+          run: () => Promise.reject(),
+          async *stream() {
+            yield { type: "tool-call-start", id: "1", name: "lookup" };
+            yield { type: "partial", partial: partial as object };
+            yield { type: "partial", partial: next as object };
+            await new Promise<void>((resolve) => (goOn = resolve));
+            throw createClientError({ code: "stream_cut" });
+          },
+        },
+        "workflow",
+      );
+      const seen: unknown[] = [];
+      run.subscribe(() => seen.push(run.getState()));
+      run.start({ description: "x" });
+      expect(run.getState()).toMatchObject({ status: "loading", partial: undefined });
+      await vi.waitFor(() => expect(run.getState()).toMatchObject({ status: "loading", partial: next }));
+      expect(seen).toContainEqual(expect.objectContaining({ partial }));
+      if (end === "stop") run.stop();
+      else goOn();
+      const status = end === "stop" ? "stopped" : "error";
+      await vi.waitFor(() => expect(run.getState()).toMatchObject({ status, partial: next }));
+      run.retry();
+      expect(run.getState()).toMatchObject({ status: "loading", partial: undefined });
+      run.reset();
+    }
   });
 
   it("keeps the text that came before a failure", async () => {

@@ -91,13 +91,15 @@ export function createTaskRun(
 
   return {
     ...run,
+    reset() {
+      run.reset();
+      kept.forget();
+    },
     resume() {
-      const state = run.getState();
-      const left = run.streamId();
-      if (state.status === "loading" && left) run.follow(state.input, left);
-      if (state.status !== "idle") return;
+      run.rejoin();
+      if (run.getState().status !== "idle") return;
       const { input, stream, done } = kept.read() ?? {};
-      if (typeof stream !== "string") return;
+      if (typeof stream !== "string" || input === undefined) return;
       keptId = stream;
       seenId = done === true ? stream : undefined;
       run.follow(input, stream);

@@ -38,15 +38,18 @@ export function keptRecord({ key, store }: RunStorage): KeptRecord {
       return record?.["version"] === version ? record : undefined;
     },
     write(record) {
+      // First: what can't be kept must not leave an older one behind.
       forget();
-      const text = JSON.stringify({ ...record, version });
-      if (text.length <= mostCharacters) quietly(() => store.setItem(key, text));
+      quietly(() => {
+        const text = JSON.stringify({ ...record, version });
+        if (text.length <= mostCharacters) store.setItem(key, text);
+      });
     },
     forget,
   };
 }
 
-/** Storage may be blocked, or full. */
+/** Storage may be blocked or full, and not everything can be written as JSON. */
 function quietly<Value>(action: () => Value): Value | undefined {
   try {
     return action();

@@ -68,6 +68,15 @@ describe("a client", () => {
     }
   });
 
+  it("types what it takes up again, which may be nothing", async () => {
+    const stream = await own.resume("summarize", "stream-1");
+    // @ts-expect-error there may be none
+    void stream[Symbol.asyncIterator];
+    for await (const event of stream ?? [])
+      if (event.type === "finish") expectTypeOf(event.reply.summary).toEqualTypeOf<string>();
+    expectTypeOf(own.stop("summarize", "stream-1")).resolves.toEqualTypeOf<void>();
+  });
+
   it("is a task client, whatever it knows", () => {
     expectTypeOf(client).toExtend<TaskClient>();
     expectTypeOf(own).toExtend<TaskClient>();
@@ -81,6 +90,8 @@ describe("a task run", () => {
     const run = createTaskRun<Summarize>(own, "summarize");
     const state = run.getState();
     if (state.status === "success") expectTypeOf(state.reply.summary).toEqualTypeOf<string>();
+    if (state.status === "loading" || state.status === "error" || state.status === "stopped")
+      expectTypeOf(state.partial).toEqualTypeOf<{ readonly summary?: string } | undefined>();
     // @ts-expect-error no reply while loading
     if (state.status === "loading") state.reply;
     expectTypeOf(createTaskRun(client, "translate").start).parameter(0).toEqualTypeOf<unknown>();

@@ -5,17 +5,23 @@ import { type AnyTask, defineTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { createFetchHandler } from "../http/create-fetch-handler.js";
 import { type GatewayScript, scriptedGateway, scriptedReply } from "../testing/scripted-gateway.js";
-import { type AiClient, createAiClient } from "./create-ai-client.js";
+import { type AiClient, type AiClientOptions, createAiClient } from "./create-ai-client.js";
+import { scriptedServer } from "./scripted-server.test-support.js";
 import type { StreamEvent } from "./stream-event.js";
 import { builtInPaths, taskPath } from "./task-path.js";
 
 /** A client whose requests are answered by the gateway's own HTTP layer. */
-function clientOf(answer: GatewayScript["answer"], tasks: readonly AnyTask[] = []): AiClient {
+function clientOf(
+  answer: GatewayScript["answer"],
+  tasks: readonly AnyTask[] = [],
+  options: AiClientOptions = {},
+): AiClient {
   const handle = createFetchHandler(scriptedGateway({ answer, tasks }), {
     identify: () => undefined,
     basePath: "/api/ai",
   });
   return createAiClient({
+    ...options,
     baseUrl: "http://gateway.test/api/ai",
     paths: Object.fromEntries(tasks.map(({ name, path }) => [name, path])),
     fetch: (url, request) => handle(new Request(url, request)),
@@ -64,6 +70,75 @@ describe("the client and the gateway's HTTP layer", () => {
     const events = await collect(client.stream("onboarding", input));
     expect(events).toMatchObject([{ type: "finish", reply: { success: true, ...output } }]);
     expect(await client.run("onboarding", input)).toMatchObject({ success: true, ...output });
+  });
+
+  it("agree on results as they grow, on tool calls, and on a new beginning", async () => {
+    const call = { id: "call-1", name: "refund", arguments: '{"order":7}' };
+    const client = clientOf(
+      async function* ({ call: { onBreak } }) {
+        yield { type: "text-delta", delta: `${onBreak}: ` };
+        yield { type: "tool-call-start", id: call.id, name: call.name };
+        yield { type: "tool-call-delta", id: call.id, delta: call.arguments };
+        yield { type: "tool-call-end", ...call };
+        yield { type: "reset" };
+        yield { type: "text-delta", delta: "£9." };
+        yield { type: "partial", partial: { tips: ["Start small"] } };
+        yield { type: "finish", reply: scriptedReply({ reply: "£9." }) };
+      },
+      [],
+      { onBreak: "restart" },
+    );
+    const events = await collect(client.stream("chat", question));
+    expect(events).toMatchObject([
+      { type: "text-delta", delta: "restart: " },
+      { type: "tool-call-start", id: "call-1", name: "refund" },
+      { type: "tool-call-delta", id: "call-1", delta: '{"order":7}' },
+      { type: "tool-call-end", id: "call-1", name: "refund", input: { order: 7 } },
+      { type: "text-reset", text: "" },
+      { type: "text-delta", delta: "£9." },
+      { type: "partial", partial: { tips: ["Start small"] } },
+      { type: "finish", reply: { success: true, reply: "£9." } },
+    ]);
+  });
+
+  it("agree on the id of a call", async () => {
+    const client = clientOf(async function* ({ call }) {
+      yield { type: "finish", reply: scriptedReply({ reply: "Hi" }, call) };
+    });
+    const { metadata } = await client.run("chat", question, { requestId: "my-request" });
+    expect(metadata.request_id).toBe("my-request");
+  });
+
+  it("agree how a stream that broke goes on: nothing is lost, nothing comes twice", async () => {
+    const { client, say, requests, goOffline, goOnline } = scriptedServer();
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const event of client.stream("chat", question)) {
+        seen.push(event.type === "text-delta" ? event.delta : event.type);
+      }
+    })();
+    for (const [index, word] of ["one ", "two ", "three "].entries()) {
+      await say(0, { type: "text-delta", delta: word });
+      await expect.poll(() => seen).toHaveLength(index + 1);
+      goOffline();
+      goOnline();
+    }
+    await say(0, { type: "finish", reply: scriptedReply({ reply: "one two three " }) });
+    await reading;
+    expect(seen).toEqual(["one ", "two ", "three ", "finish"]);
+    expect(requests).toEqual([
+      "POST chat",
+      ...Array(3).fill(expect.stringMatching(/^GET chat\/.+\/stream$/)),
+    ]);
+  });
+
+  it("agree on a stop by id", async () => {
+    const { client, say, calls } = scriptedServer();
+    const reading = collect(client.stream("chat", question, { requestId: "my-request-of-16" }));
+    await say(0, { type: "text-delta", delta: "From " });
+    await client.stop("chat", "my-request-of-16");
+    await expect(reading).rejects.toMatchObject({ code: "aborted" });
+    expect(calls[0]?.signal?.aborted).toBe(true);
   });
 
   it("agree where each task is", async () => {
