@@ -4,6 +4,28 @@
  * @module
  */
 export type {
+  GatewayModel,
+  GatewayModelFinish,
+  GatewayModelFormat,
+  GatewayModelMessage,
+  GatewayModelMetadata,
+  GatewayModelOptions,
+  GatewayModelPart,
+  GatewayModelResult,
+  GatewayModelStreamPart,
+  GatewayModelTool,
+  GatewayModelToolCall,
+  GatewayModelToolOutput,
+  GatewayModelUsage,
+  GatewayModelWarning,
+} from "./model/gateway-model.js";
+export {
+  type ModelCall,
+  type ModelSource,
+  type WithModelsOptions,
+  withModels,
+} from "./model/with-models.js";
+export type {
   AiSdkCallOptions,
   AiSdkContent,
   AiSdkEmbeddingModel,
