@@ -29,36 +29,42 @@ export interface EventSource {
   onFailure(error: unknown): void;
 }
 
+/** What one task event became. */
+export interface EventBatch {
+  readonly events: readonly StoredEvent[];
+  /** Whether the stream ends with it. */
+  readonly isLast: boolean;
+}
+
 /**
  * Encodes a task's events as server-sent events of the UI message stream protocol; live and replayed streams are these.
- * Each batch is what one task event became; the first begins with `start`, the last ends with `[DONE]`. A failure does
- * not throw: it becomes `data-error` and `error`, a stop becomes `abort`, so no client can take a broken stream for a
- * finished one.
+ * The first batch begins with `start`, the last ends with `[DONE]`. A failure does not throw: it becomes `data-error` and
+ * `error`, a stop becomes `abort`, so no client can take a broken stream for a finished one.
  */
-export async function* encodeEvents(source: EventSource): AsyncGenerator<readonly StoredEvent[], void, void> {
+export async function* encodeEvents(source: EventSource): AsyncGenerator<EventBatch, void, void> {
   const { task, requestId, events } = source;
   const chunksOf = createEventChunks(task);
   let lastId = 0;
-  let data: string[] = openingChunks(requestId).map(toJson);
-  const take = (more: readonly string[]): StoredEvent[] => {
-    const batch = [...data, ...more].map((each) => ({
-      id: ++lastId,
-      text: `id: ${lastId}\ndata: ${each}\n\n`,
-    }));
-    data = [];
-    return batch;
+  let opening = openingChunks(requestId);
+  const batch = (chunks: readonly UiMessageChunk[], isLast: boolean): EventBatch => {
+    const data = [...opening, ...chunks].map((chunk) => JSON.stringify(chunk));
+    opening = [];
+    const numbered = [...data, ...(isLast ? [done] : [])].map((each) => {
+      lastId += 1;
+      return { id: lastId, text: `id: ${lastId}\ndata: ${each}\n\n` };
+    });
+    return { events: numbered, isLast };
   };
   try {
     for (;;) {
       const event = await nextEvent(source);
-      const chunks = chunksOf(event).map(toJson);
-      yield take(event.type === "finish" ? [...chunks, done] : chunks);
-      if (event.type === "finish") return;
+      const isLast = event.type === "finish";
+      yield batch(chunksOf(event), isLast);
+      if (isLast) return;
     }
   } catch (error) {
     source.onFailure(error);
-    const chunks = source.isStopped() ? [stopChunk] : failureChunks(error, requestId);
-    yield take([...chunks.map(toJson), done]);
+    yield batch(source.isStopped() ? [stopChunk] : failureChunks(error, requestId), true);
   } finally {
     await events.return?.();
   }
@@ -66,11 +72,12 @@ export async function* encodeEvents(source: EventSource): AsyncGenerator<readonl
 
 /** The end of a replay that can't go on. Without ids: it is not a part of the stream. */
 export const encodeFailure = (error: unknown, requestId: string): string =>
-  [...failureChunks(error, requestId).map(toJson), done].map((data) => `data: ${data}\n\n`).join("");
+  [...failureChunks(error, requestId).map((chunk) => JSON.stringify(chunk)), done]
+    .map((data) => `data: ${data}\n\n`)
+    .join("");
 
 const done = "[DONE]";
 const stopChunk: UiMessageChunk = { type: "abort", reason: "The stream was stopped." };
-const toJson = (chunk: UiMessageChunk) => JSON.stringify(chunk);
 
 async function nextEvent({ events, signal }: EventSource): Promise<TaskEvent<object>> {
   try {

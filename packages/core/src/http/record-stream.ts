@@ -1,4 +1,5 @@
-import type { StoredEvent, StreamStore, StreamWriter } from "./stream-store.js";
+import type { EventBatch } from "./event-stream.js";
+import type { StreamStore, StreamWriter } from "./stream-store.js";
 
 /** What {@link openRecording} needs to know of a stream. */
 export interface RecordedStream {
@@ -6,16 +7,16 @@ export interface RecordedStream {
   /** Without any the stream is not kept. */
   readonly names: readonly string[];
   readonly stop: () => void;
-  /** Is told, once, why the stream can't be replayed from here on; no error means that it has outgrown its store. */
+  /** Is told, once, why the stream can't be replayed from here on; no error means that the store has no room for it. */
   onLost(error?: unknown): void;
 }
 
 /** A stream on its way into the store. */
 export interface Recording {
-  /** The text of each batch, once it is stored. */
+  /** Stores each batch, then hands out its text. */
   follow(
-    first: IteratorResult<readonly StoredEvent[], void>,
-    rest: AsyncIterator<readonly StoredEvent[], void, void>,
+    first: IteratorResult<EventBatch, void>,
+    rest: AsyncIterator<EventBatch, void, void>,
   ): AsyncGenerator<string, void, void>;
   /** As if the stream had never been. */
   discard(): Promise<void>;
@@ -38,9 +39,12 @@ export async function openRecording({ store, names, stop, onLost }: RecordedStre
       lose(error);
     }
   };
-  const write = (events: readonly StoredEvent[]) =>
+  const discard = () => attempt(() => writer?.discard());
+  const write = ({ events, isLast }: EventBatch) =>
     attempt(async () => {
       if (!isLost && (await writer?.write(events)) === "outgrown") lose();
+      // What has a gap must not be replayed as if it were whole.
+      if (isLast && !hasGap) await writer?.close();
     });
 
   if (!isLost) {
@@ -50,13 +54,17 @@ export async function openRecording({ store, names, stop, onLost }: RecordedStre
   }
   return {
     async *follow(first, rest) {
-      for (let next = first; next.done !== true; next = await rest.next()) {
-        await write(next.value);
-        yield next.value.map(({ text }) => text).join("");
+      let isWhole = false;
+      try {
+        for (let next = first; next.done !== true; next = await rest.next()) {
+          await write(next.value);
+          isWhole = next.value.isLast && !hasGap;
+          yield next.value.events.map(({ text }) => text).join("");
+        }
+      } finally {
+        if (!isWhole) await discard();
       }
-      // What is incomplete must not be replayed as if it were whole.
-      await attempt(() => (hasGap ? writer?.discard() : writer?.close()));
     },
-    discard: () => attempt(() => writer?.discard()),
+    discard,
   };
 }

@@ -57,6 +57,14 @@ describe("reading on in a stream", () => {
     }
   });
 
+  it("knows that the stream is over as soon as its last event is out", async () => {
+    const { start, resume } = setUp(saying("a"));
+    const parts = partsOf(await start(id));
+    await parts.next();
+    expect((await parts.next()).value).toContain("[DONE]");
+    expect((await resume(id, 8)).status).toBe(204);
+  });
+
   it("can begin before the stream shows anything", async () => {
     const script = steered();
     const { start, resume } = setUp(script.answer);
@@ -148,7 +156,9 @@ describe("reading on in a stream", () => {
       { id: undefined, chunk: { type: "error", errorText: "The rest of this stream is no longer kept." } },
       { id: undefined, chunk: { type: "[DONE]" } },
     ]);
-    expect(logged).toEqual([{ request_id: id, message: "A stream outgrew its store; it can't be resumed." }]);
+    expect(logged).toEqual([
+      { request_id: id, message: "The stream store has no room for this stream; it can't be resumed." },
+    ]);
   });
 });
 

@@ -143,6 +143,22 @@ describe("a client that leaves", () => {
     expect(script.seen.ended).toBe(true);
   });
 
+  it("just as the first output comes leaves nothing running", async () => {
+    const gone = new AbortController();
+    let ended = false;
+    const { start, resume } = setUp(async function* () {
+      try {
+        gone.abort();
+        yield { type: "text-delta", delta: "a" };
+      } finally {
+        ended = true;
+      }
+    });
+    expect((await start(id, { signal: gone.signal })).status).toBe(499);
+    expect(ended).toBe(true);
+    expect((await resume(id)).status).toBe(204);
+  });
+
   it("before the first output may come back for it, and for a failure too", async () => {
     for (const failure of [undefined, new GatewayError("provider_cut", "cut")]) {
       const script = steered();

@@ -77,6 +77,7 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const first = await batches.next();
   // A client that has left will look for the failure in the store; any other has it in the reply.
   if (failure !== undefined && !(clientSignal.aborted && onDisconnect === "continue")) {
+    await batches.return();
     await recording.discard();
     return errorReply(failure.error, requestId);
   }
@@ -153,7 +154,10 @@ function onAbort(signal: AbortSignal, callback: () => void): void {
 
 function warnOutgrown(gateway: AiGateway, requestId: string): void {
   try {
-    gateway.logger.warn({ request_id: requestId }, "A stream outgrew its store; it can't be resumed.");
+    gateway.logger.warn(
+      { request_id: requestId },
+      "The stream store has no room for this stream; it can't be resumed.",
+    );
   } catch {
     // A broken logger must not cost the caller the reply.
   }
