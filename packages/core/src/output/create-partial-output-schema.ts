@@ -32,7 +32,8 @@ export function createPartialOutputSchema(
     fitting(value) {
       const result = schema.safeParse(value);
       if (result.success) return nonEmpty(result.data);
-      return leftOut(value, result.error.issues) ? nonEmpty(schema.safeParse(value).data) : undefined;
+      removeExtraKeys(value, result.error.issues);
+      return nonEmpty(schema.safeParse(value).data);
     },
   };
 }
@@ -45,15 +46,13 @@ function deliveredSchema({ output, outputJsonSchema }: Pick<Task, "output" | "ou
   return delivered ?? outputJsonSchema;
 }
 
-/** Removes keys that are too many; whether that was all that did not fit. */
-function leftOut(value: unknown, issues: readonly z.core.$ZodIssue[]): boolean {
+function removeExtraKeys(value: unknown, issues: readonly z.core.$ZodIssue[]): void {
   for (const issue of issues) {
-    if (issue.code !== "unrecognized_keys") return false;
+    if (issue.code !== "unrecognized_keys") continue;
     const holder = issue.path.reduce(
       (parent: object, key) => Object(Reflect.get(parent, key)),
       Object(value),
     );
     for (const key of issue.keys) Reflect.deleteProperty(holder, key);
   }
-  return true;
 }

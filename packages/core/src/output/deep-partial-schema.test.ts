@@ -53,6 +53,11 @@ describe("deepPartialSchema", () => {
     });
   });
 
+  it("closes no object that takes keys by their pattern", () => {
+    const schema = { type: "object", properties: { a: {} }, patternProperties: { "^x-": {} } };
+    expect(deepPartialSchema(schema)).toEqual(schema);
+  });
+
   it("lets the beginning of a value be that of several", () => {
     const a = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
     const allOf = [{ maxProperties: 2 }];

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../provider/provider.js";
 
-/** Keywords that only a finished value can meet, and words that would have an effect on the caller's registry. */
+/** Keywords that only a finished value can meet, and the default for what is missing. */
 const dropped: ReadonlySet<string> = new Set([
   "required",
   "dependentRequired",
@@ -10,8 +10,6 @@ const dropped: ReadonlySet<string> = new Set([
   "minContains",
   "maxContains",
   "default",
-  "title",
-  "description",
 ]);
 const schemaKeywords: ReadonlySet<string> = new Set(["items", "additionalItems", "additionalProperties"]);
 const listKeywords: ReadonlySet<string> = new Set(["prefixItems", "items", "anyOf", "allOf"]);
