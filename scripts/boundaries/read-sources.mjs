@@ -98,7 +98,7 @@ function readUnit(root, path) {
     line: lineOf(tree, node),
     target: undefined,
   }));
-  const isTest = /\.test(-d)?\.tsx?$/.test(basename(path)) || path.startsWith("tests/");
+  const isTest = /\.test(-d|-support)?\.tsx?$/.test(basename(path)) || path.startsWith("tests/");
   return { path, package: name, inner, isTest, text, tree, imports };
 }
 

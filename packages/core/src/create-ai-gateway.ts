@@ -8,7 +8,7 @@ import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { invalidConfig } from "./errors/invalid-config.js";
-import type { AiGateway } from "./gateway.js";
+import type { AiGateway, GatewayTarget } from "./gateway.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 import { patternMasker } from "./mask/pattern-masker.js";
@@ -21,7 +21,7 @@ import type { Services } from "./pipeline/services.js";
 import type { TaskCall } from "./pipeline/task-call.js";
 import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
 import { resolveTargets } from "./resolve-targets.js";
-import type { Router } from "./route/router.js";
+import type { Router, RouteTarget } from "./route/router.js";
 import { targetRouter } from "./route/target-router.js";
 import { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 import { chatTask } from "./tasks/chat/chat-task.js";
@@ -50,12 +50,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   );
   const tasks = { ...builtInTasks(options), ...custom };
   checkTaskPaths(Object.values(tasks));
-  if (services.router.targets.length === 0) {
-    services.logger.warn(
-      {},
-      "No AI provider is configured: every answer is a local one. Set a key to use a model.",
-    );
-  }
+  if (services.router.targets.length === 0) services.logger.warn({}, noTargets);
   const calls = createCallRegister();
   const start = <WireInput, Input, Output extends object>(
     task: Task<string, WireInput, Input, Output>,
@@ -86,11 +81,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     debug: (input, call) => run(tasks.debug, input, call),
     onboarding: (input, call) => run(tasks.onboarding, input, call),
     tasks,
-    targets: services.router.targets.map(({ name, provider, model }) => ({
-      name,
-      provider: provider.name,
-      model,
-    })),
+    targets: services.router.targets.map(toGatewayTarget),
     setRoutes(routes) {
       const { router } = services;
       if (router.setRoutes === undefined) throw invalidConfig("gateway.setRoutes", [noRoutes]);
@@ -114,6 +105,13 @@ const builtInTasks = ({ clock }: AiGatewayOptions) => ({
   get_recommendations: recommendationsTask({ clock }),
 });
 
+const toGatewayTarget = ({ name, provider, model }: RouteTarget): GatewayTarget => ({
+  name,
+  provider: provider.name,
+  model,
+});
+
+const noTargets = "No AI provider is configured: every answer is a local one. Set a key to use a model.";
 const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 

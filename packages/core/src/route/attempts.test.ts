@@ -4,8 +4,8 @@ import type { Provider, ProviderEvent } from "../provider/provider.js";
 import { type FakeReply, fakeProvider } from "../testing/fake-provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
 import { untilAborted } from "../testing/until-aborted.js";
-import type { AttemptReport, RouteResult } from "./router.js";
-import { type Asked, inWords, routerOver } from "./router-over.test-support.js";
+import type { AttemptReport } from "./router.js";
+import { type Asked, askedOf, inWords, readWords, routerOver } from "./router-over.test-support.js";
 
 let clock: ManualClock;
 let reports: AttemptReport[];
@@ -18,46 +18,7 @@ beforeEach(() => {
 const down = new GatewayError("provider_unavailable", "down");
 const outcomes = () => reports.map(({ outcome }) => outcome);
 
-const asked = (changes: Partial<Asked> = {}): Asked => ({
-  request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental: true },
-  local: async () => ({ value: { reply: "local" }, text: "local" }),
-  accept: async () => {},
-  affords: async () => true,
-  onAttempt: (report) => reports.push(report),
-  signal: new AbortController().signal,
-  ...changes,
-});
-
-async function read(words: AsyncGenerator<string, RouteResult, void>) {
-  const shown: string[] = [];
-  for (;;) {
-    const next = await words.next();
-    if (next.done === true) return { shown, result: next.value };
-    shown.push(next.value);
-  }
-}
-
-/** A provider that waits before its answer, as long as the test says for each call. */
-function slowProvider(waits: readonly number[]): Provider & { readonly calls: number } {
-  let calls = 0;
-  return {
-    name: "slow",
-    model: "m",
-    get calls() {
-      return calls;
-    },
-    async *stream(_, { signal }) {
-      const waitMs = waits[calls++] ?? 0;
-      const number = calls;
-      await new Promise<void>((resolve, reject) => {
-        clock.setTimer(waitMs, resolve);
-        signal.addEventListener("abort", () => reject(signal.reason));
-      });
-      yield { type: "text-delta", delta: `answer ${number}` };
-      yield { type: "finish", reason: "stop" };
-    },
-  };
-}
+const asked = askedOf((report) => reports.push(report));
 
 const fake = (...replies: FakeReply[]) => fakeProvider(replies);
 
@@ -65,12 +26,12 @@ describe("the commit point", () => {
   it("holds white space back, so that a failure after it stays unseen", async () => {
     const first = fake({ text: ["\n", " \n"], cut: true });
     const router = inWords(routerOver([first, fake({ text: "whole" })], { clock }));
-    expect((await read(router.route(asked()))).shown).toEqual(["whole"]);
+    expect((await readWords(router.route(asked()))).shown).toEqual(["whole"]);
   });
 
   it("shows what was held back, in order", async () => {
     const router = inWords(routerOver([fake({ text: ["\n", " ", "Hello", "!"] })], { clock }));
-    expect((await read(router.route(asked()))).shown).toEqual(["\n", " ", "Hello", "!"]);
+    expect((await readWords(router.route(asked()))).shown).toEqual(["\n", " ", "Hello", "!"]);
   });
 
   it("holds no more than 64 events or 256 KiB", async () => {
@@ -95,7 +56,7 @@ describe("the commit point", () => {
         }
       },
     };
-    const reading = read(inWords(routerOver([empty], { clock })).route(asked()));
+    const reading = readWords(inWords(routerOver([empty], { clock })).route(asked()));
     for (let second = 0; second < 20; second++) await clock.advance(1_000);
     expect((await reading).result.source).toBe("local");
     expect(outcomes()).toEqual(["provider_timeout", "provider_timeout"]);
@@ -116,7 +77,7 @@ describe("one attempt", () => {
       },
     };
     const words = inWords(routerOver([steady], { clock })).route(asked());
-    const reading = read(words);
+    const reading = readWords(words);
     reading.catch(() => {});
     for (let nine = 0; nine < 10; nine++) await clock.advance(9_000);
     await expect(reading).rejects.toSatisfy((error) => isGatewayError(error, "provider_timeout"));
@@ -133,7 +94,7 @@ describe("one attempt", () => {
         for (; pieces < 1_000; pieces++) yield { type: "text-delta", delta: piece };
       },
     };
-    const reading = read(inWords(routerOver([endless], { clock })).route(asked()));
+    const reading = readWords(inWords(routerOver([endless], { clock })).route(asked()));
     await expect(reading).rejects.toMatchObject({ code: "provider_malformed", target: "endless" });
     expect(pieces).toBeLessThan(20);
   });
@@ -143,7 +104,7 @@ describe("one attempt", () => {
     const first = fakeProvider(() => ({ error: failure() }), { name: "first" });
     const second = fakeProvider(() => ({ error: failure() }), { name: "second" });
     const router = inWords(routerOver([first, second], { clock }));
-    await expect(read(router.route(asked({ local: undefined })))).rejects.toMatchObject({
+    await expect(readWords(router.route(asked({ local: undefined })))).rejects.toMatchObject({
       message: "second: The model is not known.",
       target: "second",
     });
@@ -160,7 +121,7 @@ describe("a restart", () => {
   it("goes to the same target again, then to the next, each with the full time", async () => {
     const broken = fake({ text: "begun", hangs: true });
     const router = inWords(routerOver([broken, fake({ text: "whole" })], { clock }));
-    const reading = read(router.route(restart()));
+    const reading = readWords(router.route(restart()));
     for (let second = 0; second < 25; second++) await clock.advance(1_000);
     expect((await reading).shown).toEqual(["begun", "reset", "begun", "reset", "whole"]);
     expect(outcomes()).toEqual(["provider_timeout", "provider_timeout", "ok"]);
@@ -170,7 +131,7 @@ describe("a restart", () => {
     let affordable = 1;
     const affords = async () => affordable-- > 0;
     const broken = fake({ text: "begun", cut: true });
-    const { shown } = await read(inWords(routerOver([broken], { clock })).route(restart({ affords })));
+    const { shown } = await readWords(inWords(routerOver([broken], { clock })).route(restart({ affords })));
     expect(shown).toEqual(["begun", "reset", "local"]);
     expect(broken.requests).toHaveLength(1);
 
@@ -189,7 +150,7 @@ describe("a restart", () => {
       if (text === "bad") throw new GatewayError("invalid_output", "bad", { cause: { places: [["x"]] } });
     };
     const request = { ...asked().request, responseFormat: { name: "x", schema: {} } };
-    const { shown, result } = await read(
+    const { shown, result } = await readWords(
       inWords(routerOver([wrong], { clock })).route(restart({ accept, request })),
     );
     expect(shown).toEqual(["bad", "reset", "good"]);
@@ -208,79 +169,10 @@ describe("the retry budget", () => {
       }),
     );
     for (let call = 0; call < 100; call++)
-      expect((await read(router.route(asked()))).shown).toEqual(["whole"]);
+      expect((await readWords(router.route(asked()))).shown).toEqual(["whole"]);
     const retries = dead.requests.length - 100;
     expect(retries).toBeGreaterThan(0);
     expect(retries).toBeLessThanOrEqual(10);
-  });
-});
-
-describe("hedging", () => {
-  const usual = Array.from({ length: 20 }, () => 100);
-
-  async function warm(router: ReturnType<typeof inWords>) {
-    for (const _ of usual) {
-      const reading = read(router.route(asked()));
-      await clock.advance(100);
-      await reading;
-    }
-    reports = [];
-  }
-
-  it("asks a second time when the first is slower than 95 % of those before, and charges both", async () => {
-    const slow = slowProvider([...usual, 4_000, 50]);
-    const router = inWords(routerOver([slow], { clock, hedge: true }));
-    await warm(router);
-    const reading = read(router.route(asked()));
-    await clock.advance(100);
-    await clock.advance(50);
-    expect((await reading).shown).toEqual(["answer 22"]);
-    await clock.advance(0);
-    expect(outcomes().sort()).toEqual(["aborted", "ok"]);
-    expect(clock.pending).toBeLessThanOrEqual(1); // the slow provider's own timer
-  });
-
-  it("is off by default, needs money, and stays within the retry budget", async () => {
-    const off = slowProvider([...usual, 4_000]);
-    const routers = [{ provider: off, router: inWords(routerOver([off], { clock })), changes: {} }];
-    const poor = slowProvider([...usual, 4_000]);
-    let affordable = Number.POSITIVE_INFINITY;
-    routers.push({
-      provider: poor,
-      router: inWords(routerOver([poor], { clock, hedge: true })),
-      changes: { affords: async () => affordable-- > 0 },
-    });
-    const none = slowProvider([...usual, 4_000]);
-    const retryBudget = { ratio: 0, minPerSecond: 0 };
-    routers.push({
-      provider: none,
-      router: inWords(routerOver([none], { clock, hedge: true, retryBudget })),
-      changes: {},
-    });
-    for (const { provider, router, changes } of routers) {
-      affordable = Number.POSITIVE_INFINITY;
-      await warm(router);
-      affordable = 1;
-      const reading = read(router.route(asked(changes)));
-      for (let step = 0; step < 41; step++) await clock.advance(100);
-      expect((await reading).shown).toEqual(["answer 21"]);
-      expect(provider.calls).toBe(21);
-    }
-  });
-
-  it("ends both when the caller goes away", async () => {
-    const controller = new AbortController();
-    const slow = slowProvider([...usual, 4_000, 4_000]);
-    const router = inWords(routerOver([slow], { clock, hedge: true }));
-    await warm(router);
-    const reading = read(router.route(asked({ signal: controller.signal })));
-    reading.catch(() => {});
-    await clock.advance(150);
-    expect(slow.calls).toBe(22);
-    controller.abort(new Error("gone"));
-    await expect(reading).rejects.toThrow("gone");
-    await clock.advance(0);
-    expect(outcomes()).toEqual(["aborted", "aborted"]);
   });
 });
 
@@ -294,11 +186,11 @@ describe("a half-open circuit", () => {
       routerOver([provider], { clock, breaker, retry: { maxRetries: 0, baseDelayMs: 0, maxDelayMs: 0 } }),
     );
     const refused = asked({ request: { ...asked().request, maxOutputTokens: 1 } });
-    await read(router.route(refused));
-    await read(router.route(refused));
+    await readWords(router.route(refused));
+    await readWords(router.route(refused));
     await clock.advance(1_000);
-    await expect(read(router.route(asked()))).rejects.toMatchObject({ code: "provider_cut" });
-    await read(router.route(asked()));
+    await expect(readWords(router.route(asked()))).rejects.toMatchObject({ code: "provider_cut" });
+    await readWords(router.route(asked()));
     expect(provider.requests).toHaveLength(3);
     expect(outcomes().at(-1)).toBe("provider_busy");
   });

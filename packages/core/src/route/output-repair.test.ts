@@ -3,7 +3,14 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { type FakeReply, fakeProvider } from "../testing/fake-provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "./router.js";
-import { type Asked, inWords, routerOver, targetsOf } from "./router-over.test-support.js";
+import {
+  type Asked,
+  askedOf,
+  inWords,
+  readWords,
+  routerOver,
+  targetsOf,
+} from "./router-over.test-support.js";
 
 let clock: ManualClock;
 let reports: AttemptReport[];
@@ -34,25 +41,18 @@ const structured: RouteRequest["request"] = {
   incremental: false,
 };
 
-const toRequest = (changes: Partial<Asked> = {}): Asked => ({
-  request: structured,
-  local: async () => ({ value: { score: 0 } }),
-  async accept({ text }) {
-    const cause = { places: [["score"]] };
-    if (text?.startsWith("bad")) throw new GatewayError("invalid_output", "bad", { cause });
-  },
-  affords: async () => true,
-  onAttempt: (report) => reports.push(report),
-  signal: new AbortController().signal,
-  ...changes,
-});
+const toRequest = (changes: Partial<Asked> = {}): Asked =>
+  askedOf((report) => reports.push(report))({
+    request: structured,
+    local: async () => ({ value: { score: 0 } }),
+    async accept({ text }) {
+      const cause = { places: [["score"]] };
+      if (text?.startsWith("bad")) throw new GatewayError("invalid_output", "bad", { cause });
+    },
+    ...changes,
+  });
 
-async function finish(deltas: AsyncGenerator<string, RouteResult, void>): Promise<RouteResult> {
-  for (;;) {
-    const next = await deltas.next();
-    if (next.done === true) return next.value;
-  }
-}
+const finish = async (words: AsyncGenerator<string, RouteResult, void>) => (await readWords(words)).result;
 
 /** Has money, but may not be asked about a repair. */
 const notForRepair: RouteRequest["affords"] = async (_, messages) => {

@@ -57,3 +57,26 @@ async function* words(
     await parts.return(undefined as never); // never: nobody reads it
   }
 }
+
+/** A streamed request of nothing in particular, with a local answer; `report` is told of each attempt. */
+export const askedOf =
+  (report: RouteRequest["onAttempt"]) =>
+  (changes: Partial<Asked> = {}): Asked => ({
+    request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental: true },
+    local: async () => ({ value: { reply: "local" }, text: "local" }),
+    accept: async () => {},
+    affords: async () => true,
+    onAttempt: report,
+    signal: new AbortController().signal,
+    ...changes,
+  });
+
+/** Reads an answer to its end. */
+export async function readWords(words: AsyncGenerator<string, RouteResult, void>) {
+  const shown: string[] = [];
+  for (;;) {
+    const next = await words.next();
+    if (next.done === true) return { shown, result: next.value };
+    shown.push(next.value);
+  }
+}

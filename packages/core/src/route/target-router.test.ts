@@ -3,9 +3,9 @@ import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { Provider } from "../provider/provider.js";
 import { type FakeProvider, type FakeReply, fakeProvider } from "../testing/fake-provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
-import type { AttemptReport, RouteResult } from "./router.js";
+import type { AttemptReport } from "./router.js";
 import { routerContract } from "./router-contract.js";
-import { type Asked, inWords, routerOver, targetsOf } from "./router-over.test-support.js";
+import { askedOf, inWords, readWords, routerOver, targetsOf } from "./router-over.test-support.js";
 
 let clock: ManualClock;
 let reports: AttemptReport[];
@@ -27,24 +27,8 @@ const routerFor = (providers: readonly Provider[], { localFallback = true, maxCo
     }),
   );
 
-const toRequest = (changes: Partial<Asked> = {}, incremental = true): Asked => ({
-  request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental },
-  local: async () => ({ value: { reply: "local" }, text: "local" }),
-  accept: async () => {},
-  affords: async () => true,
-  onAttempt: (report) => reports.push(report),
-  signal: new AbortController().signal,
-  ...changes,
-});
-
-async function read(deltas: AsyncGenerator<string, RouteResult, void>) {
-  const shown: string[] = [];
-  for (;;) {
-    const next = await deltas.next();
-    if (next.done === true) return { shown, result: next.value };
-    shown.push(next.value);
-  }
-}
+const toRequest = askedOf((report) => reports.push(report));
+const whole = { ...toRequest().request, incremental: false };
 
 const fake = (...replies: FakeReply[]) => fakeProvider(replies);
 /** A provider that breaks its contract. */
@@ -61,7 +45,7 @@ describe("targetRouter", () => {
   it("retries, then goes to the next target unseen", async () => {
     const first = fake({ error: down });
     const second = fake({ text: "from the second" });
-    const { shown } = await read(routerFor([first, second]).route(toRequest()));
+    const { shown } = await readWords(routerFor([first, second]).route(toRequest()));
     expect(shown).toEqual(["from the second"]);
     expect(first.requests).toHaveLength(2);
     expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable", "ok"]);
@@ -69,9 +53,9 @@ describe("targetRouter", () => {
 
   it("throws the provider's failure when there is no local answer, or it is not wanted", async () => {
     const withoutLocal = toRequest({ local: undefined });
-    await expect(read(routerFor([fake({ error: down })]).route(withoutLocal))).rejects.toBe(down);
+    await expect(readWords(routerFor([fake({ error: down })]).route(withoutLocal))).rejects.toBe(down);
     const notWanted = routerFor([fake({ error: down })], { localFallback: false });
-    await expect(read(notWanted.route(toRequest()))).rejects.toBe(down);
+    await expect(readWords(notWanted.route(toRequest()))).rejects.toBe(down);
   });
 
   it("tries the next target when a reply is not accepted", async () => {
@@ -79,18 +63,18 @@ describe("targetRouter", () => {
       if (text === "bad") throw new GatewayError("invalid_output", "bad");
     };
     const first = fake({ text: "bad" });
-    const { result } = await read(
-      routerFor([first, fake({ text: "good" })]).route(toRequest({ accept }, false)),
+    const { result } = await readWords(
+      routerFor([first, fake({ text: "good" })]).route(toRequest({ accept, request: whole })),
     );
     expect(result.reply.text).toBe("good");
     expect(first.requests).toHaveLength(1);
-    const onlyBad = routerFor([fake({ text: "bad" })]).route(toRequest({ accept }, false));
-    expect((await read(onlyBad)).result.degraded).toBe("invalid_output");
+    const onlyBad = routerFor([fake({ text: "bad" })]).route(toRequest({ accept, request: whole }));
+    expect((await readWords(onlyBad)).result.degraded).toBe("invalid_output");
   });
 
   it("ends a silent attempt, tells the provider, and goes on", async () => {
     const silent = fake({ hangs: true });
-    const reading = read(routerFor([silent, fake({ text: "answer" })]).route(toRequest()));
+    const reading = readWords(routerFor([silent, fake({ text: "answer" })]).route(toRequest()));
     await clock.advance(5_000);
     await clock.advance(5_000);
     expect((await reading).shown).toEqual(["answer"]);
@@ -117,7 +101,7 @@ describe("targetRouter", () => {
 
   it("gives up when the total time is over", async () => {
     const providers = [fake({ hangs: true }), fake({ hangs: true }), fake({ hangs: true })];
-    const reading = read(routerFor(providers).route(toRequest()));
+    const reading = readWords(routerFor(providers).route(toRequest()));
     await clock.advance(15_000);
     expect((await reading).result.degraded).toBe("provider_down");
     expect(reports).toHaveLength(3);
@@ -127,7 +111,7 @@ describe("targetRouter", () => {
     const controller = new AbortController();
     const provider = fake({ hangs: true });
     const second = fake({ text: "never" });
-    const reading = read(routerFor([provider, second]).route(toRequest({ signal: controller.signal })));
+    const reading = readWords(routerFor([provider, second]).route(toRequest({ signal: controller.signal })));
     reading.catch(() => {});
     await clock.advance(0);
     controller.abort(new Error("gone"));
@@ -141,7 +125,7 @@ describe("targetRouter", () => {
   it("leaves a target with a dead credential alone at once", async () => {
     const dead = fake({ error: new GatewayError("provider_unauthorized", "401") });
     const router = routerFor([dead]);
-    for (let call = 0; call < 3; call++) await read(router.route(toRequest()));
+    for (let call = 0; call < 3; call++) await readWords(router.route(toRequest()));
     expect(dead.requests).toHaveLength(1);
   });
 
@@ -149,14 +133,14 @@ describe("targetRouter", () => {
     const provider = fake({ error: down });
     let affordable = 1;
     const affords = async () => affordable-- > 0;
-    const { result } = await read(routerFor([provider]).route(toRequest({ affords })));
+    const { result } = await readWords(routerFor([provider]).route(toRequest({ affords })));
     expect(provider.requests).toHaveLength(1);
     expect(result.degraded).toBe("provider_down");
   });
 
   it("says that there is no provider", async () => {
-    expect((await read(routerFor([]).route(toRequest()))).result.degraded).toBe("no_provider");
-    const nothing = read(routerFor([]).route(toRequest({ local: undefined })));
+    expect((await readWords(routerFor([]).route(toRequest()))).result.degraded).toBe("no_provider");
+    const nothing = readWords(routerFor([]).route(toRequest({ local: undefined })));
     await expect(nothing).rejects.toSatisfy((error) => isGatewayError(error, "no_provider"));
   });
 
@@ -165,7 +149,7 @@ describe("targetRouter", () => {
       throw new RangeError("CANARY");
     });
     const deaf = breaking(() => new Promise(() => {}));
-    const reading = read(routerFor([rude, deaf]).route(toRequest()));
+    const reading = readWords(routerFor([rude, deaf]).route(toRequest()));
     await clock.advance(5_000);
     await clock.advance(5_000);
     expect((await reading).result.degraded).toBe("provider_down");
@@ -178,7 +162,7 @@ describe("targetRouter", () => {
         throw new TypeError("CANARY");
       },
     };
-    expect((await read(routerFor([thrower]).route(toRequest()))).result.degraded).toBe("provider_down");
+    expect((await readWords(routerFor([thrower]).route(toRequest()))).result.degraded).toBe("provider_down");
     expect(outcomes()).toEqual(["provider_unavailable", "provider_unavailable"]);
   });
 
@@ -186,7 +170,7 @@ describe("targetRouter", () => {
     "takes a usage of %s tokens for none",
     async (count) => {
       const usage = { inputTokens: count, outputTokens: 5, source: "reported" } as const;
-      await read(routerFor([fake({ text: "hi", usage })]).route(toRequest()));
+      await readWords(routerFor([fake({ text: "hi", usage })]).route(toRequest()));
       expect(reports[0]?.usage).toBeUndefined();
     },
   );
@@ -196,7 +180,7 @@ describe("targetRouter", () => {
     for (let ticks = 0; ticks < 40; ticks++) {
       reports = [];
       const controller = new AbortController();
-      const reading = read(routerFor([provider]).route(toRequest({ signal: controller.signal })));
+      const reading = readWords(routerFor([provider]).route(toRequest({ signal: controller.signal })));
       reading.catch(() => {});
       for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
       controller.abort(new Error("gone"));
@@ -211,11 +195,11 @@ describe("targetRouter", () => {
       const provider = fake({ text: ["one"] });
       const router = routerFor([provider], { maxConcurrent: 1 });
       const controller = new AbortController();
-      const first = read(router.route(toRequest({ signal: controller.signal })));
+      const first = readWords(router.route(toRequest({ signal: controller.signal })));
       first.catch(() => {});
       for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
       controller.abort(new Error("gone"));
-      expect((await read(router.route(toRequest()))).shown).toEqual(["one"]);
+      expect((await readWords(router.route(toRequest()))).shown).toEqual(["one"]);
     }
   });
 
@@ -225,7 +209,7 @@ describe("targetRouter", () => {
     const first = router.route(toRequest({ local: undefined }));
     const holding = first.next();
     holding.catch(() => {});
-    const waiting = read(router.route(toRequest()));
+    const waiting = readWords(router.route(toRequest()));
     for (let second = 0; second < 16; second++) await clock.advance(1000);
     expect((await waiting).result.degraded).toBe("provider_down");
     expect(reports.every(({ durationMs }) => durationMs > 100)).toBe(true);
