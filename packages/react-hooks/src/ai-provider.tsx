@@ -3,6 +3,7 @@
 import { type AiClientOptions, createAiClient, type TaskClient } from "@levqor/core/client";
 import { type ReactElement, type ReactNode, useInsertionEffect, useMemo, useRef } from "react";
 import { type AiSession, AiSessionContext } from "./ai-session.js";
+import { createTabStorage } from "./tab-storage.js";
 
 /** Props of {@link AiProvider}. */
 export interface AiProviderProps {
@@ -14,7 +15,8 @@ export interface AiProviderProps {
   readonly headers?: AiClientOptions["headers"];
   /**
    * Who is signed in: an id of user and tenant. When it changes, running calls are aborted and the hooks below forget
-   * their messages and replies, so that nobody sees another one's. @default undefined
+   * their messages and replies, also those kept for a reload (`persist`), so that nobody sees another one's.
+   * @default undefined
    */
   readonly identity?: string | undefined;
   readonly children?: ReactNode;
@@ -38,8 +40,16 @@ export function AiProvider({ client, baseUrl, headers, identity, children }: AiP
     () => client ?? createAiClient({ baseUrl, headers: () => resolve(latestHeaders.current) }),
     [client, baseUrl],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new identity is a new session with the same client
-  const session = useMemo<AiSession>(() => ({ client: resolvedClient }), [resolvedClient, identity]);
+  const session = useMemo<AiSession>(
+    () => ({ client: resolvedClient, storage: createTabStorage(identity) }),
+    [resolvedClient, identity],
+  );
+  const latestSession = useRef(session);
+  // Before the hooks below look for what the new session has kept.
+  useInsertionEffect(() => {
+    if (latestSession.current !== session) latestSession.current.storage.end();
+    latestSession.current = session;
+  }, [session]);
   return <AiSessionContext.Provider value={session}>{children}</AiSessionContext.Provider>;
 }
 

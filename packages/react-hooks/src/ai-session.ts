@@ -2,10 +2,12 @@
 
 import type { TaskClient } from "@levqor/core/client";
 import { createContext, useContext } from "react";
+import type { TabStorage } from "./tab-storage.js";
 
 /** One client for one identity. A new object means: forget everything that the hooks hold. */
 export interface AiSession {
   readonly client: TaskClient;
+  readonly storage: TabStorage;
 }
 
 /** Set by AiProvider. */

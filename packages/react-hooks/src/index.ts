@@ -20,5 +20,11 @@ export { type UseAiSearchOptions, useAiSearch } from "./use-ai-search.js";
 export { useDebugAssistant } from "./use-debug-assistant.js";
 export { useOnboarding } from "./use-onboarding.js";
 export { useRecommendations } from "./use-recommendations.js";
-export { type TaskActions, type UseBuiltInTask, type UseTask, useTask } from "./use-task.js";
+export {
+  type TaskActions,
+  type UseBuiltInTask,
+  type UseTask,
+  type UseTaskOptions,
+  useTask,
+} from "./use-task.js";
 export { useWorkflowBuilder } from "./use-workflow-builder.js";

@@ -1,4 +1,11 @@
-import type { ClientError, TaskReply, TypesOfTask, WorkflowInput, WorkflowOutput } from "@levqor/core/client";
+import type {
+  ChatContext,
+  ClientError,
+  TaskReply,
+  TypesOfTask,
+  WorkflowInput,
+  WorkflowOutput,
+} from "@levqor/core/client";
 import { describe, expectTypeOf, it } from "vitest";
 import { useAiChat } from "./use-ai-chat.js";
 import { useAiClient } from "./use-ai-client.js";
@@ -23,6 +30,21 @@ describe("a task hook", () => {
     if (builder.status === "error") expectTypeOf(builder.error).toEqualTypeOf<ClientError>();
     const { status, data } = useDebugAssistant();
     if (status === "success") expectTypeOf(data.steps_to_fix).toEqualTypeOf<readonly string[]>();
+  });
+
+  it("has the output as it grows, of which anything may be missing, until it is whole", () => {
+    const builder = useWorkflowBuilder({ persist: "builder" });
+    expectTypeOf(builder.partial?.workflow?.steps?.[0]?.description).toEqualTypeOf<string | undefined>();
+    if (builder.status === "loading" || builder.status === "error" || builder.status === "stopped") {
+      expectTypeOf(builder.partial?.explanation).toEqualTypeOf<string | undefined>();
+      expectTypeOf(builder.data).toEqualTypeOf<undefined>();
+    }
+    if (builder.status === "success" || builder.status === "idle")
+      expectTypeOf(builder.partial).toEqualTypeOf<undefined>();
+    const own = useTask<{ input: string; output: { summary: string } }>("summarize", { persist: "page" });
+    expectTypeOf(own.partial).toEqualTypeOf<{ readonly summary?: string } | undefined>();
+    // @ts-expect-error a place has a name
+    useTask("chat", { persist: true });
   });
 
   it("checks its input", () => {
@@ -63,7 +85,7 @@ describe("other hooks", () => {
     expectTypeOf(useAiChat)
       .parameter(0)
       .toEqualTypeOf<
-        { readonly context?: import("@levqor/core/client").ChatContext | undefined } | undefined
+        { readonly context?: ChatContext | undefined; readonly persist?: string | undefined } | undefined
       >();
     expectTypeOf(useAiChat().status).toEqualTypeOf<"ready" | "submitted" | "streaming" | "error">();
     const client = useAiClient<{ summarize: { input: { text: string }; output: { summary: string } } }>();

@@ -12,11 +12,21 @@ import { useAiSession } from "./ai-session.js";
 import { type TaskView, taskView } from "./task-view.js";
 import { useObservable } from "./use-observable.js";
 
+/** Options of {@link useTask} and of the hooks of built-in tasks. */
+export interface UseTaskOptions {
+  /**
+   * Names this place in the page, so that a reload does not lose its call: one that was still running goes on, and the
+   * reply of one that had ended is fetched again, as long as the server has them (`onDisconnect: "continue"`). A call
+   * that is lost fails with `stream_gone`. @default nothing is kept
+   */
+  readonly persist?: string | undefined;
+}
+
 /** What a component can do with a task. The functions stay the same between renders. */
 export interface TaskActions<Input> {
   /** Starts a call; one that is still loading is aborted and forgotten. Never throws: see `error`. */
   start(input: Input): void;
-  /** Aborts the call. */
+  /** Stops the call and keeps what it has said. */
   stop(): void;
   /** Starts again with the last input. */
   retry(): void;
@@ -34,12 +44,15 @@ export type UseBuiltInTask<Name extends BuiltInTaskName> = UseTask<
 >;
 
 /**
- * Runs a built-in task from a component. A call is aborted when the component goes, and everything is forgotten when
- * the provider's `identity` changes.
+ * Runs a built-in task from a component. A call is stopped when the component goes (with `persist`: it goes on until the
+ * component is back), and everything is forgotten when the provider's `identity` changes.
  *
  * @throws Error without an {@link AiProvider}
  */
-export function useTask<Name extends BuiltInTaskName>(name: Name): UseBuiltInTask<Name>;
+export function useTask<Name extends BuiltInTaskName>(
+  name: Name,
+  options?: UseTaskOptions,
+): UseBuiltInTask<Name>;
 /**
  * Runs the product's own task from a component.
  *
@@ -49,10 +62,17 @@ export function useTask<Name extends BuiltInTaskName>(name: Name): UseBuiltInTas
  */
 export function useTask<Types extends TaskTypes = UnknownTask>(
   name: string,
+  options?: UseTaskOptions,
 ): UseTask<Types["input"], Types["output"]>;
-export function useTask(name: string): UseTask<unknown, object> {
-  const session = useAiSession("useTask");
-  const run = useMemo(() => createTaskRun<TaskTypes>(session.client, name), [session, name]);
+export function useTask(name: string, { persist }: UseTaskOptions = {}): UseTask<unknown, object> {
+  const { client, storage } = useAiSession("useTask");
+  const run = useMemo(
+    () =>
+      createTaskRun<TaskTypes>(client, name, {
+        storage: persist === undefined ? undefined : storage.of(name, persist),
+      }),
+    [client, storage, name, persist],
+  );
   const state = useObservable(run);
   return useMemo(() => {
     const { start, stop, retry, reset } = run;
