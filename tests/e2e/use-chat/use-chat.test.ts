@@ -218,6 +218,18 @@ describe("useChat with resume", () => {
     expect(faults).toEqual([]);
   });
 
+  it("shows an answer that the reload has ended, and that it broke off", async () => {
+    const provider = pacedProvider({ first: "In the tool", rest: " catalogue." });
+    const chat = await open({ provider, query });
+    await chat.is("ready");
+    await chat.send("Where do I connect Slack?");
+    await chat.shows("In the tool");
+    await chat.page.reload();
+    await expect.poll(() => provider.aborted).toBe(1);
+    await chat.is("error");
+    await chat.showsOnce("In the tool");
+  });
+
   it("shows an answer once that came to its end before the reload", async () => {
     const chat = await open({ provider: fakeProvider([{ text: "In the catalogue." }]), query });
     await chat.is("ready");
