@@ -1,11 +1,15 @@
-import type { LanguageModelV3, LanguageModelV3StreamPart } from "@ai-sdk/provider";
+import type { createOpenAI } from "@ai-sdk/openai";
 import type { AiSdkLanguageModel, AiSdkStreamPart } from "@levqor/ai-sdk";
+
+type V3Model = ReturnType<ReturnType<typeof createOpenAI>["chat"]>;
+type V3Stream = Awaited<ReturnType<V3Model["doStream"]>>["stream"];
+type V3StreamPart = V3Stream extends ReadableStream<infer Part> ? Part : never;
 
 /**
  * A model of specification V4, made of one of V3: says with V4's word that the reply was interrupted, and streams what
  * only V4 has. The packages of V4 need a newer Node than ours.
  */
-export function asV4Model(model: LanguageModelV3): AiSdkLanguageModel {
+export function asV4Model(model: V3Model): AiSdkLanguageModel {
   return {
     specificationVersion: "v4",
     provider: model.provider,
@@ -19,7 +23,7 @@ export function asV4Model(model: LanguageModelV3): AiSdkLanguageModel {
     },
     async doStream(options) {
       const { stream } = await model.doStream(options);
-      const change = (part: LanguageModelV3StreamPart): AiSdkStreamPart[] => {
+      const change = (part: V3StreamPart): AiSdkStreamPart[] => {
         if (part.type !== "finish") return [{ type: "ping" }, part, { type: "custom" }];
         const { unified, raw } = part.finishReason;
         const interrupted = unified === "other" && raw === undefined;
@@ -27,7 +31,7 @@ export function asV4Model(model: LanguageModelV3): AiSdkLanguageModel {
       };
       return {
         stream: stream.pipeThrough(
-          new TransformStream<LanguageModelV3StreamPart, AiSdkStreamPart>({
+          new TransformStream<V3StreamPart, AiSdkStreamPart>({
             transform(part, controller) {
               for (const each of change(part)) controller.enqueue(each);
             },
