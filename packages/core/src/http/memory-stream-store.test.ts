@@ -94,6 +94,15 @@ describe("memoryStreamStore", () => {
     expect(stops).toBe(1);
   });
 
+  it("keeps nothing of a stream that was forgotten, also when its name was given twice", async () => {
+    const { store, put, kept } = setUp({ maxStreams: 1 });
+    const writer = await store.open(["a", "a"], { stop() {} });
+    await writer.write([event(1, 100)]);
+    await writer.close();
+    await put("b");
+    expect(await kept("ab")).toBe("b");
+  });
+
   it("lets the newcomer give way when only running streams fill it", async () => {
     const { open, kept, store } = setUp({ maxStreams: 1 });
     let stops = 0;

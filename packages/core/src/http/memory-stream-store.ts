@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
-import type { StoredEvent, StreamReading, StreamStore, WriteOutcome } from "./stream-store.js";
+import { createStreamShelf, type KeptStream, type ShelfBounds, type ShelfSize } from "./stream-shelf.js";
+import type { StoredEvent, StreamReading, StreamStore } from "./stream-store.js";
 
 /** What {@link memoryStreamStore} takes. A character counts as two bytes. */
 export interface MemoryStreamStoreOptions {
@@ -20,18 +21,7 @@ export interface MemoryStreamStoreOptions {
 /** A {@link StreamStore} that tells how full it is. */
 export interface MemoryStreamStore extends StreamStore {
   /** Streams that can be replayed, and what their events take. */
-  stats(): { readonly streams: number; readonly bytes: number };
-}
-
-interface Stream {
-  readonly names: Set<string>;
-  readonly stop: () => void;
-  /** Absent when they are no longer kept. */
-  events: StoredEvent[] | undefined;
-  bytes: number;
-  endedMs: number | undefined;
-  /** Called when something has changed, once each. */
-  readonly waiting: Set<() => void>;
+  stats(): ShelfSize;
 }
 
 /**
@@ -43,101 +33,31 @@ interface Stream {
  */
 export function memoryStreamStore(options: MemoryStreamStoreOptions = {}): MemoryStreamStore {
   const { clock = systemClock, ...bounds } = options;
-  const { maxStreams, maxStreamBytes, maxTotalBytes, ttlMs } = checkBounds(bounds);
-  const byName = new Map<string, Stream>();
-  const ended = new Set<Stream>(); // oldest first
-  let streams = 0;
-  let bytes = 0;
-
-  function dropEvents(stream: Stream): void {
-    if (stream.events === undefined) return;
-    streams -= 1;
-    bytes -= stream.bytes;
-    stream.events = undefined;
-    wake(stream);
-  }
-  function forget(stream: Stream): void {
-    ended.delete(stream);
-    for (const name of stream.names) byName.delete(name);
-    stream.names.clear();
-    dropEvents(stream);
-  }
-  function forgetExpired(): void {
-    for (const stream of ended) {
-      if (clock.monotonic() - (stream.endedMs ?? 0) < ttlMs) break;
-      forget(stream);
-    }
-  }
-  /** Whether there is room for so much more, once old streams have been forgotten. */
-  function makeRoom(more: { streams: number; bytes: number }): boolean {
-    forgetExpired();
-    const isFull = () => streams + more.streams > maxStreams || bytes + more.bytes > maxTotalBytes;
-    for (const oldest of ended) {
-      if (!isFull()) break;
-      forget(oldest);
-    }
-    return !isFull();
-  }
-  function takeName(name: string, stream: Stream): void {
-    byName.get(name)?.names.delete(name);
-    byName.set(name, stream);
-  }
-
-  function write(stream: Stream, events: readonly StoredEvent[]): WriteOutcome {
-    const size = events.reduce((sum, { text }) => sum + 2 * text.length, 0);
-    const fits = stream.bytes + size <= maxStreamBytes && makeRoom({ streams: 0, bytes: size });
-    if (!fits) dropEvents(stream);
-    if (stream.events === undefined) return "outgrown";
-    stream.events.push(...events);
-    stream.bytes += size;
-    bytes += size;
-    wake(stream);
-    return "kept";
-  }
-  function close(stream: Stream): void {
-    if (stream.endedMs !== undefined) return;
-    stream.endedMs = clock.monotonic();
-    ended.add(stream);
-    if (stream.events === undefined) forget(stream);
-    else wake(stream);
-  }
-
+  const shelf = createStreamShelf(checkBounds(bounds), clock);
   return {
     open(names, { stop }) {
-      const isKept = makeRoom({ streams: 1, bytes: 0 });
-      const events = isKept ? [] : undefined;
-      const stream: Stream = {
-        names: new Set(names),
-        stop,
-        events,
-        bytes: 0,
-        endedMs: undefined,
-        waiting: new Set(),
-      };
-      if (isKept) streams += 1;
-      for (const name of stream.names) takeName(name, stream);
+      const stream = shelf.begin(names, stop);
       return {
-        write: (events) => write(stream, events),
-        close: () => close(stream),
-        discard: () => forget(stream),
+        write: (events) => shelf.write(stream, events),
+        close: () => shelf.end(stream),
+        discard: () => shelf.forget(stream),
       };
     },
     read(name, reading) {
-      forgetExpired();
-      const stream = byName.get(name);
+      const stream = shelf.find(name);
       if (stream?.events === undefined || reading.after > stream.events.length) return undefined;
       if (stream.endedMs !== undefined && reading.after === stream.events.length) return undefined;
       return follow(stream, reading);
     },
     stop(name) {
-      const stream = byName.get(name);
+      const stream = shelf.find(name);
       if (stream?.endedMs === undefined) stream?.stop();
     },
-    stats: () => ({ streams, bytes }),
+    stats: () => shelf.size(),
   };
 }
 
-async function* follow(stream: Stream, { after, signal }: StreamReading): AsyncGenerator<StoredEvent> {
+async function* follow(stream: KeptStream, { after, signal }: StreamReading): AsyncGenerator<StoredEvent> {
   for (let read = after; !signal.aborted; ) {
     if (stream.events === undefined) {
       throw new GatewayError("not_found", "The rest of this stream is no longer kept.");
@@ -152,7 +72,7 @@ async function* follow(stream: Stream, { after, signal }: StreamReading): AsyncG
 }
 
 /** Resolves when the stream has changed, or the reader has left. */
-function change(stream: Stream, signal: AbortSignal): Promise<void> {
+function change(stream: KeptStream, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const goOn = () => {
       stream.waiting.delete(goOn);
@@ -164,11 +84,7 @@ function change(stream: Stream, signal: AbortSignal): Promise<void> {
   });
 }
 
-function wake(stream: Stream): void {
-  for (const goOn of [...stream.waiting]) goOn();
-}
-
-function checkBounds(given: Omit<MemoryStreamStoreOptions, "clock">) {
+function checkBounds(given: Omit<MemoryStreamStoreOptions, "clock">): ShelfBounds {
   const bounds = {
     maxStreams: given.maxStreams ?? 1000,
     maxStreamBytes: given.maxStreamBytes ?? 4 * 1024 * 1024,

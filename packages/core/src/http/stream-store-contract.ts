@@ -125,6 +125,18 @@ export const streamStoreContract: readonly ContractCase<CreateStreamStore>[] = [
     },
   },
   {
+    name: "a name that is given twice is one name",
+    async run(create) {
+      const { open, readAll } = await subject(create);
+      for (const text of ["first", "second"]) {
+        const writer = await open(["a", "a"]);
+        await writer.write(eventsOf(1, 1, text));
+        await writer.close();
+      }
+      assert.deepEqual(await readAll("a"), eventsOf(1, 1, "second"));
+    },
+  },
+  {
     name: "takes names as they are: none is another one, whatever is in it",
     async run(create) {
       const { open, readAll } = await subject(create);
