@@ -16,8 +16,8 @@ import { tellRows } from "./tell-rows.mjs";
 /** @typedef {import("@levqor/core").AiGatewayOptions} GatewayOptions */
 /** @typedef {{ dead: string, calls: number, succeeded: number, local: number, p95: number, providerCalls: number }} DeadRow shares of 1; milliseconds */
 /** @typedef {{ failing: string, calls: number, faults: number, succeeded: number, byModel: number, byFirst: number, codes: string }} FailingRow shares of 1 */
-/** @typedef {{ calls: number, succeeded: number, typedError: number, silent: number, codes: string }} StreamRow shares of 1 */
-/** @typedef {{ dead: DeadRow[], failing: FailingRow[], streams: StreamRow, problems: string[] }} FailoverScore `problems` names the aims that were missed */
+/** @typedef {{ streamed: string, calls: number, succeeded: number, byModel: number, typedError: number, silent: number, codes: string }} StreamRow shares of 1 */
+/** @typedef {{ dead: DeadRow[], failing: FailingRow[], streams: StreamRow[], problems: string[] }} FailoverScore `problems` names the aims that were missed */
 
 const SEED = 7;
 const CALLS = 10_000;
@@ -208,8 +208,16 @@ async function scoreFailing(failing, { both, breaker }) {
   };
 }
 
-/** Streams that fail before their first piece or after it. @returns {Promise<StreamRow>} */
-async function scoreStreams() {
+/** What is streamed, and what becomes of it when it breaks. @type {Record<string, (gateway: import("@levqor/core").AiGateway) => AsyncIterable<import("@levqor/core").TaskEvent<object>>>} */
+const streamed = {
+  words: ({ stream, tasks }) => stream(tasks.chat, { message: "How do I connect a tool?" }),
+  "words, restart": ({ stream, tasks }) =>
+    stream(tasks.chat, { message: "How do I connect a tool?" }, { onBreak: "restart" }),
+  object: ({ stream, tasks }) => stream(tasks.onboarding, { stage: "first_login" }),
+};
+
+/** Streams that fail before their first piece or after it. @param {string} kind a key of `streamed` @param {(typeof streamed)[string]} start @returns {Promise<StreamRow>} */
+async function scoreStreams(kind, start) {
   const plan = striking(streamFaults, FAILING_SHARE);
   const first = chaosProvider(model("first"), { seed: SEED, plan });
   const gateway = gatewayOver({
@@ -217,13 +225,17 @@ async function scoreStreams() {
     ...impatient(false),
   });
   const counts = { succeeded: 0, typedError: 0, silent: 0 };
+  let byModel = 0;
   /** @type {Record<string, number>} */
   const codes = {};
   await askManyAtOnce(async () => {
     let end = /** @type {keyof typeof counts} */ ("silent");
     try {
-      for await (const event of gateway.stream(gateway.tasks.chat, { message: "How do I connect a tool?" }))
-        if (event.type === "finish") end = "succeeded";
+      for await (const event of start(gateway)) {
+        if (event.type !== "finish") continue;
+        end = "succeeded";
+        if (event.reply.metadata.source === "model") byModel++;
+      }
     } catch (error) {
       countCode(codes, error);
       if (isGatewayError(error)) end = "typedError";
@@ -232,8 +244,10 @@ async function scoreStreams() {
   }, STREAMS);
   const { succeeded, typedError, silent } = counts;
   return {
+    streamed: kind,
     calls: STREAMS,
     succeeded: succeeded / STREAMS,
+    byModel: byModel / STREAMS,
     typedError: typedError / STREAMS,
     silent: silent / STREAMS,
     codes: JSON.stringify(codes),
@@ -246,14 +260,17 @@ export async function scoreFailover() {
   /** @type {FailingRow[]} */
   const failing = [];
   for (const [name, who] of Object.entries(failures)) failing.push(await scoreFailing(name, who));
-  const streams = await scoreStreams();
+  /** @type {StreamRow[]} */
+  const streams = [];
+  for (const [kind, start] of Object.entries(streamed)) streams.push(await scoreStreams(kind, start));
   const problems = dead.flatMap(({ dead, local, p95 }) => [
     ...(local < aims.localSuccess ? [`${dead}: ${local} answered locally`] : []),
     ...(p95 >= aims.localP95Ms ? [`${dead}: p95 ${p95} ms`] : []),
   ]);
   for (const { failing: who, succeeded } of failing)
     if (succeeded < aims.failingSuccess) problems.push(`${who} failing: ${succeeded} succeeded`);
-  if (streams.silent > 0) problems.push(`${streams.silent} of the streams ended in silence`);
+  for (const { streamed: kind, silent } of streams)
+    if (silent > 0) problems.push(`${silent} of the streams of ${kind} ended in silence`);
   return { dead, failing, streams, problems };
 }
 
@@ -261,7 +278,7 @@ export async function scoreFailover() {
 export const failoverTables = ({ dead, failing, streams }) => [
   ["Every provider dead: shares of the calls; milliseconds", dead],
   [`Two targets that fail in ${FAILING_SHARE} of their calls: shares of the calls`, failing],
-  ["Streamed chat, the first target failing like that, no breaker: shares of the calls", [streams]],
+  ["Streams, the first target failing like that, no breaker: shares of the calls", streams],
 ];
 
 if (isMain(import.meta.url))
