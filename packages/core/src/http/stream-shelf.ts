@@ -43,7 +43,6 @@ export function createStreamShelf(bounds: ShelfBounds, clock: Clock): StreamShel
   const names = createNameTable();
   const ended = new Set<KeptStream>(); // oldest first
   const size = { streams: 0, bytes: 0 };
-
   function dropEvents(stream: KeptStream): void {
     if (stream.events === undefined) return;
     size.streams -= 1;
@@ -71,8 +70,8 @@ export function createStreamShelf(bounds: ShelfBounds, clock: Clock): StreamShel
   return {
     begin(given, stop) {
       const isKept = makeRoom({ streams: 1, bytes: 0 });
-      if (isKept) size.streams += 1;
       const stream = newStream(given, stop, isKept);
+      if (isKept) size.streams += 1;
       names.take(stream);
       return stream;
     },
@@ -85,10 +84,8 @@ export function createStreamShelf(bounds: ShelfBounds, clock: Clock): StreamShel
       const fits = stream.bytes + bytes <= bounds.maxStreamBytes && makeRoom({ streams: 0, bytes });
       if (!fits) dropEvents(stream);
       if (stream.events === undefined) return "outgrown";
-      stream.events.push(...events);
-      stream.bytes += bytes;
       size.bytes += bytes;
-      wake(stream);
+      append(stream, events, bytes);
       return "kept";
     },
     end(stream) {
@@ -133,6 +130,12 @@ const newStream = (names: readonly string[], stop: () => void, isKept: boolean):
   endedMs: undefined,
   waiting: new Set(),
 });
+
+function append(stream: KeptStream, events: readonly StoredEvent[], bytes: number): void {
+  stream.events?.push(...events);
+  stream.bytes += bytes;
+  wake(stream);
+}
 
 function wake(stream: KeptStream): void {
   for (const goOn of [...stream.waiting]) goOn();
