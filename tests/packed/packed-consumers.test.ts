@@ -106,6 +106,36 @@ console.log(provider.name, provider.embed === undefined);
     expect(run(process.execPath, ["out/app.js"], cwd)).toBe("anthropic true\n");
   });
 
+  it.each([
+    ["commonjs", 'import aiSdk = require("@levqor/ai-sdk");', "aiSdk.withModels", "aiSdk.aiSdkProvider"],
+    ["module", 'import { aiSdkProvider, withModels } from "@levqor/ai-sdk";', "withModels", "aiSdkProvider"],
+  ] as const)("join a gateway and the AI SDK in a %s application, with types", (type, load, add, provide) => {
+    const cwd = install(`ai-sdk-${type}`, {
+      type,
+      dependencies: {
+        "@levqor/core": tarballs["@levqor/core"] ?? "",
+        "@levqor/ai-sdk": tarballs["@levqor/ai-sdk"] ?? "",
+        ai: "6.0.326",
+        zod: "4.6.7",
+        "@types/json-schema": "7.0.15", // the AI SDK's types need them
+        "@types/node": "20.19.43",
+      },
+      files: {
+        "tsconfig.json": tsconfig({ module: "nodenext", noEmit: false, outDir: "out", types: ["node"] }),
+        "app.ts": `
+${load}
+import { createAiGateway } from "@levqor/core";
+import { generateText, type LanguageModel } from "ai";
+const gateway = ${add}(createAiGateway(${quiet}));
+const model: LanguageModel = gateway.model("chat", { caller: {} });
+generateText({ model, prompt: "Hello" }).then(({ text }) => console.log(${provide}(gateway.model("chat", { caller: {} })).name, text !== ""));
+`,
+      },
+    });
+    run(binary("tsc"), ["-p", "."], cwd);
+    expect(run(process.execPath, ["out/app.js"], cwd)).toBe("levqor true\n");
+  });
+
   it("work in a CommonJS application on Express 4, with types", () => {
     const cwd = install("cjs-express4", {
       type: "commonjs",
