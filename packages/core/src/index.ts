@@ -73,7 +73,7 @@ export type { Logger } from "./logger.js";
 export { type MaskType, maskTypes } from "./mask/mask-type.js";
 export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
 export { type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
-export type { Misfit, OutputReader, RawReply } from "./output/output-reader.js";
+export type { Misfit, OutputReader, OutputReading, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
 export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";
 export { type StepName, stepNames } from "./pipeline/step-name.js";
