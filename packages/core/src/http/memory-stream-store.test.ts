@@ -10,13 +10,13 @@ describe("contract", () => {
 });
 
 /** An event that takes so many bytes. */
-const event = (id: number, bytes: number): StoredEvent => ({ id, text: "x".repeat(bytes / 2) });
+const event = (id: number, bytes: number): StoredEvent => ({ id, text: "x".repeat((bytes - 128) / 2) });
 
 function setUp(options: MemoryStreamStoreOptions = {}) {
   const clock = manualClock();
   const store = memoryStreamStore({ clock, ...options });
   const open = (name: string, stop = () => {}) => store.open([name], { stop }) as StreamWriter;
-  const put = async (name: string, bytes = 100) => {
+  const put = async (name: string, bytes = 1000) => {
     const writer = open(name);
     const outcome = await writer.write([event(1, bytes)]);
     await writer.close();
@@ -48,14 +48,14 @@ describe("memoryStreamStore", () => {
     const running = open("r");
     for (const name of "abcd") await put(name);
     expect(await kept("rabcd")).toBe("rcd");
-    expect(store.stats()).toEqual({ streams: 3, bytes: 200 });
-    expect(await running.write([event(1, 100)])).toBe("kept");
+    expect(store.stats()).toEqual({ streams: 3, bytes: 2000 });
+    expect(await running.write([event(1, 1000)])).toBe("kept");
   });
 
   it("counts age from the end, not from the start", async () => {
     const { open, put, kept } = setUp({ maxStreams: 2 });
     const first = open("a");
-    await first.write([event(1, 100)]);
+    await first.write([event(1, 1000)]);
     await put("b");
     await first.close();
     await put("c");
@@ -63,28 +63,28 @@ describe("memoryStreamStore", () => {
   });
 
   it("makes room for bytes in the same way", async () => {
-    const { open, put, kept, store } = setUp({ maxTotalBytes: 1000 });
-    for (const name of "abc") await put(name, 300);
+    const { open, put, kept, store } = setUp({ maxTotalBytes: 10_000 });
+    for (const name of "abc") await put(name, 3000);
     const growing = open("g");
-    expect(await growing.write([event(1, 300)])).toBe("kept");
+    expect(await growing.write([event(1, 3000)])).toBe("kept");
     expect(await kept("abcg")).toBe("bcg");
-    expect(await growing.write([event(2, 600)])).toBe("kept");
+    expect(await growing.write([event(2, 6000)])).toBe("kept");
     expect(await kept("abcg")).toBe("g");
-    expect(store.stats()).toEqual({ streams: 1, bytes: 900 });
+    expect(store.stats()).toEqual({ streams: 1, bytes: 9000 });
   });
 
   it("lets a stream that outgrows its bound go on, but not be replayed; its followers are told", async () => {
-    const { open, kept, follow, store } = setUp({ maxStreamBytes: 1000 });
+    const { open, kept, follow, store } = setUp({ maxStreamBytes: 10_000 });
     let stops = 0;
     const writer = open("a", () => stops++);
-    expect(await writer.write([event(1, 600)])).toBe("kept");
+    expect(await writer.write([event(1, 6000)])).toBe("kept");
     const follower = await follow("a");
     const told = expect(follower.end).rejects.toSatisfy(notKept);
     await new Promise((resolve) => setImmediate(resolve));
-    expect(await writer.write([event(2, 600)])).toBe("outgrown");
+    expect(await writer.write([event(2, 6000)])).toBe("outgrown");
     await told;
     expect(follower.ids).toEqual([1]);
-    expect(await writer.write([event(3, 2)])).toBe("outgrown");
+    expect(await writer.write([event(3, 128)])).toBe("outgrown");
     expect(await kept("a")).toBe("");
     expect(store.stats()).toEqual({ streams: 0, bytes: 0 });
     await store.stop("a");
@@ -97,7 +97,7 @@ describe("memoryStreamStore", () => {
   it("keeps nothing of a stream that was forgotten, also when its name was given twice", async () => {
     const { store, put, kept } = setUp({ maxStreams: 1 });
     const writer = await store.open(["a", "a"], { stop() {} });
-    await writer.write([event(1, 100)]);
+    await writer.write([event(1, 1000)]);
     await writer.close();
     await put("b");
     expect(await kept("ab")).toBe("b");
@@ -108,7 +108,7 @@ describe("memoryStreamStore", () => {
     let stops = 0;
     open("a");
     const late = open("b", () => stops++);
-    expect(await late.write([event(1, 100)])).toBe("outgrown");
+    expect(await late.write([event(1, 1000)])).toBe("outgrown");
     expect(await kept("ab")).toBe("a");
     await store.stop("b");
     expect(stops).toBe(1);
@@ -135,7 +135,7 @@ describe("memoryStreamStore", () => {
   it("tells a slow reader when the stream is forgotten under it", async () => {
     const { store, open, put } = setUp({ maxStreams: 1 });
     const writer = open("a");
-    await writer.write([event(1, 100), event(2, 100)]);
+    await writer.write([event(1, 1000), event(2, 1000)]);
     await writer.close();
     const events = await store.read("a", { after: 0, signal: new AbortController().signal });
     const reader = events?.[Symbol.asyncIterator]();
@@ -145,12 +145,12 @@ describe("memoryStreamStore", () => {
   });
 
   it("stays within its bounds under 5,000 streams of which many are never closed", async () => {
-    const bounds = { maxStreams: 50, maxStreamBytes: 2_000, maxTotalBytes: 20_000 };
+    const bounds = { maxStreams: 50, maxStreamBytes: 20_000, maxTotalBytes: 200_000 };
     const { store, open } = setUp(bounds);
     const running: StreamWriter[] = [];
     for (let index = 0; index < 5_000; index += 1) {
       const writer = open(`stream ${index % 700}`);
-      for (let id = 1; id <= index % 7; id += 1) await writer.write([event(id, 100 * (1 + (index % 5)))]);
+      for (let id = 1; id <= index % 7; id += 1) await writer.write([event(id, 1000 * (1 + (index % 5)))]);
       if (index % 3 > 0) await writer.close();
       else running.push(writer);
       if (index % 11 === 0) await running.shift()?.discard();

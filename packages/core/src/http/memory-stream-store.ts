@@ -4,7 +4,7 @@ import { invalidConfig } from "../errors/invalid-config.js";
 import { createStreamShelf, type KeptStream, type ShelfBounds, type ShelfSize } from "./stream-shelf.js";
 import type { StoredEvent, StreamReading, StreamStore } from "./stream-store.js";
 
-/** What {@link memoryStreamStore} takes. A character counts as two bytes. */
+/** What {@link memoryStreamStore} takes. A character counts as two bytes, each event as 128 more. */
 export interface MemoryStreamStoreOptions {
   /** Most streams that can be replayed, running ones included. @default 1000 */
   readonly maxStreams?: number | undefined;
