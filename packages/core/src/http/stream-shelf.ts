@@ -118,9 +118,11 @@ function createNameTable() {
   };
 }
 
-/** Strings take two bytes a character at most. */
+/** What events take at most: strings hold a character in one byte or two. */
 const bytesOf = (events: readonly StoredEvent[]) =>
-  events.reduce((sum, { text }) => sum + 2 * text.length, 0);
+  events.reduce((sum, { text }) => sum + overheadBytes + 2 * text.length, 0);
+/** An event's object, its place in the list and its string's header; measured on Node 20, rounded up. */
+const overheadBytes = 128;
 
 const newStream = (names: readonly string[], stop: () => void, isKept: boolean): KeptStream => ({
   names: new Set(names),
