@@ -1,7 +1,7 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAI as createOpenAiV2 } from "@ai-sdk/openai-v2";
 import { aiSdkProvider } from "@levqor/ai-sdk";
-import { createAiGateway, isGatewayError, type Provider, type ProviderRequest } from "@levqor/core";
+import { createAiGateway, type Provider, type ProviderRequest } from "@levqor/core";
 import {
   memoryAuditSink,
   type ProviderScenario,
@@ -139,13 +139,28 @@ describe("aiSdkProvider with a model of OpenAI's", () => {
     await vi.waitFor(() => expect(server.abandoned).toBe(1));
   });
 
-  it("says a network failure is the provider's, and quotes nothing", async () => {
-    const provider = makers["v3"]?.("http://127.0.0.1:1/v1");
-    await expect(async () => {
-      for await (const _ of provider?.stream(request, { signal: never }) ?? []);
-    }).rejects.toSatisfy(
-      (error) => isGatewayError(error, "provider_unavailable") && !error.message.includes("127"),
-    );
+  it.each<[string, ProviderScenario | string, string, string]>([
+    ["a web page", { kind: "garbage" }, "provider_malformed", "check the baseURL"],
+    ["a port where nothing listens", "http://127.0.0.1:1/v1", "provider_unavailable", "check baseURL"],
+    ["no URL", "CANARY no url", "provider_rejected", "not a URL"],
+    ["an unknown model", { kind: "status", status: 404 }, "provider_rejected", "check the target's model"],
+  ])("configured with %s, says what to look at", async (_, wrong, code, advice) => {
+    const address = async () => {
+      if (typeof wrong === "string") return wrong;
+      const server = await startOpenAiWireServer(wrong);
+      servers.push(server);
+      return server.baseURL;
+    };
+    for (const make of Object.values(makers)) {
+      const provider = make(await address());
+      for (const incremental of [false, true]) {
+        const failure = (async () => {
+          for await (const _event of provider.stream({ ...request, incremental }, { signal: never }));
+        })();
+        await expect(failure).rejects.toMatchObject({ code, message: expect.stringContaining(advice) });
+        await expect(failure).rejects.not.toThrow(/CANARY|127/);
+      }
+    }
   });
 });
 

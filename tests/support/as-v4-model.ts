@@ -22,7 +22,7 @@ export function asV4Model(model: V3Model): AiSdkLanguageModel {
       return { content: [draft, ...content], structuredOutputText: json, ...result };
     },
     async doStream(options) {
-      const { stream } = await model.doStream(options);
+      const { stream, ...result } = await model.doStream(options);
       const change = (part: V3StreamPart): AiSdkStreamPart[] => {
         if (part.type !== "finish") return [{ type: "ping" }, part, { type: "custom" }];
         const { unified, raw } = part.finishReason;
@@ -30,6 +30,7 @@ export function asV4Model(model: V3Model): AiSdkLanguageModel {
         return [interrupted ? { ...part, finishReason: { unified: "interrupted", raw } } : part];
       };
       return {
+        ...result,
         stream: stream.pipeThrough(
           new TransformStream<V3StreamPart, AiSdkStreamPart>({
             transform(part, controller) {

@@ -35,6 +35,7 @@ export type {
   AiSdkMessage,
   AiSdkProviderOptions,
   AiSdkStreamPart,
+  AiSdkStreamResult,
   AiSdkTokens,
   AiSdkTool,
   AiSdkToolCallPart,

@@ -104,6 +104,12 @@ export interface AiSdkStreamPart {
   readonly error?: unknown;
 }
 
+/** A reply that streams. */
+export interface AiSdkStreamResult {
+  readonly stream: ReadableStream<AiSdkStreamPart>;
+  readonly response?: { readonly headers?: Record<string, string> | undefined } | undefined;
+}
+
 /**
  * A language model of the AI SDK: what the gateway uses of specifications V2, V3 and V4 (AI SDK 5, 6 and 7). Told by
  * its shape, so that the version of `@ai-sdk/provider` you have does not matter.
@@ -113,7 +119,7 @@ export interface AiSdkLanguageModel {
   readonly provider: string;
   readonly modelId: string;
   doGenerate(options: AiSdkCallOptions): PromiseLike<AiSdkGenerateResult>;
-  doStream(options: AiSdkCallOptions): PromiseLike<{ readonly stream: ReadableStream<AiSdkStreamPart> }>;
+  doStream(options: AiSdkCallOptions): PromiseLike<AiSdkStreamResult>;
 }
 
 /** An embedding model of the AI SDK, of specification V2, V3 or V4. */

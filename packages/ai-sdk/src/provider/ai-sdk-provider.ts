@@ -1,6 +1,11 @@
-import { GatewayError, type Provider } from "@levqor/core";
+import { GatewayError, type Provider, refuseWebPage } from "@levqor/core";
 import { invalidConfig } from "../invalid-config.js";
-import type { AiSdkEmbeddingModel, AiSdkLanguageModel, AiSdkProviderOptions } from "./ai-sdk-model.js";
+import type {
+  AiSdkCallOptions,
+  AiSdkEmbeddingModel,
+  AiSdkLanguageModel,
+  AiSdkProviderOptions,
+} from "./ai-sdk-model.js";
 import { embedTexts } from "./embed-texts.js";
 import { providerName } from "./provider-name.js";
 import { readReply, readStream } from "./read-reply.js";
@@ -52,8 +57,7 @@ export function aiSdkProvider(model: AiSdkLanguageModel, options: AiSdkProviderS
       try {
         const callOptions = { ...toCallOptions(request), abortSignal: signal, providerOptions };
         if (request.incremental) {
-          const { stream } = await model.doStream(callOptions);
-          yield* readStream(stream, provider);
+          yield* readStream(await openStream(model, callOptions), provider);
         } else {
           const asksJson = request.responseFormat !== undefined;
           yield* readReply(await model.doGenerate(callOptions), { provider, asksJson });
@@ -75,6 +79,18 @@ export function aiSdkProvider(model: AiSdkLanguageModel, options: AiSdkProviderS
           },
         }),
   };
+}
+
+/** A web page holds no events: read as a stream it would look like a reply that broke off. */
+async function openStream(model: AiSdkLanguageModel, options: AiSdkCallOptions) {
+  const { stream, response } = await model.doStream(options);
+  try {
+    await refuseWebPage(new Response(null, { headers: response?.headers ?? {} }));
+  } catch (error) {
+    await stream.cancel();
+    throw error;
+  }
+  return stream;
 }
 
 const specifications: readonly unknown[] = ["v2", "v3", "v4"];

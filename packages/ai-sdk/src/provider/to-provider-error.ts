@@ -3,6 +3,7 @@ import { GatewayError, isGatewayError, providerHttpError } from "@levqor/core";
 /** The public fields of what a model throws, or puts into its stream as an error. */
 interface Thrown {
   readonly name?: unknown;
+  readonly code?: unknown;
   readonly statusCode?: unknown;
   readonly responseHeaders?: Record<string, string> | undefined;
   readonly cause?: unknown;
@@ -30,16 +31,19 @@ const codeOfName: ReadonlyMap<unknown, PlainCode> = new Map([
   ["AI_TooManyEmbeddingValuesForCallError", "provider_rejected"],
 ]);
 
+/** For operators, to be read after the name of a target and a colon. */
 const messages: Readonly<Record<PlainCode, string>> = {
-  provider_malformed: "The provider's reply can't be parsed.",
+  provider_malformed: "The provider's reply can't be read: check the baseURL of the AI SDK model.",
   provider_cut: "The connection broke in the middle of the reply.",
-  provider_unauthorized: "The AI SDK model has no API key.",
-  provider_rejected: "The AI SDK model refuses the request.",
+  provider_unauthorized: "The AI SDK model has no key: give it one.",
+  provider_rejected: "The AI SDK model refuses the request: see the cause.",
 };
 
 /** Codes of vendors that say more than the status, or that stand in a stream, where there is no status. */
 const statusOfCode: ReadonlyMap<unknown, number> = new Map([
   ["insufficient_quota", 402],
+  ["billing_not_active", 402],
+  ["model_not_found", 404], // 403 when the account may not use it: the key is alive
   ["invalid_api_key", 401],
   ["rate_limit_exceeded", 429],
   ["rate_limit_error", 429],
@@ -54,6 +58,9 @@ export function toProviderError(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (isGatewayError(error)) return error;
   const thrown: Thrown = Object(error);
+  if (thrown.code === "ERR_INVALID_URL" || (Object(thrown.cause) as Thrown).code === "ERR_INVALID_URL") {
+    return new GatewayError("provider_rejected", "The baseURL of the AI SDK model is not a URL: correct it."); // the cause quotes it
+  }
   const code = codeOfName.get(thrown.name);
   if (code !== undefined) return plain(code, error);
   const vendorCode = vendorCodeOf(thrown);
@@ -64,6 +71,10 @@ export function toProviderError(error: unknown, signal: AbortSignal): unknown {
   const { statusCode, responseHeaders } = thrown;
   const status = statusOfCode.get(vendorCode) ?? (typeof statusCode === "number" ? statusCode : undefined);
   if (status !== undefined && status < 300) return plain(codeOfBrokenReply(thrown), error);
+  if (status === undefined && !(error instanceof Error)) {
+    const message = "The provider reports a failure in the middle of its reply: see its status page.";
+    return new GatewayError("provider_unavailable", message, { cause: error });
+  }
   return providerHttpError({ status, headers: new Headers(responseHeaders), cause: error });
 }
 
