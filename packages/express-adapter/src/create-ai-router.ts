@@ -17,8 +17,9 @@ export interface AiRouterOptions extends HttpHandlerOptions {
 }
 
 /**
- * A router with one endpoint for each task of the gateway: `POST <mount path>/<task name>`. It answers everything below
- * its mount path, so give it one of its own. Best mounted before `express.json()`: then its own body limit holds.
+ * A router with an endpoint for each task of the gateway, `POST <mount path>/<task name>`, and below it those that resume
+ * and stop its streams (`GET` and `DELETE`). It answers everything below its mount path, so give it one of its own. Best
+ * mounted before `express.json()`: then its own body limit holds.
  *
  * @throws `invalid_config` when `identify` is missing.
  * @example

@@ -23,7 +23,10 @@ export interface HttpExchange {
   identify(): Caller | undefined | Promise<Caller | undefined>;
 }
 
-/** What to send back. A body of several parts is sent as it comes; stopping early (`return`) aborts the call. */
+/**
+ * What to send back. A body of several parts is sent as it comes; stopping early (`return`) says that the client has left.
+ * An empty body of a 204 is none.
+ */
 export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../errors/gateway-error.js";
 import { manualClock } from "../testing/manual-clock.js";
 import { type MemoryStreamStoreOptions, memoryStreamStore } from "./memory-stream-store.js";
+import { createStreamShelf } from "./stream-shelf.js";
 import type { StoredEvent, StreamWriter } from "./stream-store.js";
 import { streamStoreContract } from "./stream-store-contract.js";
 
@@ -101,6 +102,24 @@ describe("memoryStreamStore", () => {
     await writer.close();
     await put("b");
     expect(await kept("ab")).toBe("b");
+  });
+
+  it("leaves a name with its new stream when the old one is forgotten", async () => {
+    const { put, kept } = setUp({ maxStreams: 2 });
+    for (const name of "aab") await put(name);
+    expect(await kept("ab")).toBe("ab");
+    await put("c");
+    expect(await kept("abc")).toBe("bc");
+  });
+
+  it("keeps no name of a stream that is over and was not kept", async () => {
+    const bounds = { maxStreams: 1, maxStreamBytes: 1000, maxTotalBytes: 1000, ttlMs: 1000 };
+    const shelf = createStreamShelf(bounds, manualClock());
+    const stream = shelf.begin(["a"], () => {});
+    expect(shelf.write(stream, [event(1, 2000)])).toBe("outgrown");
+    expect(shelf.find("a")).toBe(stream);
+    shelf.end(stream);
+    expect(shelf.find("a")).toBeUndefined();
   });
 
   it("lets the newcomer give way when only running streams fill it", async () => {

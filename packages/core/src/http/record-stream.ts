@@ -7,7 +7,7 @@ export interface RecordedStream {
   /** Without any the stream is not kept. */
   readonly names: readonly string[];
   readonly stop: () => void;
-  /** Is told, once, why the stream can't be replayed from here on; no error means that the store has no room for it. */
+  /** Is told, once, why the stream can't be replayed; no error means that the store has no room for it. */
   onLost(error?: unknown): void;
 }
 
@@ -24,45 +24,48 @@ export interface Recording {
 
 /** Begins to store a stream. A store that fails costs the replay, never the reply. */
 export async function openRecording({ store, names, stop, onLost }: RecordedStream): Promise<Recording> {
+  /** Absent when there is nothing to write to: no name, not opened, closed, discarded. */
   let writer: StreamWriter | undefined;
-  let isLost = names.length === 0;
-  let hasGap = false;
-  const lose = (error?: unknown) => {
-    if (!isLost) onLost(error);
-    isLost = true;
+  let isTold = false;
+  const tell = (error?: unknown) => {
+    if (!isTold) onLost(error);
+    isTold = true;
   };
-  const attempt = async (work: () => unknown) => {
+  async function discard(): Promise<void> {
+    const discarded = writer;
+    writer = undefined;
     try {
-      await work();
+      await discarded?.discard();
     } catch (error) {
-      hasGap = true;
-      lose(error);
+      tell(error);
     }
-  };
-  const discard = () => attempt(() => writer?.discard());
-  const write = ({ events, isLast }: EventBatch) =>
-    attempt(async () => {
-      if (!isLost && (await writer?.write(events)) === "outgrown") lose();
-      // What has a gap must not be replayed as if it were whole.
-      if (isLast && !hasGap) await writer?.close();
-    });
+  }
+  async function write({ events, isLast }: EventBatch): Promise<void> {
+    try {
+      if ((await writer?.write(events)) === "outgrown") tell();
+      if (!isLast) return;
+      await writer?.close();
+      writer = undefined;
+    } catch (error) {
+      tell(error);
+      await discard(); // what has a gap must not be replayed as if it were whole
+    }
+  }
 
-  if (!isLost) {
-    await attempt(async () => {
-      writer = await store.open(names, { stop });
-    });
+  try {
+    if (names.length > 0) writer = await store.open(names, { stop });
+  } catch (error) {
+    tell(error);
   }
   return {
     async *follow(first, rest) {
-      let isWhole = false;
       try {
         for (let next = first; next.done !== true; next = await rest.next()) {
           await write(next.value);
-          isWhole = next.value.isLast && !hasGap;
           yield next.value.events.map(({ text }) => text).join("");
         }
       } finally {
-        if (!isWhole) await discard();
+        await discard(); // only if it has no end
       }
     },
     discard,

@@ -99,6 +99,28 @@ describe("reading on in a stream", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("lets go of the store as soon as its reader leaves, also while it waits", async () => {
+    const script = steered();
+    const memory = memoryStreamStore();
+    let signal: AbortSignal | undefined;
+    const streamStore: StreamStore = {
+      ...memory,
+      read(name, reading) {
+        signal = reading.signal;
+        return memory.read(name, reading);
+      },
+    };
+    const { start, resume } = setUp(script.answer, { streamStore });
+    script.say("a");
+    await start(id);
+    const reader = partsOf(await resume(id));
+    void reader.next();
+    await settle();
+    expect(signal?.aborted).toBe(false);
+    await reader.return?.();
+    expect(signal?.aborted).toBe(true);
+  });
+
   it.each(["-1", "1.5", "abc", "1e3", "0x1", "9".repeat(16), "1, 2"])(
     "refuses the Last-Event-ID %s",
     async (after) => {
@@ -216,8 +238,31 @@ describe("a store that fails", () => {
       },
     });
     const { start, resume } = setUp(saying("a", "b", "c"), { streamStore });
-    expect(typesOf(await textOf(await start(id))).at(-2)).toBe("finish");
-    expect((await resume(id)).status).toBe(204);
+    const parts = partsOf(await start(id));
+    let text = "";
+    while (!text.includes("[DONE]")) {
+      text += (await parts.next()).value;
+      expect((await resume(id)).status).toBe(writes < 2 ? 200 : 204);
+    }
+    expect(typesOf(text).at(-2)).toBe("finish");
+    expect(writes).toBe(2);
+  });
+
+  it("in the middle of a replay says so, in the one safe sentence", async () => {
+    const memory = memoryStreamStore();
+    const streamStore: StreamStore = {
+      ...memory,
+      async *read() {
+        yield { id: 1, text: 'id: 1\ndata: {"type":"start"}\n\n' };
+        throw new TypeError("redis://user:sk-secret@10.0.0.1");
+      },
+    };
+    const { resume, logged } = setUp(saying("a"), { streamStore });
+    const text = await textOf(await resume(id));
+    expect(typesOf(text)).toEqual(["start", "data-error", "error", "[DONE]"]);
+    expect(text).toContain('"code":"internal"');
+    expect(logged).toMatchObject([{ code: "internal", cause: "TypeError" }]);
+    expect(text + JSON.stringify(logged)).not.toContain("secret");
   });
 
   it.each(["GET", "DELETE"])("answers %s with the one safe sentence", async (method) => {

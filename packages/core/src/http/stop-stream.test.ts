@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GatewayError } from "../errors/gateway-error.js";
+import { scriptedReply } from "../testing/scripted-gateway.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
 import {
   eventsOf,
@@ -73,6 +74,25 @@ describe("an explicit stop", () => {
     expect((await parts.next()).value).toContain('"abort"');
     expect((await parts.next()).done).toBe(true);
     expect([made, ended]).toEqual([1, true]);
+  });
+
+  it.each([
+    ["finish", "finish"],
+    ["text-delta", "abort"],
+  ] as const)("lets a %s that was on its way become: %s", async (pending, told) => {
+    const { start, stop } = setUp(async function* ({ call }) {
+      yield { type: "text-delta", delta: "a" };
+      await new Promise((resolve) => call.signal?.addEventListener("abort", resolve));
+      if (pending === "finish") yield { type: "finish", reply: scriptedReply({ reply: "a" }, call) };
+      else yield { type: "text-delta", delta: "too late" };
+    });
+    const parts = partsOf(await start(id));
+    await parts.next();
+    const last = parts.next();
+    await settle();
+    await stop(id);
+    expect((await last).value).toContain(`"type":"${told}"`);
+    expect((await parts.next()).done).toBe(true);
   });
 
   it("does nothing to what is over, what never was, and what belongs to others", async () => {

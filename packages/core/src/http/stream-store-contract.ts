@@ -201,6 +201,25 @@ export const streamStoreContract: readonly ContractCase<CreateStreamStore>[] = [
     },
   },
   {
+    name: "a reader that followed to the end leaves no listener",
+    async run(create) {
+      const { open, read } = await subject(create);
+      const writer = await open(["a"]);
+      const { signal } = new AbortController();
+      const events = (await read("a", 0, signal)) ?? assert.fail("the stream is running");
+      const reader = events[Symbol.asyncIterator]();
+      for (let id = 1; id <= 5; id += 1) {
+        const next = reader.next();
+        await new Promise((resolve) => setImmediate(resolve));
+        await writer.write(eventsOf(id, id));
+        assert.deepEqual((await next).value, eventsOf(id, id)[0]);
+      }
+      await writer.close();
+      assert.equal((await reader.next()).done, true);
+      assert.equal(getEventListeners(signal, "abort").length, 0);
+    },
+  },
+  {
     name: "closing twice is closing once",
     async run(create) {
       const { open, readAll } = await subject(create);
