@@ -57,7 +57,7 @@ export function createApp({
     response.json({ status: "ok" });
   });
   app.use("/session", sessionRoutes({ sessions, cookie, demoSignIn: config.demoSignIn }));
-  app.use("/api/ai", readSignedBody(), createAiRouter(gateway, { identify }));
+  app.use("/api/ai", readSignedBody(), createAiRouter(gateway, { identify, onDisconnect: "continue" }));
   app.use("/api", notFound());
   app.use(staticSite(siteDirectory));
   app.use(notFound());

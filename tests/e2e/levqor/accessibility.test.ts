@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { routePaths } from "../../../examples/levqor/site/src/route-paths.js";
 import { buildTestSite, type TestSite } from "./build-test-site.js";
 import { openBrowser } from "./open-browser.js";
@@ -45,6 +45,8 @@ describe.each(looks)("in $colorScheme at $width pixels", ({ colorScheme, width }
     page = await context.newPage();
     page.setDefaultTimeout(10_000);
   });
+  // Each page begins with an empty conversation.
+  afterEach(() => page.evaluate(() => sessionStorage.clear()));
   afterAll(() => context.close());
 
   it.each(pages)("%s is accessible and as wide as the screen", async (path) => {

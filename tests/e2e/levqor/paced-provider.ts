@@ -4,6 +4,8 @@ import type { Provider } from "@levqor/core";
 export interface PacedProvider extends Provider {
   /** Lets everything be written that was held back so far, and whatever is asked later. */
   release(): void;
+  /** Calls so far. */
+  readonly asked: number;
   /** Calls that were aborted. */
   readonly aborted: number;
 }
@@ -21,14 +23,19 @@ export function pacedProvider({
     release = resolve;
   });
   let aborted = 0;
+  let asked = 0;
   return {
     name: "paced",
     model: "gpt-4o-mini",
     release,
+    get asked() {
+      return asked;
+    },
     get aborted() {
       return aborted;
     },
     async *stream(_request, { signal }) {
+      asked++;
       yield { type: "text-delta", delta: first };
       await Promise.race([
         released,

@@ -1,12 +1,14 @@
 import { useDebugAssistant } from "@levqor/react-hooks";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
+import { AssistantAnswer } from "./assistant-answer.js";
 import { AssistantResult } from "./assistant-result.js";
 import { DebugForm } from "./debug-form.js";
 import { LengthRemarks } from "./length-remarks.js";
 
 /** Explains an integration error: causes, what to do, how to prevent it. */
 export function AiDebugAssistant() {
-  const { status, data, error, isLoading, degraded, start, stop, retry } = useDebugAssistant();
+  const { status, data, partial, error, isLoading, degraded, start, stop, retry } = useDebugAssistant();
+  const answer = data ?? partial;
   return (
     <div className="columns columns-even">
       <DebugForm onSubmit={start} />
@@ -20,21 +22,24 @@ export function AiDebugAssistant() {
           isLoading={isLoading}
           error={error}
           isStopped={status === "stopped"}
+          isDone={data !== undefined}
           loadingText="Looking into it …"
           onStop={stop}
           onRetry={retry}
         />
-        {data === undefined ? null : (
-          <div className="assistant-answer" aria-live="polite">
-            <p className="debug-summary" dir="auto">
-              {data.summary}
-            </p>
-            <Lines title="Probable causes" lines={data.probable_causes} />
-            <Lines title="How to fix it" lines={data.steps_to_fix} ordered />
-            <Lines title="So that it stays fixed" lines={data.prevention} />
-            <LengthRemarks metadata={data.metadata} />
+        {answer === undefined ? null : (
+          <AssistantAnswer isFinished={data !== undefined} isLoading={isLoading}>
+            {answer.summary === undefined ? null : (
+              <p className="debug-summary" dir="auto">
+                {answer.summary}
+              </p>
+            )}
+            <Lines title="Probable causes" lines={answer.probable_causes} />
+            <Lines title="How to fix it" lines={answer.steps_to_fix} ordered />
+            <Lines title="So that it stays fixed" lines={answer.prevention} />
+            <LengthRemarks metadata={data?.metadata} />
             <LocalAnswerBadge degraded={degraded} />
-          </div>
+          </AssistantAnswer>
         )}
       </AssistantResult>
     </div>
@@ -43,9 +48,11 @@ export function AiDebugAssistant() {
 
 function Lines(props: {
   readonly title: string;
-  readonly lines: readonly string[];
+  /** Absent until the model has begun them. */
+  readonly lines: readonly string[] | undefined;
   readonly ordered?: boolean;
 }) {
+  if (props.lines === undefined) return null;
   const List = props.ordered ? "ol" : "ul";
   return (
     <div>

@@ -8,6 +8,8 @@ export interface AnswerStateProps {
   readonly error: ClientError | undefined;
   /** The user stopped it, and it is not said elsewhere. */
   readonly isStopped: boolean;
+  /** The answer is there. Said where it is said that it loads, so that nothing moves. @default it is not said */
+  readonly isDone?: boolean;
   /** What is going on, while it loads. */
   readonly loadingText: string;
   readonly onStop: () => void;
@@ -33,6 +35,13 @@ export function AnswerState(props: AnswerStateProps) {
     );
   }
   if (isStopped) return <Stopped onRetry={onRetry} />;
+  if (props.isDone) {
+    return (
+      <div className="answer-state" role="status">
+        <p>Done</p>
+      </div>
+    );
+  }
   if (error === undefined) return null;
   return (
     <div className="answer-state answer-problem" role="alert">

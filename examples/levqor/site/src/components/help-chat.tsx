@@ -4,11 +4,14 @@ import { useLocation } from "react-router";
 
 const HelpChatContext = createContext<UseAiChat | undefined>(undefined);
 
-/** The site's one conversation. It goes along from page to page, so following a source does not end it. */
+/**
+ * The site's one conversation. It goes along from page to page, so following a source does not end it, and a reload in
+ * the middle of an answer loses nothing.
+ */
 export function HelpChat({ children }: { readonly children: ReactNode }) {
   const [, page] = useLocation().pathname.split("/");
   // Where the user is; the gateway answers for this page.
-  const chat = useAiChat({ context: page ? { page } : undefined });
+  const chat = useAiChat({ context: page ? { page } : undefined, persist: "help" });
   return <HelpChatContext value={chat}>{children}</HelpChatContext>;
 }
 

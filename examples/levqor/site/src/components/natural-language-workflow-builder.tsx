@@ -1,5 +1,6 @@
 import { useWorkflowBuilder } from "@levqor/react-hooks";
 import { AnswerState, LocalAnswerBadge } from "./answer-state.js";
+import { AssistantAnswer } from "./assistant-answer.js";
 import { AssistantResult } from "./assistant-result.js";
 import { LengthRemarks } from "./length-remarks.js";
 import { MarkdownText } from "./markdown-text.js";
@@ -8,7 +9,8 @@ import { WorkflowForm } from "./workflow-form.js";
 
 /** Turns a sentence into the steps of a workflow. `description` is the sentence to begin with. */
 export function NaturalLanguageWorkflowBuilder({ description }: { readonly description: string }) {
-  const { status, data, error, isLoading, degraded, start, stop, retry } = useWorkflowBuilder();
+  const { status, data, partial, error, isLoading, degraded, start, stop, retry } = useWorkflowBuilder();
+  const answer = data ?? partial;
   const hint = "The steps appear here: one trigger, then conditions and actions.";
   return (
     <div className="columns columns-even">
@@ -23,17 +25,19 @@ export function NaturalLanguageWorkflowBuilder({ description }: { readonly descr
           isLoading={isLoading}
           error={error}
           isStopped={status === "stopped"}
+          isDone={data !== undefined}
           loadingText="Building the workflow …"
           onStop={stop}
           onRetry={retry}
         />
-        {data === undefined ? null : (
-          <div className="assistant-answer" aria-live="polite">
-            <WorkflowFlow steps={data.workflow.steps} label="Workflow steps" />
-            <MarkdownText source={data.explanation} />
-            <LengthRemarks metadata={data.metadata} />
+        {answer === undefined ? null : (
+          <AssistantAnswer isFinished={data !== undefined} isLoading={isLoading}>
+            <WorkflowFlow steps={answer.workflow?.steps ?? []} label="Workflow steps" />
+            {/* Of steps that are not all there yet it would say too much. */}
+            {data === undefined ? null : <MarkdownText source={data.explanation} />}
+            <LengthRemarks metadata={data?.metadata} />
             <LocalAnswerBadge degraded={degraded} />
-          </div>
+          </AssistantAnswer>
         )}
       </AssistantResult>
     </div>
