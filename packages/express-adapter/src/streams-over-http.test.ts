@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { memoryStreamStore } from "@levqor/core/http";
-import { scriptedReply } from "@levqor/core/testing";
+import { manualClock, scriptedReply } from "@levqor/core/testing";
 import compression from "compression";
 import type { RequestHandler } from "express";
 import { describe, expect, it, vi } from "vitest";
@@ -12,6 +12,7 @@ import {
   post,
   type Script,
   serve,
+  untilSteady,
 } from "./serve-router.test-support.js";
 import { steeredGateway } from "./steered-gateway.test-support.js";
 
@@ -120,6 +121,15 @@ describe.each(expressVersions)("reading on, on %s", (version) => {
     expect(await allow("chat", "GET")).toBe("POST");
   });
 
+  it("finds the latest stream of a useChat chat under the chat's id, whatever is in it", async () => {
+    const { base } = await serve(version, { answer: counting, identify });
+    const chatId = "a/b?c=ü %2F";
+    const asked = JSON.stringify({ id: chatId, trigger: "submit-message", messages: [] });
+    const text = await (await post(`${base}/api/ai/chat`, asked)).text();
+    expect(await (await fetch(streamOf(base, encodeURIComponent(chatId)))).text()).toBe(text);
+    expect((await fetch(streamOf(base, "a"))).status).toBe(204);
+  });
+
   it("by one that does not read holds up neither the stream nor the memory", async () => {
     const { seen, answer } = endlessScript("x".repeat(16 * 1024));
     const streamStore = memoryStreamStore({ maxStreamBytes: 1_000_000 });
@@ -177,6 +187,29 @@ describe.each(expressVersions)("a reader that leaves %s", (version) => {
     expect(typesOf(await (await resume(base)).text()).filter((type) => type === "text-delta")).toHaveLength(
       3,
     );
+  });
+
+  it("only stops reading is waited for; once cut off, the stream runs on within the store's bound", async () => {
+    const clock = manualClock();
+    const streamStore = memoryStreamStore({ maxStreamBytes: 1_000_000, clock });
+    const total = 400;
+    let made = 0;
+    const { base } = await serve(version, {
+      ...{ identify, clock, streamStore, stallMs: 20_000, keepAliveMs: 60_000, onDisconnect: "continue" },
+      async *answer({ call }) {
+        for (; made < total; made++) yield { type: "text-delta", delta: "x".repeat(64 * 1024) };
+        yield { type: "finish", reply: scriptedReply({ reply: "" }, call) };
+      },
+    });
+    await openReader(base);
+    await untilSteady(() => made);
+    // The two sockets' own buffers take a few MB on loopback; all of it is 26 MB.
+    expect(made).toBeLessThan(total / 2);
+    expect(streamStore.stats().bytes).toBeLessThanOrEqual(1_000_000);
+    await clock.advance(20_000);
+    await vi.waitFor(() => expect(made).toBe(total));
+    await vi.waitFor(() => expect(streamStore.stats()).toEqual({ streams: 0, bytes: 0 }));
+    expect((await resume(base)).status).toBe(204);
   });
 
   it("before the first word finds it later with `continue`", async () => {
