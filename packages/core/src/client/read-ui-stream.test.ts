@@ -235,6 +235,16 @@ describe("a stream that fails", () => {
     expect(error).toMatchObject({ code: "http_error", message: unavailable });
   });
 
+  it("is cut when the server has aborted it, which nobody has stopped", async () => {
+    const data = { code: "aborted", request_id: "request-1", retryable: false };
+    const { error } = await collectFailure(
+      inChunks([
+        start + event({ type: "data-error", data }) + event({ type: "error", errorText: "x" }) + done,
+      ]),
+    );
+    expect(error).toMatchObject({ code: "stream_cut", retryable: true, requestId: "request-1" });
+  });
+
   it("is aborted when the server says so", async () => {
     const { error } = await collectFailure(inChunks([start + event({ type: "abort" }) + done]));
     expect(error).toMatchObject({ code: "aborted" });

@@ -57,7 +57,7 @@ export function createUiMessage(): UiMessage {
         output = asRecord(part["data"]);
         break;
       case "data-error":
-        message.failure = { ...message.failure, ...asRecord(part["data"]) };
+        message.failure = { ...message.failure, ...cutWhenAborted(asRecord(part["data"])) };
         break;
       case "error":
         message.failure = { error: part["errorText"], ...message.failure };
@@ -77,6 +77,10 @@ export function createUiMessage(): UiMessage {
   }
   return message;
 }
+
+/** A server may abort a call whose reader is gone. For the reader who comes back it was cut; nobody has stopped it. */
+const cutWhenAborted = (failure: JsonRecord): JsonRecord =>
+  failure["code"] === "aborted" ? { ...failure, code: "stream_cut", retryable: true } : failure;
 
 function toolCallEvent(part: JsonRecord): ToolCallEvent | undefined {
   const id = String(part["toolCallId"]);

@@ -132,6 +132,24 @@ describe("the client and the gateway's HTTP layer", () => {
     ]);
   });
 
+  it("agree that a stream was cut which the server has ended with its connection", async () => {
+    const { client, say, calls, goOffline, goOnline } = scriptedServer("abort");
+    const seen: object[] = [];
+    const reading = (async () => {
+      for await (const event of client.stream("chat", question)) seen.push(event);
+    })();
+    await say(0, { type: "text-delta", delta: "From " });
+    await expect.poll(() => seen).toHaveLength(1);
+    goOffline();
+    goOnline();
+    await expect(reading).rejects.toMatchObject({
+      code: "stream_cut",
+      retryable: true,
+      message: "AI is unavailable, please try again.",
+    });
+    expect(calls[0]?.signal?.aborted).toBe(true);
+  });
+
   it("agree on a stop by id", async () => {
     const { client, say, calls } = scriptedServer();
     const reading = collect(client.stream("chat", question, { requestId: "my-request-of-16" }));
