@@ -44,20 +44,16 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
  * @throws `invalid_config` when an option makes no sense.
  */
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
-  const {
-    maxBodyBytes = 1_048_576,
-    keepAliveMs = 15_000,
-    onDisconnect = "abort",
-    clock = systemClock,
-  } = options;
-  const problems = Object.entries({ maxBodyBytes, keepAliveMs })
-    .filter(([, value]) => !(Number.isFinite(value) && value > 0))
-    .map(([name]) => `${name}: must be a number more than 0`);
-  if (onDisconnect !== "abort" && onDisconnect !== "continue") {
-    problems.push('onDisconnect: must be "abort" or "continue"');
-  }
+  const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
+  const { onDisconnect = "abort", streamStore: store = memoryStreamStore({ clock }) } = options;
+  const problems = [
+    ...notPositive({ maxBodyBytes, keepAliveMs }),
+    ...(onDisconnect === "abort" || onDisconnect === "continue"
+      ? []
+      : ['onDisconnect: must be "abort" or "continue"']),
+    ...(isStreamStore(store) ? [] : ["streamStore: must have the methods open, read and stop"]),
+  ];
   if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
-  const store = options.streamStore ?? memoryStreamStore({ clock });
   const streams = { gateway, store, onDisconnect, keepAliveMs, clock };
 
   return async function handleExchange(exchange) {
@@ -97,6 +93,16 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     if (endpoint.action === "stop") return stopStream(streams, lookup);
     return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
   }
+}
+
+const notPositive = (numbers: Readonly<Record<string, number>>) =>
+  Object.entries(numbers)
+    .filter(([, value]) => !(Number.isFinite(value) && value > 0))
+    .map(([name]) => `${name}: must be a number more than 0`);
+
+function isStreamStore(given: StreamStore): boolean {
+  const methods: Partial<StreamStore> = given ?? {};
+  return [methods.open, methods.read, methods.stop].every((method) => typeof method === "function");
 }
 
 /** A request whose sender is known. */
