@@ -3,7 +3,7 @@ import { estimateTokens, maxTokens, worstCaseMicroUsd } from "../budget/cost.js"
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Message } from "../provider/provider.js";
-import type { AttemptReport, RouteTarget } from "../route/router.js";
+import type { AttemptReport, PlannedAttempt, RouteTarget } from "../route/router.js";
 import { toAttempt } from "./attempt-cost.js";
 import type { Attempt } from "./decision-record.js";
 import { modelMayAnswer } from "./may-answer.js";
@@ -16,8 +16,8 @@ import type { Services } from "./services.js";
 export interface Money {
   /** False when a cap is reached: then no model may be called. */
   readonly granted: boolean;
-  /** Whether one more attempt at `target`, with these messages after the call's own, is covered; sets more aside when it is not yet. */
-  affords(target: RouteTarget, repairMessages?: readonly Message[]): Promise<boolean>;
+  /** Whether one more attempt at `target` is covered; sets more aside when it is not yet. */
+  affords(target: RouteTarget, planned?: PlannedAttempt): Promise<boolean>;
   /** Notes what an attempt cost. */
   charge(report: AttemptReport): Attempt;
   /** Charges what was used, gives the rest back. */
@@ -56,10 +56,10 @@ export async function reserveMoney<Input>(spending: {
 
   return {
     granted: verdict.granted,
-    async affords(target, repairMessages) {
+    async affords(target, { repairMessages, parallel = 1 } = {}) {
       const { reservedMicroUsd, chargedMicroUsd } = decision.budget;
       const next = worstCase(target, repairMessages && inputTokens(maxTokens, repairMessages));
-      const missing = chargedMicroUsd + next - reservedMicroUsd;
+      const missing = chargedMicroUsd + next * parallel - reservedMicroUsd;
       if (reservation === undefined) return false;
       if (missing <= 0) return true;
       decision.budget.exceeded = await reservation.extend(missing);

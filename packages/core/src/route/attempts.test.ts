@@ -127,6 +127,14 @@ describe("a restart", () => {
     expect(outcomes()).toEqual(["provider_timeout", "provider_timeout", "ok"]);
   });
 
+  it("shares the target's number of retries with what fails before a first part", async () => {
+    const broken = fake({ text: "begun", cut: true }, { error: down });
+    const router = inWords(routerOver([broken, fake({ text: "whole" })], { clock }));
+    const { shown } = await readWords(router.route(restart()));
+    expect(shown).toEqual(["begun", "reset", "whole"]);
+    expect(outcomes()).toEqual(["provider_cut", "provider_unavailable", "ok"]);
+  });
+
   it("needs money, and never comes after the caller's abort", async () => {
     let affordable = 1;
     const affords = async () => affordable-- > 0;

@@ -116,15 +116,19 @@ describe("hedged, when the first attempt is slow", () => {
     expect(isGatewayError(attempts[loser]?.signal.reason, "aborted")).toBe(true);
   });
 
-  it("does not wait for a loser that goes on, and discards what it brings", async () => {
+  it("waits for a loser that goes on at the release only, and discards what it brings", async () => {
     const running = start({ open: deaf });
     await clock.advance(100);
     attempts[1]?.succeed("two");
-    await expect(running).resolves.toMatchObject({ result: "two" });
-    expect([discarded, listeners()]).toEqual([[], 1]);
+    const { result, release } = await running;
+    expect([result, discarded, listeners()]).toEqual(["two", [], 1]);
+    const released = vi.fn();
+    void release().then(released);
+    await clock.advance(0);
+    expect([released.mock.calls.length, listeners()]).toEqual([0, 0]);
     attempts[0]?.succeed("one");
     await clock.advance(0);
-    expect(discarded).toEqual(["one"]);
+    expect([released.mock.calls.length, discarded]).toEqual([1, ["one"]]);
   });
 
   it.each([
@@ -243,9 +247,9 @@ describe("hedged, when the caller aborts", () => {
     await clock.advance(100);
     caller.abort(reason);
     attempts[1]?.succeed("two");
-    await expect(running).rejects.toBe(reason);
-    attempts[0]?.succeed("one");
     await clock.advance(0);
+    attempts[0]?.succeed("one");
+    await expect(running).rejects.toBe(reason);
     expect(discarded).toEqual(["two", "one"]);
     expect(listeners()).toBe(0);
   });
@@ -273,7 +277,7 @@ describe("hedged, when the caller aborts", () => {
       expect(listeners()).toBe(1);
       caller.abort(reason);
       expect(winner?.signal.reason).toBe(reason);
-      release();
+      await release();
     },
   );
 
@@ -281,7 +285,7 @@ describe("hedged, when the caller aborts", () => {
     const running = start();
     await clock.advance(0);
     attempts[0]?.succeed("one");
-    (await running).release();
+    await (await running).release();
     expect(listeners()).toBe(0);
     caller.abort(reason);
     expect(isAborted(0)).toBe(false);

@@ -23,13 +23,16 @@ export type HedgeAttempt = "first" | "second";
 export interface Hedged<Result> {
   readonly result: Result;
   readonly attempt: HedgeAttempt;
-  /** Lets go of the caller's signal, which reaches the attempt's signal until then. Due when the result is used up. */
-  release(): void;
+  /**
+   * Lets go of the caller's signal, which reaches the attempt's signal until then. Due when the result is used up;
+   * resolves when the other attempt has ended, too.
+   */
+  release(): Promise<void>;
 }
 
 /**
- * Begins an attempt and, when that is slow, a second one; the first to succeed wins. The other is aborted and nobody
- * waits for its end. Rejects with the first attempt's failure when none succeeds, and, once both have ended, with the
+ * Begins an attempt and, when that is slow, a second one; the first to succeed wins. The other is aborted, and its end
+ * holds nothing up before `release`. Rejects with the first attempt's failure when none succeeds, and, once both have ended, with the
  * signal's reason when the caller aborts. Retries nothing.
  */
 export async function hedged<Result>(options: HedgeOptions<Result>): Promise<Hedged<Result>> {
@@ -40,12 +43,19 @@ export async function hedged<Result>(options: HedgeOptions<Result>): Promise<Hed
   const winner = await Promise.any(attempts.map((attempt) => attempt.opened.then(() => attempt))).catch(
     () => first, // all have failed
   );
-  for (const attempt of attempts) if (attempt !== winner) attempt.giveUp();
+  const othersEnded = attempts.filter((attempt) => attempt !== winner).map(({ giveUp }) => giveUp());
   if (options.signal.aborted) {
-    winner.giveUp();
+    await Promise.all([...othersEnded, winner.giveUp()]);
     throw options.signal.reason;
   }
-  return { result: await winner.opened, attempt: winner.name, release: winner.release };
+  return {
+    result: await winner.opened,
+    attempt: winner.name,
+    async release() {
+      winner.release();
+      await Promise.all(othersEnded);
+    },
+  };
 }
 
 interface Attempt<Result> {
@@ -53,8 +63,8 @@ interface Attempt<Result> {
   readonly opened: Promise<Result>;
   /** Stops listening to the caller's signal. */
   release(): void;
-  /** Aborts, and discards the result if there is one. */
-  giveUp(): void;
+  /** Aborts, and discards the result if there is one; resolves when that is done. */
+  giveUp(): Promise<void>;
 }
 
 /** Made once: an error's stack is dear, and nobody reads this one. */
@@ -74,7 +84,7 @@ function begin<Result>(name: HedgeAttempt, { open, signal, discard }: HedgeOptio
     giveUp() {
       release();
       controller.abort(slowerAttempt);
-      opened.then(discard).catch(() => {}); // nobody is left to hear of it
+      return opened.then(discard).catch(() => {}); // nobody is left to hear of it
     },
   };
 }

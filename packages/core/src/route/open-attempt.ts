@@ -8,6 +8,8 @@ import { type AttemptLimits, type AttemptResult, type Lane, runAttempt } from ".
 /** What bounds the attempts of one call at one target. */
 export interface OpenLimits extends AttemptLimits {
   readonly retry: RetryPolicy;
+  /** Asked before each retry: whether money and retry budget suffice. */
+  readonly affordsRetry: () => Promise<boolean>;
   readonly retryBudget: RetryBudget;
   /** Whether a second attempt is made beside one that is slower than 95 % of those before. */
   readonly hedge: boolean;
@@ -40,7 +42,6 @@ export async function openAttempt<Output>(
 ): Promise<Opened<Output>> {
   const { retryBudget, clock } = limits;
   const { signal } = request;
-  const affords = () => request.affords(lane.target);
   const open = (attemptSignal: AbortSignal) =>
     toCommitPoint(
       runAttempt(lane, { ...request, signal: attemptSignal }, limits),
@@ -53,14 +54,13 @@ export async function openAttempt<Output>(
     return opened;
   };
   const openHedged = async (delayMs: number): Promise<Opened<Output>> => {
-    const mayHedge = async () => retryBudget.take() && (await affords());
+    const mayHedge = async () => retryBudget.take() && (await request.affords(lane.target, { parallel: 2 }));
     const discard = (slower: Opened<Output>) => slower.end();
     const { result, release } = await hedged({ open, delayMs, clock, signal, mayHedge, discard });
     return { ...result, end: () => result.end().finally(release) };
   };
-  const affordsRetry = async () => retryBudget.take() && (await affords());
   try {
-    return await retry(attempt, { ...limits, policy: limits.retry, signal, affordsRetry });
+    return await retry(attempt, { ...limits, policy: limits.retry, signal });
   } catch (error) {
     await opened?.end(); // aborted just as it opened
     throw error;

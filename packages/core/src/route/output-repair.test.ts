@@ -55,8 +55,8 @@ const toRequest = (changes: Partial<Asked> = {}): Asked =>
 const finish = async (words: AsyncGenerator<string, RouteResult, void>) => (await readWords(words)).result;
 
 /** Has money, but may not be asked about a repair. */
-const notForRepair: RouteRequest["affords"] = async (_, messages) => {
-  expect(messages).toBeUndefined();
+const notForRepair: RouteRequest["affords"] = async (_, { repairMessages } = {}) => {
+  expect(repairMessages).toBeUndefined();
   return true;
 };
 const attempts = () => reports.map(({ outcome, repairMessages }) => [outcome, repairMessages !== undefined]);
@@ -139,9 +139,9 @@ describe("output repair", () => {
   it("makes no repair that the money does not cover, and says what it would send", async () => {
     const provider = fake({ text: "bad" });
     const asked: unknown[] = [];
-    const affords: RouteRequest["affords"] = async (_, messages) => {
-      asked.push(messages?.length);
-      return messages === undefined;
+    const affords: RouteRequest["affords"] = async (_, { repairMessages } = {}) => {
+      asked.push(repairMessages?.length);
+      return repairMessages === undefined;
     };
     const result = await finish(routerFor([provider]).route(toRequest({ affords })));
     expect(result.degraded).toBe("invalid_output");

@@ -40,6 +40,14 @@ export interface AttemptReport {
   readonly repairMessages?: readonly Message[] | undefined;
 }
 
+/** What the cost of an attempt depends on besides its target. */
+export interface PlannedAttempt {
+  /** What is sent after the request's own messages, when it is to repair a reply. */
+  readonly repairMessages?: readonly Message[] | undefined;
+  /** How many attempts at the target will then run side by side, this one among them. @default 1 */
+  readonly parallel?: number | undefined;
+}
+
 /** What decides where a call may go. */
 export interface RoutedCall {
   readonly task: string;
@@ -61,11 +69,8 @@ export interface RouteRequest<Output = unknown> {
   readonly local?: (() => Promise<RawReply>) | undefined;
   /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
   readonly accept: (reply: RawReply) => Promise<Output>;
-  /**
-   * Asked before each attempt: whether the money suffices for one more at this target, with these messages after the
-   * request's own.
-   */
-  readonly affords: (target: RouteTarget, repairMessages?: readonly Message[]) => Promise<boolean>;
+  /** Asked before each attempt: whether the money suffices for one more at this target. */
+  readonly affords: (target: RouteTarget, planned?: PlannedAttempt) => Promise<boolean>;
   /** Told after each attempt, whatever came of it. */
   readonly onAttempt: (report: AttemptReport) => void;
   readonly signal: AbortSignal;

@@ -7,7 +7,7 @@ import type { RoutePart, RouteRequest, RouteResult } from "./router.js";
 import type { AttemptResult, Lane } from "./run-attempt.js";
 
 /** What bounds one call over all its targets. */
-export interface CallLimits extends Omit<OpenLimits, "deadlineMs"> {
+export interface CallLimits extends Omit<OpenLimits, "deadlineMs" | "affordsRetry"> {
   /** When the next first output must be there at the latest, monotonic milliseconds. */
   deadlineMs: number;
   /** Gives a call that broke after its first output the full time for another one. */
@@ -34,30 +34,35 @@ export async function* tryTarget<Output>(
 ): AsyncGenerator<RoutePart, Tried<Output>, void> {
   const refused = new WeakMap<object, RawReply>();
   const watched = noteRefused(request, refused);
-  for (let restarts = 0; ; restarts++) {
-    const { shown, ...tried } = yield* answer(lane, watched, limits);
+  let retries = 0; // before a first part and after it
+  const affordsRetry = async () => {
+    const affords = limits.retryBudget.take() && (await request.affords(lane.target));
+    if (affords) retries++;
+    return affords;
+  };
+  for (;;) {
+    const policy = { ...limits.retry, maxRetries: limits.retry.maxRetries - retries };
+    const { shown, ...tried } = yield* answer(lane, watched, { ...limits, retry: policy, affordsRetry });
     if (tried.ok) return tried;
     const { failure } = tried;
     const repair = await repairOf({ request, failure, reply: refused.get(failure) ?? {} }, lane, limits);
     if (repair !== undefined) {
       limits.repairsLeft--;
-      const { shown: _, ...repaired } = yield* answer(lane, repair, { ...limits, retry: once(limits) });
+      const once = { ...limits.retry, maxRetries: 0 };
+      const { shown: _, ...repaired } = yield* answer(lane, repair, { ...limits, retry: once, affordsRetry });
       return repaired.ok ? repaired : tried;
     }
-    const affordsRetry = async () => limits.retryBudget.take() && (await request.affords(lane.target));
     const context = { ...limits, policy: limits.retry, signal: request.signal, affordsRetry };
-    if (!shown || restarts === limits.retry.maxRetries || !(await mayRetry(failure, restarts, context)))
+    if (!shown || retries === limits.retry.maxRetries || !(await mayRetry(failure, retries, context)))
       return tried;
   }
 }
-
-const once = ({ retry }: CallLimits) => ({ ...retry, maxRetries: 0 });
 
 /** One answer as far as it comes; `shown` says whether a part of a failed one had been yielded. */
 async function* answer<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
-  limits: CallLimits,
+  limits: CallLimits & OpenLimits,
 ): AsyncGenerator<RoutePart, Tried<Output> & { readonly shown: boolean }, void> {
   let shown = false;
   try {
@@ -116,11 +121,14 @@ async function repairOf<Output>(
   const { request, reply, failure } = misfit;
   const added = repairsLeft > 0 ? repairMessages(request.request, reply, failure) : undefined;
   if (added === undefined || clock.monotonic() >= deadlineMs) return undefined;
-  if (!(await request.affords(target, added))) return undefined;
+  const affords: typeof request.affords = (at, planned) =>
+    request.affords(at, { ...planned, repairMessages: added });
+  if (!(await affords(target))) return undefined;
   const { prompt } = request.request;
   return {
     ...request,
     request: { ...request.request, prompt: { ...prompt, messages: [...prompt.messages, ...added] } },
+    affords,
     onAttempt: (report) => request.onAttempt({ ...report, repairMessages: added }),
   };
 }
