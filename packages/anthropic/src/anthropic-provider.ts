@@ -4,7 +4,7 @@
  * @module
  */
 import { Anthropic } from "@anthropic-ai/sdk";
-import { GatewayError, type Provider, refuseWebPage } from "@levqor/core";
+import { invalidConfig, type Provider, refuseWebPage } from "@levqor/core";
 import { toProviderError } from "./anthropic-errors.js";
 import { anthropicKeyProblem } from "./anthropic-key.js";
 import { readAnthropicReply, readAnthropicStream } from "./anthropic-reply.js";
@@ -59,10 +59,7 @@ const tenMinutesMs = 600_000; // the SDK's default; without a figure it refuses 
 
 function createClient({ apiKey, baseURL, fetch }: AnthropicProviderOptions): Anthropic {
   const problem = anthropicKeyProblem(apiKey, baseURL);
-  if (problem !== undefined) {
-    const problems = [`apiKey: ${problem}`];
-    throw new GatewayError("invalid_config", `anthropicProvider: ${problems[0]}`, { details: { problems } });
-  }
+  if (problem !== undefined) throw invalidConfig("anthropicProvider", [`apiKey: ${problem}`]);
   return new Anthropic({
     apiKey: apiKey ?? "none", // else the SDK looks for credentials by itself; a local server ignores it
     ...(baseURL === undefined ? {} : { baseURL }),

@@ -53,6 +53,7 @@ export {
   type GatewayErrorOptions,
   isGatewayError,
 } from "./errors/gateway-error.js";
+export { invalidConfig } from "./errors/invalid-config.js";
 export type { AiGateway, BuiltInTaskSet, GatewayTarget } from "./gateway.js";
 export type {
   AiGatewayOptions,

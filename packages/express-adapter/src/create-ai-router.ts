@@ -1,4 +1,4 @@
-import { type AiGateway, GatewayError, systemClock } from "@levqor/core";
+import { type AiGateway, GatewayError, invalidConfig, systemClock } from "@levqor/core";
 import { createHttpHandler, type HttpHandlerOptions } from "@levqor/core/http";
 import { type Request, type Response, Router } from "express";
 import { sendReply } from "./send-reply.js";
@@ -29,7 +29,7 @@ export interface AiRouterOptions extends HttpHandlerOptions {
  */
 export function createAiRouter(gateway: AiGateway, options: AiRouterOptions): Router {
   const { identify, stallMs = 30_000, clock = systemClock } = options ?? {};
-  if (typeof identify !== "function") throw missingIdentify();
+  if (typeof identify !== "function") throw invalidConfig("createAiRouter", [missingIdentify]);
   const handle = createHttpHandler(gateway, options);
   const answer = async (request: Request, response: Response) => {
     const signal = closedSignal(response);
@@ -67,11 +67,6 @@ function warnOfForgeableAddress(gateway: AiGateway, request: Request): void {
   gateway.logger.warn({}, message);
 }
 
-function missingIdentify(): GatewayError {
-  const problem =
-    "identify: give a function that returns the caller of a request (userId, tenantId, roles) from your own " +
-    "authentication, or `() => undefined` when everyone is an anonymous visitor";
-  return new GatewayError("invalid_config", `createAiRouter: ${problem}.`, {
-    details: { problems: [problem] },
-  });
-}
+const missingIdentify =
+  "identify: give a function that returns the caller of a request (userId, tenantId, roles) from your own " +
+  "authentication, or `() => undefined` when everyone is an anonymous visitor";

@@ -4,8 +4,8 @@ import {
   type ConversationTask,
   conversationTask,
   type GoverningTask,
+  invalidConfig,
 } from "@levqor/core";
-import { invalidConfig } from "../invalid-config.js";
 import { createModel } from "./create-model.js";
 import type { GatewayModel } from "./gateway-model.js";
 

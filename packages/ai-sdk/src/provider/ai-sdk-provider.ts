@@ -1,5 +1,4 @@
-import { GatewayError, type Provider, refuseWebPage } from "@levqor/core";
-import { invalidConfig } from "../invalid-config.js";
+import { GatewayError, invalidConfig, type Provider, refuseWebPage } from "@levqor/core";
 import type {
   AiSdkCallOptions,
   AiSdkEmbeddingModel,
