@@ -1,6 +1,7 @@
 import type { Task, TaskContext } from "../define-task.js";
 import type { Masker } from "../mask/masker.js";
 import type { Conversation, Prompt } from "../provider/provider.js";
+import { type JsonString, jsonStrings, withJsonStrings } from "./json-strings.js";
 import type { MaskedCall } from "./pipeline-call.js";
 
 /**
@@ -32,14 +33,22 @@ export async function maskCall<Input>(masking: {
 /** What of a prompt somebody said. Ids, tool names and schemas are not: a placeholder in their place would break them. */
 interface Sayings {
   readonly system: string | undefined;
-  readonly messages: readonly { readonly content: string; readonly arguments?: readonly unknown[] }[];
+  readonly messages: readonly { readonly content: string; readonly arguments?: readonly Arguments[] }[];
 }
+
+/**
+ * A tool call's arguments. Of JSON each string by itself, so that a placeholder can't break it and nothing else is
+ * changed; what is none is masked as text.
+ */
+type Arguments = readonly JsonString[] | string;
 
 const sayings = ({ system, messages }: Prompt): Sayings => ({
   system,
   messages: messages.map((message) => ({
     content: message.content,
-    ...("toolCalls" in message ? { arguments: message.toolCalls.map((call) => parsed(call.arguments)) } : {}),
+    ...("toolCalls" in message
+      ? { arguments: message.toolCalls.map((call) => jsonStrings(call.arguments) ?? call.arguments) }
+      : {}),
   })),
 });
 
@@ -47,22 +56,14 @@ function withSayings(prompt: Prompt, said: Sayings, notice: string | undefined):
   const messages: Conversation["messages"] = prompt.messages.map((message, index) => {
     const { content = "", arguments: args = [] } = said.messages[index] ?? {};
     if (!("toolCalls" in message)) return { ...message, content };
-    const toolCalls = message.toolCalls.map((call, at) => ({ ...call, arguments: written(args[at]) }));
+    const toolCalls = message.toolCalls.map((call, at) => {
+      const { [at]: masked = "" } = args;
+      const written = typeof masked === "string" ? masked : withJsonStrings(call.arguments, masked);
+      return { ...call, arguments: written };
+    });
     return { ...message, content, toolCalls };
   });
   const { system } = said;
   if (notice === undefined) return { ...prompt, system, messages };
   return { ...prompt, system: `${system ?? ""}\n${notice}`.trimStart(), messages };
 }
-
-/** Arguments are JSON: masked value by value, so that a placeholder can't break it. What is none is masked as text. */
-function parsed(json: string): unknown {
-  try {
-    return { json: JSON.parse(json) as unknown };
-  } catch {
-    return json;
-  }
-}
-
-const written = (args: unknown): string =>
-  typeof args === "string" ? args : JSON.stringify(Object(args).json);
