@@ -9,6 +9,8 @@ import { readServerConfig } from "../../../examples/levqor/server/server-config.
 export interface RunningLevqor {
   readonly url: string;
   readonly port: number;
+  /** Breaks the open connections, as a bad network does; the server stays. */
+  dropConnections(): void;
   /** Goes down as in a crash: open connections break. */
   stop(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export async function startLevqor(options: {
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    dropConnections: () => server.closeAllConnections(),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -41,6 +41,21 @@ async function open(path: string, written: { readonly first: string; readonly re
 const answer = () => page.getByRole("article").last();
 const stopButton = () => page.getByRole("button", { name: "Stop" });
 
+describe("an answer whose connection breaks", () => {
+  it("goes on by itself to its end", async () => {
+    await open("/pricing", { first: "The Pro plan ", rest: "costs **£59** a month." });
+    await page.getByLabel("Your question").fill("What does Pro cost?");
+    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await answer().getByText("The Pro plan").waitFor();
+    levqor.dropConnections();
+    provider.release();
+    await answer().getByText("The Pro plan costs £59 a month.").waitFor();
+    await stopButton().waitFor({ state: "hidden" });
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(provider).toMatchObject({ asked: 1, aborted: 0 });
+  });
+});
+
 describe("a conversation that is reloaded", () => {
   beforeEach(async () => {
     await open("/pricing", { first: "The Pro plan ", rest: "costs **£59** a month." });

@@ -16,7 +16,7 @@ export interface RunStorage {
 
 /** One kept object. */
 export interface KeptRecord {
-  /** What was kept; nothing when it is no JSON object, or of another version. */
+  /** What was kept; nothing when it is no JSON object, too long, or of another version. */
   read(): JsonRecord | undefined;
   /** Keeps it in place of the one before; keeps nothing when it is too long. */
   write(record: JsonRecord): void;
@@ -34,7 +34,8 @@ export function keptRecord({ key, store }: RunStorage): KeptRecord {
   const forget = () => quietly(() => store.removeItem(key));
   return {
     read() {
-      const record = parseRecord(quietly(() => store.getItem(key)) ?? "");
+      const text = quietly(() => store.getItem(key)) ?? "";
+      const record = text.length <= mostCharacters ? parseRecord(text) : undefined;
       return record?.["version"] === version ? record : undefined;
     },
     write(record) {

@@ -44,6 +44,7 @@ describe("what was kept", () => {
     ["of another version", record([good], { version: 2 })],
     ["without messages", record(undefined)],
     ["of messages that are no list", record({ 0: good, length: 1 })],
+    ["too long", record([{ ...good, text: "x".repeat(500_000) }])],
     ["too many", record(Array(41).fill(good))],
     ["a message that is none", record([good, null])],
     ["a role that is none", record([{ ...good, role: "system" }])],
