@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { mapStrings } from "../map-strings.js";
+import type { Masker } from "../mask/masker.js";
 import { patternMasker } from "../mask/pattern-masker.js";
 import type { Prompt } from "../provider/provider.js";
 import { maskCall } from "./mask-call.js";
@@ -64,4 +66,30 @@ describe("maskCall, of a tool call's arguments", () => {
     expect(JSON.parse(sent)).toEqual({ password: "[SECRET_k3f9_0001]", next: "x" });
     expect(restored).toBe(json);
   });
+});
+
+it("masks a conversation that is its own prompt once, for the model and for the local answer", async () => {
+  const seen: string[] = [];
+  const note = (text: string) => {
+    seen.push(text);
+    return text;
+  };
+  const counting: Masker = { mask: (value, context) => masker.mask(mapStrings(value, note), context) };
+  const input: Prompt = {
+    system: `For ${email}.`,
+    messages: [{ role: "user", content: `I am ${email}.` }],
+    tools: [{ name: "find", description: `Ask ${email}.`, parameters: {} }],
+  };
+  const task = { prompt: (prompt: Prompt) => prompt };
+  const context = { caller: {}, signal: new AbortController().signal };
+  const { value } = await maskCall({ task, input, context, masker: counting, needsPrompt: true });
+  expect(seen.filter((text) => text === input.messages[0]?.content)).toHaveLength(1);
+  const messages = [{ role: "user", content: "I am [EMAIL_k3f9_0001]." }];
+  expect(value.prompt).toEqual({
+    ...input,
+    system: expect.stringContaining("For [EMAIL_k3f9_0001].\n"),
+    messages,
+  });
+  expect(value.input).toMatchObject({ system: "For [EMAIL_k3f9_0001].", messages });
+  expect(JSON.stringify(value.input)).not.toContain(email);
 });

@@ -17,11 +17,19 @@ export async function maskCall<Input>(masking: {
 }): Promise<MaskedCall<Input>> {
   const { task, input, context, masker, needsPrompt } = masking;
   const prompt: Prompt = needsPrompt ? await task.prompt(input, context) : { messages: [] };
-  const said = sayings(prompt);
-  const masked = await masker.mask({ input, said }, { tenantId: context.caller.tenantId });
-  const told = withSayings(prompt, masked.value.said, masked.notice);
+  const isPrompt = Object.is(input, prompt); // a conversation: what was said in it is masked once
+  const rest = isPrompt ? { ...input, system: undefined, messages: [] } : input;
+  const masked = await masker.mask(
+    { input: rest, said: sayings(prompt) },
+    { tenantId: context.caller.tenantId },
+  );
+  const told = withSayings(prompt, masked.value.said);
+  const { system, messages } = told;
   return {
-    value: { input: masked.value.input, prompt: told },
+    value: {
+      input: isPrompt ? { ...masked.value.input, system, messages } : masked.value.input,
+      prompt: masked.notice === undefined ? told : withNotice(told, masked.notice),
+    },
     counts: masked.counts,
     restore: (value) => masked.restore(value),
     restorer: () => masked.restorer(),
@@ -52,7 +60,7 @@ const sayings = ({ system, messages }: Prompt): Sayings => ({
   })),
 });
 
-function withSayings(prompt: Prompt, said: Sayings, notice: string | undefined): Prompt {
+function withSayings(prompt: Prompt, said: Sayings): Prompt {
   const messages: Conversation["messages"] = prompt.messages.map((message, index) => {
     const { content = "", arguments: args = [] } = said.messages[index] ?? {};
     if (!("toolCalls" in message)) return { ...message, content };
@@ -63,7 +71,10 @@ function withSayings(prompt: Prompt, said: Sayings, notice: string | undefined):
     });
     return { ...message, content, toolCalls };
   });
-  const { system } = said;
-  if (notice === undefined) return { ...prompt, system, messages };
-  return { ...prompt, system: `${system ?? ""}\n${notice}`.trimStart(), messages };
+  return { ...prompt, system: said.system, messages };
 }
+
+const withNotice = (prompt: Prompt, notice: string): Prompt => ({
+  ...prompt,
+  system: `${prompt.system ?? ""}\n${notice}`.trimStart(),
+});
