@@ -173,7 +173,8 @@ describe("the explanation of an error", () => {
     await result.getByText("Slack refuses the token.").waitFor();
     await result.getByText("The token was revoked.").waitFor();
     await result.getByText("More is coming").waitFor();
-    expect(await result.getByText("So that it stays fixed").count()).toBe(0);
+    // No heading without a line below it.
+    expect(await result.getByRole("heading", { level: 3 }).allInnerTexts()).toEqual(["Probable causes"]);
     provider.release();
     await result.getByText("Rotate tokens in time.").waitFor();
     expect(await result.getByText("More is coming").count()).toBe(0);

@@ -120,6 +120,24 @@ describe("a conversation after a reload", () => {
     );
   });
 
+  it("stops an answer whose connection was lost when it is asked for again", async () => {
+    const { client, say, calls, requests, goOffline, goOnline } = scriptedServer("continue", {
+      reconnect: 0,
+    });
+    const thread = openThread(client);
+    thread.send("one");
+    await say(0, text("Fir"));
+    await vi.waitFor(() => expect(thread.shown()).toHaveLength(2));
+    goOffline();
+    await vi.waitFor(() => expect(thread.getState().status).toBe("error"));
+    goOnline();
+    thread.retry();
+    await vi.waitFor(() => expect(calls[0]?.signal?.aborted).toBe(true));
+    await say(1, finish({ reply: "First." }));
+    await vi.waitFor(() => expect(thread.shown()[1]).toBe("assistant complete: First."));
+    expect(requests.toSorted()).toEqual([expect.stringContaining("DELETE"), "POST chat", "POST chat"]);
+  });
+
   it("shows an answer that was stopped as it was", async () => {
     const { client, say, calls, requests } = scriptedServer();
     const before = openThread(client);

@@ -172,6 +172,19 @@ describe("start again", () => {
     expect(run.getState()).toMatchObject({ status: "success", reply: { reply: "Now." } });
   });
 
+  it("does not stop what the server itself has ended", async () => {
+    const { client, call } = chatRun();
+    const stop = vi.fn(async () => {});
+    const run = createTaskRun({ ...client, stop }, "chat");
+    run.start(question);
+    await call(0).fail({ code: "rate_limited" });
+    run.retry();
+    await call(1).finish({ reply: "Now." });
+    run.start(question);
+    run.reset();
+    expect(stop).not.toHaveBeenCalled();
+  });
+
   it("reset aborts and forgets", async () => {
     const { run, seen, call } = chatRun();
     run.reset();

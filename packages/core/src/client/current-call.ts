@@ -11,7 +11,7 @@ export interface CurrentCall {
   isRead(): boolean;
   /** Begins a call, and sets the run's state as it goes on. `shown` is what its predecessor has said. */
   begin(call: Pick<RunCall, "input" | "streamId" | "isFollowed">, shown?: typeof noProgress): void;
-  /** Stops it, also when nobody reads it any more. */
+  /** Stops it, also when nobody reads it any more or its connection was lost. */
   stop(): void;
   /** Ends the reading only. */
   leave(): void;
@@ -47,7 +47,7 @@ export function createCurrentCall(
     },
     stop() {
       const stopped = current;
-      const left = getState().status === "loading" ? streamId : undefined;
+      const left = mayRunOn(getState()) ? streamId : undefined;
       // First, so that whatever the abort sets off is late already.
       current = streamId = undefined;
       if (stopped) stopped.stop.abort();
@@ -60,3 +60,8 @@ export function createCurrentCall(
     },
   };
 }
+
+/** Whether a server may still be busy with a call that is not read. */
+const mayRunOn = (state: TaskRunState<unknown, object>) =>
+  state.status === "loading" ||
+  (state.status === "error" && ["network", "timeout", "stream_cut"].includes(state.error.code));

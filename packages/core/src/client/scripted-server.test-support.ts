@@ -10,15 +10,20 @@ export function scriptedServer(onDisconnect: OnDisconnect = "continue", options:
   let caller: Caller = { userId: "ada" };
   let handle = createFetchHandler(gateway, { basePath: "/api/ai", onDisconnect, identify: () => caller });
   const requests: string[] = [];
-  let connection: AbortController | undefined = new AbortController();
+  /** Each breaks a connection that is open. */
+  const connections = new Set<() => void>();
+  /** A server holds its requests; one that is collected would not hear of an abort. */
+  const received: Request[] = [];
+  let isOnline = true;
   const client = createAiClient({
     ...options,
     baseUrl: "http://gateway.test/api/ai",
     fetch: async (url, request) => {
-      if (!connection) throw new TypeError("fetch failed");
+      if (!isOnline) throw new TypeError("fetch failed");
       requests.push(`${request.method} ${new URL(url).pathname.replace("/api/ai/", "")}`);
-      const signal = AbortSignal.any([connection.signal, ...(request.signal ? [request.signal] : [])]);
-      return handle(new Request(url, { ...request, signal }));
+      const arrived = new Request(url, request);
+      received.push(arrived);
+      return breakable(await handle(arrived), connections);
     },
   });
   return {
@@ -31,11 +36,11 @@ export function scriptedServer(onDisconnect: OnDisconnect = "continue", options:
       for (const event of events) calls[index]?.say(event);
     },
     goOffline() {
-      connection?.abort();
-      connection = undefined;
+      isOnline = false;
+      for (const breakIt of connections) breakIt();
     },
     goOnline() {
-      connection = new AbortController();
+      isOnline = true;
     },
     signIn(next: Caller) {
       caller = next;
@@ -78,4 +83,33 @@ function writtenGateway() {
     },
   });
   return { calls, gateway };
+}
+
+/** The response, over a connection that can break. */
+function breakable(response: Response, connections: Set<() => void>): Response {
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  let breakIt = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      breakIt = () => {
+        connections.delete(breakIt);
+        controller.error(new TypeError("terminated"));
+        void reader.cancel();
+      };
+      connections.add(breakIt);
+    },
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (!connections.has(breakIt)) return;
+      if (!done) return controller.enqueue(value);
+      connections.delete(breakIt);
+      controller.close();
+    },
+    cancel() {
+      connections.delete(breakIt);
+      return reader.cancel();
+    },
+  });
+  return new Response(body, response);
 }

@@ -48,11 +48,11 @@ export function AiDebugAssistant() {
 
 function Lines(props: {
   readonly title: string;
-  /** Absent until the model has begun them. */
+  /** Absent or empty until the model has written one. */
   readonly lines: readonly string[] | undefined;
   readonly ordered?: boolean;
 }) {
-  if (props.lines === undefined) return null;
+  if (props.lines === undefined || props.lines.length === 0) return null;
   const List = props.ordered ? "ol" : "ul";
   return (
     <div>
