@@ -127,6 +127,14 @@ describe("a restart", () => {
     expect(outcomes()).toEqual(["provider_timeout", "provider_timeout", "ok"]);
   });
 
+  it("is made for nothing but the word", async () => {
+    const broken = fake({ text: "begun", cut: true });
+    const unknown = restart({ onBreak: "again" as never }); // never: no type allows it
+    await expect(readWords(inWords(routerOver([broken], { clock })).route(unknown))).rejects.toMatchObject({
+      code: "provider_cut",
+    });
+  });
+
   it("shares the target's number of retries with what fails before a first part", async () => {
     const broken = fake({ text: "begun", cut: true }, { error: down });
     const router = inWords(routerOver([broken, fake({ text: "whole" })], { clock }));

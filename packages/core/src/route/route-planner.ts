@@ -1,7 +1,7 @@
 import { invalidConfig } from "../errors/invalid-config.js";
 import { planRoute } from "./plan-route.js";
 import type { RoutedCall, Router, RouteTarget } from "./router.js";
-import { checkRoutes, type Routes, routeOf } from "./routes.js";
+import { checkRoutes, type Routes, routeOf, routesSchema } from "./routes.js";
 
 /** Knows the routes that hold at the moment. */
 export interface RoutePlanner extends Pick<Router, "plan"> {
@@ -22,23 +22,26 @@ export function createRoutePlanner(options: {
     const target = byName.get(name);
     if (target !== undefined) return target;
     const known = names.length === 0 ? "there is none" : `there are: ${names.join(", ")}`;
-    throw invalidConfig("A call names its targets", [`targets: there is no target "${name}"; ${known}`]);
+    throw invalidCall(`there is no target "${name}"; ${known}`);
   };
   const setRoutes = (next: Routes) => {
     const problems = checkRoutes(next, names);
     if (problems.length > 0) throw invalidConfig("The routes stay as they were", problems);
-    routes = structuredClone(next);
+    routes = routesSchema(names).parse(next);
   };
   setRoutes(options.routes);
   return {
     plan(call) {
-      if (call.targets !== undefined) return call.targets.map(find);
+      if (Array.isArray(call.targets)) return call.targets.map(find);
+      if (call.targets !== undefined) throw invalidCall("pass a list of targets' names");
       const route = routeOf(routes, call.task, names);
       return planRoute(route, { stickyKey: stickyKey(call, routes.stickyBy), random }).map(find);
     },
     setRoutes,
   };
 }
+
+const invalidCall = (problem: string) => invalidConfig("A call names its targets", [`targets: ${problem}`]);
 
 /** Whoever shares it gets the same target of a weighted choice. */
 function stickyKey({ caller }: RoutedCall, stickyBy: Routes["stickyBy"] = "tenant"): string | undefined {

@@ -35,9 +35,13 @@ export function routeOf(routes: Routes, task: string, targetNames: readonly stri
 }
 
 /** What is wrong with routes, one line each, saying what to do; nothing when all is well. */
-export function checkRoutes(routes: unknown, targetNames: readonly string[]): string[] {
+export const checkRoutes = (routes: unknown, targetNames: readonly string[]): string[] =>
+  optionProblems(z.strictObject({ routes: routesSchema(targetNames) }), { routes });
+
+/** Makes a copy of routes that holds what was checked, and nothing else: no `__proto__`, nothing that can change. */
+export function routesSchema(targetNames: readonly string[]): z.ZodType<Routes> {
   const route = routeSchema(targetNames);
-  const schema = z.strictObject(
+  return z.strictObject(
     {
       default: route.optional(),
       tasks: z.record(z.string(), route, "must be routes by a task's name").optional(),
@@ -48,7 +52,6 @@ export function checkRoutes(routes: unknown, targetNames: readonly string[]): st
         code === "invalid_type" ? "must be an object with `default` or `tasks`" : undefined,
     },
   );
-  return optionProblems(z.strictObject({ routes: schema }), { routes });
 }
 
 const weights = z

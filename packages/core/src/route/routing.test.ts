@@ -117,6 +117,16 @@ describe("routes", () => {
   });
 });
 
+describe("routes from a document", () => {
+  it("hold nothing that was not checked", async () => {
+    const routes: Routes = JSON.parse(
+      '{"default":[{"__proto__":1,"canary":1}],"tasks":{"__proto__":["gone"]}}',
+    );
+    const { answering } = gatewayOver(["stable", "canary"], { routes });
+    expect(await answering({ tenantId: "t" })).toBe("canary");
+  });
+});
+
 describe("a call's own targets", () => {
   it("are the only ones it goes to", async () => {
     const { gateway } = gatewayOver(["one", "two"]);
@@ -124,6 +134,12 @@ describe("a call's own targets", () => {
     expect(reply).toContain("two");
     const local = await gateway.chat({ message: "What does it cost?" }, { targets: [] });
     expect(local.metadata).toMatchObject({ source: "local", degraded: "no_provider" });
+  });
+
+  it.each(["two", null])("must be a list, not %j", async (targets) => {
+    const { gateway } = gatewayOver(["one", "two"]);
+    const asking = gateway.chat({ message: "Hello" }, { targets } as never); // never: no type allows it
+    await expect(asking).rejects.toMatchObject({ code: "invalid_config" });
   });
 
   it("must be there", async () => {

@@ -80,7 +80,7 @@ async function* answer<Output>(
   } catch (error) {
     if (request.signal.aborted || !goesToNextTarget(error)) throw error;
     if (!shown) return { ok: false, failure: error, shown };
-    if (request.onBreak === "terminate") throw error;
+    if (request.onBreak !== "restart") throw error;
     limits.renewDeadline();
     yield { type: "reset" };
     return { ok: false, failure: error, shown };
