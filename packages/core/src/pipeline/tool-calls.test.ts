@@ -118,7 +118,17 @@ describe("a conversation with tools", () => {
     const withTool = await reserved(ask("Hello", { tools: [{ ...find, description }] }));
     const result = { role: "tool" as const, toolCallId: "1", content: description };
     const withResult = await reserved(ask("", { tools: [], messages: [result] }));
-    expect(withTool).toBeGreaterThan(plain * 1.5);
+    const named = { ...result, toolCallId: description };
+    const call = {
+      role: "assistant" as const,
+      content: "",
+      toolCalls: [{ ...find, id: description, arguments: "{}" }],
+    };
+    const withIds = await reserved(ask("", { tools: [], messages: [call, named] }));
+    expect(withIds).toBeGreaterThan(withResult * 2.5);
+    const bareTool = await reserved(ask("Hello"));
+    expect(bareTool).toBeGreaterThan((530 * 0.15) / 1e6); // what a vendor adds for tools
+    expect(withTool).toBeGreaterThan(bareTool * 1.3);
     expect(withResult).toBeGreaterThan(plain * 1.5);
   });
 

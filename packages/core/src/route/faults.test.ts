@@ -216,13 +216,15 @@ describe("once something was shown", () => {
     [{ fault: "in-band", after: 2 }, "provider_unavailable"],
   ];
   const broken = (way: Way) => (way === "stream" ? tokens.slice(0, 2).join("") : modelAnswer[way]);
+  /** What the model is paid for: it writes the tool's name, too. */
+  const written = (way: Way) => (way === "tool call" ? `find${broken(way)}` : broken(way));
 
   it.each(midway)("%o ends a tool call with a typed error; what was written is paid", async (fault, code) => {
     const trial = faultTrial([[fault], []]);
     const shown = broken("tool call");
     expect(await trial.end("tool call", "Why?")).toEqual({ shown, code });
     expect(trial.targets.map(({ calls }) => calls.length)).toEqual([1, 0]);
-    expect(trial.money().charged).toBe(estimatedMicroUsd("tool call", "Why?", shown));
+    expect(trial.money().charged).toBe(estimatedMicroUsd("tool call", "Why?", written("tool call")));
     expect(outcomesOf(trial)).toEqual([`target-1 ${code}`]);
   });
 
@@ -248,7 +250,7 @@ describe("once something was shown", () => {
         metadata: { source: "model", provider: "target-2" },
       });
       expect(outcomesOf(trial)).toEqual([...times(2, `target-1 ${code}`), "target-2 ok"]);
-      const lost = 2 * estimatedMicroUsd(way, "Why?", broken(way));
+      const lost = 2 * estimatedMicroUsd(way, "Why?", written(way));
       expect(trial.money()).toEqual({ charged: lost + modelMicroUsd, reserved: 0 });
       expect(trial.running()).toBe(0);
     });

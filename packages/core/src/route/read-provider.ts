@@ -27,7 +27,7 @@ const maxWrittenLength = 1_048_576;
 
 /** What an attempt has received so far. */
 export interface Received {
-  /** Text and tool arguments, in the order they came. */
+  /** Text, tool names and arguments, in the order they came. */
   readonly written: string;
   readonly usage: Usage | undefined;
   readonly finishReason: FinishReason | undefined;
@@ -60,8 +60,8 @@ export function createReceived(): Received {
       } else if (event.type === "tool-call-end") {
         const { id, name, arguments: json } = event;
         toolCalls.push({ id, name, arguments: json });
-      } else if (event.type !== "tool-call-start") {
-        written += event.delta;
+      } else {
+        written += event.type === "tool-call-start" ? event.name : event.delta;
         if (event.type === "text-delta") text += event.delta;
         if (written.length > maxWrittenLength)
           throw new GatewayError("provider_malformed", "The reply is longer than any reply may be.");

@@ -32,7 +32,7 @@ export interface AttemptReport {
   readonly durationMs: number;
   /** What the provider reported; absent when it did not get that far. */
   readonly usage: Usage | undefined;
-  /** Masked text and tool arguments received so far, from which usage is estimated when none was reported. */
+  /** Masked text, tool names and arguments received so far, from which usage is estimated when none was reported. */
   readonly receivedText: string;
   /** What an operator reads about a failure; holds nothing of the request or the reply. */
   readonly problem?: string | undefined;
