@@ -12,6 +12,8 @@ export interface ScriptedRun {
   readonly signal: AbortSignal | undefined;
   /** More text. */
   say(delta: string): Promise<void>;
+  /** The output so far. */
+  grow(partial: object): Promise<void>;
   /** The server starts its answer anew. */
   restart(text: string): Promise<void>;
   /** The reply, with plausible metadata. */
@@ -53,6 +55,7 @@ export function scriptedClient(): ScriptedClient {
       input,
       signal,
       say: (delta) => play({ type: "text-delta", delta }),
+      grow: (partial) => play({ type: "partial", partial }),
       restart: (text) => play({ type: "text-reset", text }),
       finish: (output, metadata) => play({ type: "finish", reply: scriptedReply(output, {}, metadata) }),
       fail: (error) => play({ type: "fail", error: createClientError(error) }),
