@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Provider } from "../provider/provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
+import { seededRandom } from "../testing/seeded-random.js";
 import type { AttemptReport } from "./router.js";
 import { askedOf, inWords, readWords, routerOver } from "./router-over.test-support.js";
 
@@ -89,6 +90,20 @@ describe("hedging", () => {
       expect((await reading).shown).toEqual(["answer 21"]);
       expect(provider.calls).toBe(21);
     }
+  });
+
+  it("goes on being rare when what is slow is always given up", async () => {
+    const calls = 2_000;
+    const random = seededRandom(5);
+    const slow = slowProvider(Array.from({ length: 2 * calls }, () => -100 * Math.log(1 - random())));
+    const router = inWords(routerOver([slow], { clock, hedge: true }));
+    for (let call = 0; call < calls; call++) {
+      const reading = readWords(router.route(asked()));
+      await clock.advance(2_000);
+      await reading;
+    }
+    expect(slow.calls - calls).toBeGreaterThan(0.03 * calls);
+    expect(slow.calls - calls).toBeLessThan(0.08 * calls);
   });
 
   it("ends both when the caller goes away", async () => {

@@ -43,6 +43,17 @@ describe("createLatencyWindow", () => {
     expect(window.p95()).toBe(500);
   });
 
+  it("counts a call that was given up only when it was slow already", () => {
+    const window = windowOf(upTo(20));
+    window.noteGivenUp(19);
+    expect(window.p95()).toBe(19);
+    window.noteGivenUp(19.5);
+    expect(window.p95()).toBe(19.5);
+    const young = windowOf(upTo(19));
+    young.noteGivenUp(9000);
+    expect(young.p95()).toBeUndefined();
+  });
+
   it("holds 95 of 100 of the last calls", () => {
     const durations = fc.array(fc.double({ min: 0, max: 60_000, noNaN: true }), {
       minLength: 20,

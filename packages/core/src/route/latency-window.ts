@@ -2,6 +2,8 @@
 export interface LatencyWindow {
   /** Counts a call that took `durationMs`. */
   note(durationMs: number): void;
+  /** Counts a call that was given up after `durationMs`, when it was among the slow ones: else they would be forgotten. */
+  noteGivenUp(durationMs: number): void;
   /** Milliseconds within which 95 of 100 of the last calls were done; absent while too few are known. */
   p95(): number | undefined;
 }
@@ -15,17 +17,22 @@ export function createLatencyWindow(): LatencyWindow {
   let noted = 0;
   let figure: number | undefined;
   let isFresh = true;
+  const note = (durationMs: number) => {
+    durationsMs[noted++ % remembered] = durationMs;
+    isFresh = false;
+  };
+  const p95 = () => {
+    if (isFresh || noted < fewest) return figure;
+    const sorted = durationsMs.slice(0, Math.min(noted, remembered)).sort();
+    figure = sorted[Math.ceil(sorted.length * 0.95) - 1];
+    isFresh = true;
+    return figure;
+  };
   return {
-    note(durationMs) {
-      durationsMs[noted++ % remembered] = durationMs;
-      isFresh = false;
+    note,
+    noteGivenUp(durationMs) {
+      if (durationMs > (p95() ?? Number.POSITIVE_INFINITY)) note(durationMs);
     },
-    p95() {
-      if (isFresh || noted < fewest) return figure;
-      const sorted = durationsMs.slice(0, Math.min(noted, remembered)).sort();
-      figure = sorted[Math.ceil(sorted.length * 0.95) - 1];
-      isFresh = true;
-      return figure;
-    },
+    p95,
   };
 }

@@ -53,11 +53,13 @@ export async function* runAttempt<Output>(
   let problem: string | undefined;
   let health: Health = "unknown";
   let leave: Leave | undefined;
+  let begun = false;
   try {
     leave = await enter(lane, request.signal, limits);
-    const { begun } = leave;
+    const { noteBegun } = leave;
     const onFirstOutput = () => {
-      begun();
+      begun = true;
+      noteBegun();
       latency.note(clock.monotonic() - startedMs);
     };
     yield* readProvider(target, request, { received, onFirstOutput, ...limits });
@@ -78,6 +80,7 @@ export async function* runAttempt<Output>(
   } finally {
     leave?.ended(health);
     const durationMs = clock.monotonic() - startedMs;
+    if (!begun) latency.noteGivenUp(durationMs);
     const { usage, written: receivedText } = received;
     if (leave !== undefined || outcome !== "aborted")
       request.onAttempt({ target, outcome, durationMs, usage, receivedText, problem });
@@ -86,7 +89,7 @@ export async function* runAttempt<Output>(
 
 /** A place at a target, and the way out of it. */
 interface Leave {
-  begun(): void;
+  noteBegun(): void;
   ended(health: Health): void;
 }
 
@@ -105,7 +108,7 @@ async function enter(
     );
   }
   return {
-    begun: () => permit.begun(),
+    noteBegun: () => permit.begun(),
     ended(health) {
       leave();
       permit.ended(health);
