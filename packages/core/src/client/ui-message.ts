@@ -91,6 +91,7 @@ function toolCallEvent(part: JsonRecord): ToolCallEvent | undefined {
     case "tool-input-delta":
       return { type: "tool-call-delta", id, delta: String(part["inputTextDelta"]) };
     case "tool-input-available":
+    case "tool-input-error":
       return { type: "tool-call-end", id, name, input: part["input"] };
   }
   return undefined;

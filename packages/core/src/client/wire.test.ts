@@ -101,6 +101,20 @@ describe("the client and the gateway's HTTP layer", () => {
     ]);
   });
 
+  it("agree on a tool call whose arguments are no JSON", async () => {
+    const about = { id: "call-1", name: "refund" };
+    const client = clientOf(async function* ({ call }) {
+      yield { type: "tool-call-start", ...about };
+      yield { type: "tool-call-end", ...about, arguments: "order 7" };
+      yield { type: "finish", reply: scriptedReply({ reply: "" }, call) };
+    });
+    expect(await collect(client.stream("chat", question))).toMatchObject([
+      { type: "tool-call-start", ...about },
+      { type: "tool-call-end", ...about, input: "order 7" },
+      { type: "finish" },
+    ]);
+  });
+
   it("agree on the id of a call", async () => {
     const client = clientOf(async function* ({ call }) {
       yield { type: "finish", reply: scriptedReply({ reply: "Hi" }, call) };
