@@ -1,8 +1,8 @@
 import { type Clock, sleep } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { ProviderEvent, ProviderRequest } from "../provider/provider.js";
+import { providerHttpError } from "../provider/provider-http-error.js";
 import type { Fault, Interruption } from "./chaos-plan.js";
-import { statusError } from "./status-error.js";
 import { untilAborted } from "./until-aborted.js";
 
 /** One call of a provider that something goes wrong in. */
@@ -19,7 +19,7 @@ export async function* playFault(fault: Fault, call: FaultyCall): AsyncGenerator
   call.signal.throwIfAborted();
   switch (fault.fault) {
     case "status":
-      throw statusError(fault.status, fault.retryAfterMs);
+      throw statusError(fault);
     case "drip":
       yield* dripping(fault.everyMs, call);
       return;
@@ -69,8 +69,14 @@ async function interrupt(fault: Interruption, { request, signal, clock }: Faulty
     case "malformed":
       throw new GatewayError("provider_malformed", "The provider's reply can't be parsed.");
     case "in-band":
-      throw statusError(fault.status ?? 500);
+      throw providerHttpError({ status: fault.status ?? 500 });
     case "stall":
       await (fault.forMs === undefined ? untilAborted(signal) : sleep(clock, fault.forMs, signal));
   }
+}
+
+/** What a provider makes of a vendor's status. */
+function statusError({ status, retryAfterMs }: Extract<Fault, { fault: "status" }>): GatewayError {
+  const headers = new Headers(retryAfterMs === undefined ? {} : { "retry-after-ms": String(retryAfterMs) });
+  return providerHttpError({ status, headers });
 }
