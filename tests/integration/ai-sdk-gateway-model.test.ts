@@ -1,25 +1,15 @@
-import { type AiGatewayOptions, GatewayError, isGatewayError } from "@levqor/core";
+import { GatewayError, isGatewayError } from "@levqor/core";
 import { fakeProvider } from "@levqor/core/testing";
 import { generateText, Output, stepCountIs, streamText, tool } from "ai";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { gatewayOnWire, gatewayWithModels } from "../support/gateway-with-models.js";
-import type { OpenAiWireServer, WireBehaviour } from "../support/openai-wire-server.js";
-
-const servers: OpenAiWireServer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
-
-async function onWire(behaviour: WireBehaviour, options?: AiGatewayOptions) {
-  const made = await gatewayOnWire(behaviour, options);
-  servers.push(made.server);
-  return made;
-}
 
 const caller = { tenantId: "acme", userId: "ada" };
 
 describe("streamText on gateway.model", () => {
   it("streams text, usage and what the gateway says of the call", async () => {
-    const { gateway, auditSink, server } = await onWire({ kind: "reply", pieces: ["Hel", "lo."] });
+    const { gateway, auditSink, server } = await gatewayOnWire({ kind: "reply", pieces: ["Hel", "lo."] });
     const result = streamText({ model: gateway.model("chat", { caller }), prompt: "Hi" });
     const pieces: string[] = [];
     for await (const piece of result.textStream) pieces.push(piece);
@@ -37,7 +27,7 @@ describe("streamText on gateway.model", () => {
   });
 
   it("tells a stream that breaks after text from a whole one", async () => {
-    const { gateway } = await onWire({ kind: "cut", pieces: ["Hel"] });
+    const { gateway } = await gatewayOnWire({ kind: "cut", pieces: ["Hel"] });
     const onError = vi.fn();
     const result = streamText({ model: gateway.model("chat", { caller }), prompt: "Hi", onError });
     const types: string[] = [];
@@ -48,7 +38,7 @@ describe("streamText on gateway.model", () => {
   });
 
   it("ends as aborted when the AI SDK's signal aborts", async () => {
-    const { gateway, server } = await onWire({ kind: "hang", pieces: ["Hel"] });
+    const { gateway, server } = await gatewayOnWire({ kind: "hang", pieces: ["Hel"] });
     const controller = new AbortController();
     const onAbort = vi.fn();
     const { signal: abortSignal } = controller;
@@ -70,7 +60,7 @@ describe("streamText on gateway.model", () => {
 
   it("streams tool inputs and runs the tools", async () => {
     const pieces = ['{"ci', 'ty":"Oslo"}'];
-    const { gateway } = await onWire(({ body }) =>
+    const { gateway } = await gatewayOnWire(({ body }) =>
       body.messages.some(({ role }) => role === "tool")
         ? { kind: "reply", pieces: ["It rains."] }
         : { kind: "tool-calls", text: "I look.", calls: [{ id: "call_1", name: "weather", pieces }] },
@@ -93,7 +83,7 @@ describe("streamText on gateway.model", () => {
 
 describe("generateText on gateway.model", () => {
   it("gives an object of a schema", async () => {
-    const { gateway, server } = await onWire({ kind: "reply", pieces: ['{"city":"Oslo"', "}"] });
+    const { gateway, server } = await gatewayOnWire({ kind: "reply", pieces: ['{"city":"Oslo"', "}"] });
     const { output } = await generateText({
       model: gateway.model("chat", { caller }),
       prompt: "Which city?",
@@ -107,7 +97,7 @@ describe("generateText on gateway.model", () => {
   });
 
   it("streams partial objects", async () => {
-    const { gateway } = await onWire({
+    const { gateway } = await gatewayOnWire({
       kind: "reply",
       pieces: ['{"city":"Oslo",', '"country":"No', 'rway"}'],
     });
@@ -135,7 +125,7 @@ describe("generateText on gateway.model", () => {
   });
 
   it("refuses an image with an error that says where it is", async () => {
-    const { gateway, server } = await onWire({ kind: "reply", pieces: ["Hi."] });
+    const { gateway, server } = await gatewayOnWire({ kind: "reply", pieces: ["Hi."] });
     const image = new Uint8Array([137, 80, 78, 71]);
     const content = [
       { type: "text" as const, text: "What is this?" },
@@ -149,7 +139,7 @@ describe("generateText on gateway.model", () => {
   });
 
   it("warns of settings that have no effect", async () => {
-    const { gateway } = await onWire({ kind: "reply", pieces: ["Hi."] });
+    const { gateway } = await gatewayOnWire({ kind: "reply", pieces: ["Hi."] });
     vi.stubGlobal("AI_SDK_LOG_WARNINGS", false);
     const result = await generateText({
       model: gateway.model("chat", { caller }),

@@ -1,8 +1,12 @@
+import { createOpenAI } from "@ai-sdk/openai";
+import { createOpenAI as createOpenAiV2 } from "@ai-sdk/openai-v2";
 import { LLMock } from "@copilotkit/aimock";
+import { aiSdkProvider } from "@levqor/ai-sdk";
 import { anthropicProvider } from "@levqor/anthropic";
 import { isGatewayError, type Provider, type ProviderEvent, type ProviderRequest } from "@levqor/core";
 import { openaiProvider } from "@levqor/core/openai";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { asV4Model } from "../support/as-v4-model.js";
 
 const mock = new LLMock({ port: 0 });
 beforeAll(() => mock.start());
@@ -12,9 +16,15 @@ afterEach(() => {
   mock.clearChaos();
 });
 
+const settings = () => ({ apiKey: "sk-test-0123456789abcdef", baseURL: `${mock.url}/v1` });
 const providers: Record<string, () => Provider> = {
-  openai: () => openaiProvider({ baseURL: `${mock.url}/v1` }),
+  openai: () => openaiProvider(settings()),
   anthropic: () => anthropicProvider({ baseURL: mock.url }),
+  "AI SDK v2, chat": () => aiSdkProvider(createOpenAiV2(settings()).chat("gpt-4o-mini")),
+  "AI SDK v2, responses": () => aiSdkProvider(createOpenAiV2(settings())("gpt-4o-mini")),
+  "AI SDK v3, chat": () => aiSdkProvider(createOpenAI(settings()).chat("gpt-4o-mini")),
+  "AI SDK v3, responses": () => aiSdkProvider(createOpenAI(settings())("gpt-4o-mini")),
+  "AI SDK v4, chat": () => aiSdkProvider(asV4Model(createOpenAI(settings()).chat("gpt-4o-mini"))),
 };
 
 async function ask(provider: Provider, parts: Partial<ProviderRequest>): Promise<ProviderEvent[]> {
@@ -67,22 +77,15 @@ describe.each(Object.entries(providers))("%s against a server of somebody else's
 
     it("answers after a tool's result", async () => {
       mock.onToolResult("call_1", { content: "It rains in Oslo." });
-      const events = await ask(create(), {
-        incremental,
-        tools,
-        prompt: {
-          messages: [
-            { role: "user", content: "Weather in Oslo?" },
-            {
-              role: "assistant",
-              content: "",
-              toolCalls: [{ id: "call_1", name: "weather", arguments: '{"city":"Oslo"}' }],
-            },
-            { role: "tool", toolCallId: "call_1", content: "rain" },
-          ],
-        },
-      });
-      expect(textOf(events)).toBe("It rains in Oslo.");
+      const call = { id: "call_1", name: "weather", arguments: '{"city":"Oslo"}' };
+      const messages: ProviderRequest["prompt"]["messages"] = [
+        { role: "user", content: "Weather in Oslo?" },
+        { role: "assistant", content: "", toolCalls: [call] },
+        { role: "tool", toolCallId: "call_1", content: "rain" },
+      ];
+      expect(textOf(await ask(create(), { incremental, tools, prompt: { messages } }))).toBe(
+        "It rains in Oslo.",
+      );
     });
 
     it("classes a limit with its Retry-After", async () => {
@@ -102,11 +105,8 @@ describe.each(Object.entries(providers))("%s against a server of somebody else's
   });
 
   it("never takes a stream that breaks off for a whole one", async () => {
-    mock.onMessage(
-      "hello",
-      { content: "Hello from the mock, in words enough." },
-      { chunkSize: 4, truncateAfterChunks: 3 },
-    );
+    const content = "Hello from the mock, in words enough.";
+    mock.onMessage("hello", { content }, { chunkSize: 4, truncateAfterChunks: 3 });
     // The mock breaks the connection: what was sent may arrive or not.
     await expect(ask(create(), {})).rejects.toSatisfy(
       (error) => isGatewayError(error, "provider_cut") || isGatewayError(error, "provider_unavailable"),
@@ -114,12 +114,20 @@ describe.each(Object.entries(providers))("%s against a server of somebody else's
   });
 });
 
-describe("openai against a server of somebody else's", () => {
+const embeddingProviders: Record<string, () => Provider> = {
+  openai: () => openaiProvider(settings()),
+  "AI SDK": () => {
+    const openai = createOpenAI(settings());
+    const embeddingModel = openai.embeddingModel("text-embedding-3-small");
+    return aiSdkProvider(openai.chat("gpt-4o-mini"), { embeddingModel });
+  },
+};
+
+describe.each(Object.entries(embeddingProviders))("%s against a server of somebody else's", (_, create) => {
   it("embeds", async () => {
     mock.onEmbedding("one", { embedding: [0.5, -0.5] });
-    const provider = openaiProvider({ baseURL: `${mock.url}/v1` });
     const request = { model: "text-embedding-3-small", texts: ["one"] };
-    const reply = await provider.embed?.(request, { signal: new AbortController().signal });
+    const reply = await create().embed?.(request, { signal: new AbortController().signal });
     expect(reply?.vectors.map((vector) => Array.from(vector))).toEqual([[0.5, -0.5]]);
   });
 });
