@@ -3,6 +3,7 @@ import type { DeepPartial } from "../deep-partial.js";
 import type { Task } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { createPartialOutputSchema, type PartialOutputSchema } from "./create-partial-output-schema.js";
+import { namedPlaces } from "./named-places.js";
 import type { Misfit, OutputReader, OutputReading, RawReply } from "./output-reader.js";
 import { parseJsonReply } from "./parse-json-reply.js";
 
@@ -50,17 +51,15 @@ async function outputOf<Input, Output extends object>(
   const { fromModel } = reading.task;
   if (fromModel === undefined) return checked(written, reading);
   const { input, context } = reading;
-  return checked(
-    await fromModel.complete(await validated(fromModel.schema, written), input, context),
-    reading,
-  );
+  const fitting = await validated(fromModel.schema, written, reading.task);
+  return checked(await fromModel.complete(fitting, input, context), reading);
 }
 
 async function checked<Input, Output extends object>(
   candidate: unknown,
   { task, input }: OutputReading<Input, Output>,
 ): Promise<Output> {
-  const output = await validated(task.output, candidate);
+  const output = await validated(task.output, candidate, task);
   const complaint = task.check?.(output, input);
   // What it complains of may be what a user wrote, and messages are logged.
   if (complaint !== undefined)
@@ -68,9 +67,13 @@ async function checked<Input, Output extends object>(
   return output;
 }
 
-async function validated<Value>(schema: StandardSchemaV1<unknown, Value>, value: unknown): Promise<Value> {
+async function validated<Value>(
+  schema: StandardSchemaV1<unknown, Value>,
+  value: unknown,
+  task: NamingTask,
+): Promise<Value> {
   const result = await schema["~standard"].validate(value);
-  if (result.issues !== undefined) throw misfit(result.issues);
+  if (result.issues !== undefined) throw misfit(result.issues, task);
   return result.value;
 }
 
@@ -97,17 +100,20 @@ function withToolCalls(
 
 type Fields = Pick<Task, "textField" | "toolCallsField">;
 
-/** Names the places only: a schema's message may quote what the model wrote. */
-function misfit(issues: readonly StandardSchemaV1.Issue[]): GatewayError {
+/** What says which keys are the task's own. */
+type NamingTask = Pick<Task, "outputJsonSchema"> & Fields;
+
+/** Names the places only, and of them what the task knows: a schema's message, or a key, may quote what the model wrote. */
+function misfit(
+  issues: readonly StandardSchemaV1.Issue[],
+  { outputJsonSchema, textField = "", toolCallsField = "" }: NamingTask,
+): GatewayError {
   const cause: Misfit = { places: issues.map(({ path = [] }) => path.map(toKey)) };
-  const places = cause.places.map((place) => place.join(".")).join(", ");
-  return new GatewayError(
-    "invalid_output",
-    `The reply does not fit the task's output at: ${places || "(root)"}`,
-    {
-      cause,
-    },
-  );
+  const schema = outputJsonSchema ?? { properties: { [textField]: {}, [toolCallsField]: {} } };
+  const places = namedPlaces(cause.places, schema).join(", ");
+  return new GatewayError("invalid_output", `The reply does not fit the task's output at: ${places}`, {
+    cause,
+  });
 }
 
 function toKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string | number {
