@@ -8,24 +8,6 @@ const compatible = "http://127.0.0.1:8000/v1";
 
 describe("anthropicKeyProblem", () => {
   it.each([
-    "",
-    " ",
-    `${good} `,
-    `${good}\n`,
-    `${good}\r\n`,
-    `\t${good}`,
-    `${good}\u200b`,
-    `"${good}"`,
-    `'${good}'`,
-    `\`${good}\``,
-    `“${good}”`,
-    `Bearer ${good}`,
-  ])("refuses %j for every server", (apiKey) => {
-    expect(anthropicKeyProblem(apiKey, undefined)).toMatch(/^must not be empty or hold/);
-    expect(anthropicKeyProblem(apiKey, compatible)).toMatch(/^must not be empty or hold/);
-  });
-
-  it.each([
     [`sk-proj-${body}`, "does not look like an Anthropic key (sk-ant-…)"],
     ["sk-ant-short", "does not look like an Anthropic key (sk-ant-…)"],
     [`sk-ant-${body}/`, "does not look like an Anthropic key (sk-ant-…)"],

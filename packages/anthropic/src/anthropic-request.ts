@@ -6,7 +6,13 @@ import type {
   ToolChoice,
   ToolResultBlockParam,
 } from "@anthropic-ai/sdk/resources/messages";
-import { type Conversation, GatewayError, type JsonSchema, type ProviderRequest } from "@levqor/core";
+import {
+  type Conversation,
+  GatewayError,
+  type JsonSchema,
+  type ProviderRequest,
+  toolInput,
+} from "@levqor/core";
 
 /** A request as Anthropic's wire has it. */
 export interface AnthropicRequest {
@@ -86,18 +92,7 @@ function toContent(message: Turn): MessageParam["content"] {
     type: "tool_use",
     id,
     name,
-    input: toInput(text),
+    input: toolInput(text),
   }));
   return message.content === "" ? calls : [{ type: "text", text: message.content }, ...calls];
-}
-
-/** The wire holds objects only: what the model wrote wrongly goes back to it as a text. */
-function toInput(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // not JSON: below
-  }
-  return { arguments: text };
 }

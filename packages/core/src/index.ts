@@ -89,6 +89,7 @@ export type {
   TaskEvent,
   TaskReply,
 } from "./pipeline/task-call.js";
+export { type ApiKeyCheck, apiKeyProblem } from "./provider/api-key-problem.js";
 export type {
   Conversation,
   EmbeddingReply,
@@ -112,6 +113,8 @@ export type {
 export { type ProviderHttpFailure, providerHttpError } from "./provider/provider-http-error.js";
 export { providerSdkError, type SdkError, type SdkErrorReading } from "./provider/provider-sdk-error.js";
 export { refuseWebPage } from "./provider/refuse-web-page.js";
+export { statusOfVendorCode } from "./provider/status-of-vendor-code.js";
+export { toolInput } from "./provider/tool-input.js";
 export {
   type MemoryRateLimiter,
   type MemoryRateLimiterOptions,

@@ -1,4 +1,10 @@
-import { type Conversation, GatewayError, type ProviderRequest, type ToolChoice } from "@levqor/core";
+import {
+  type Conversation,
+  GatewayError,
+  type ProviderRequest,
+  type ToolChoice,
+  toolInput,
+} from "@levqor/core";
 import type { AiSdkCallOptions, AiSdkMessage, AiSdkTool, AiSdkToolResultPart } from "./ai-sdk-model.js";
 
 type SentOptions = Omit<AiSdkCallOptions, "abortSignal" | "providerOptions">;
@@ -64,7 +70,7 @@ function toMessages({ system, messages }: Conversation): AiSdkMessage[] {
           type: "tool-call" as const,
           toolCallId: id,
           toolName: name,
-          input: toInput(written),
+          input: toolInput(written),
         })),
       ],
     });
@@ -83,15 +89,4 @@ function toResult(
   }
   const output = { type: isError ? ("error-text" as const) : ("text" as const), value: content };
   return { type: "tool-result", toolCallId, toolName, output };
-}
-
-/** Vendors take objects only: what the model wrote wrongly goes back to it as a text. */
-function toInput(written: string): unknown {
-  try {
-    const value: unknown = JSON.parse(written);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // not JSON: below
-  }
-  return { arguments: written };
 }

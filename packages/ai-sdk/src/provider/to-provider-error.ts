@@ -1,4 +1,4 @@
-import { GatewayError, isGatewayError, providerHttpError } from "@levqor/core";
+import { GatewayError, isGatewayError, providerHttpError, statusOfVendorCode } from "@levqor/core";
 
 /** The public fields of what a model throws, or puts into its stream as an error. */
 interface Thrown {
@@ -39,15 +39,10 @@ const messages: Readonly<Record<PlainCode, string>> = {
   provider_rejected: "The AI SDK model refuses the request: see the cause.",
 };
 
-/** Codes of vendors that say more than the status, or that stand in a stream, where there is no status. */
+/** A type of an error stands here too: some vendors have no codes. */
 const statusOfCode: ReadonlyMap<unknown, number> = new Map([
-  ["insufficient_quota", 402],
-  ["billing_not_active", 402],
-  ["model_not_found", 404], // 403 when the account may not use it: the key is alive
-  ["invalid_api_key", 401],
-  ["rate_limit_exceeded", 429],
+  ...statusOfVendorCode,
   ["rate_limit_error", 429],
-  ["context_length_exceeded", 400],
 ]);
 
 /**

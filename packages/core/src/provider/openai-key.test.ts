@@ -8,24 +8,6 @@ const compatible = "http://127.0.0.1:8000/v1";
 
 describe("openAiKeyProblem", () => {
   it.each([
-    "",
-    " ",
-    `${good} `,
-    `${good}\n`,
-    `${good}\r\n`,
-    `\t${good}`,
-    `${good}\u200b`,
-    `"${good}"`,
-    `'${good}'`,
-    `\`${good}\``,
-    `“${good}”`,
-    `Bearer ${good}`,
-  ])("refuses %j for every server", (apiKey) => {
-    expect(openAiKeyProblem(apiKey, undefined)).toMatch(/^must not be empty or hold/);
-    expect(openAiKeyProblem(apiKey, compatible)).toMatch(/^must not be empty or hold/);
-  });
-
-  it.each([
     [`sk-ant-api03-${body}`, "is a key of Anthropic (sk-ant-…): give it to anthropicProvider()"],
     ["sk-short", "does not look like an OpenAI key (sk-…)"],
     [`AIza${body}`, "does not look like an OpenAI key (sk-…)"],
