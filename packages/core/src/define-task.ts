@@ -32,8 +32,8 @@ export interface TaskDefinition<
   readonly input: InputSchema;
   readonly output: OutputSchema;
   /**
-   * The output field that holds the model's plain text, for tasks that answer in words and stream. Without it the
-   * model is asked for JSON that fits `output`.
+   * The output field that holds the model's plain text, for tasks that answer in words. Without it the model is asked
+   * for JSON that fits `output`.
    */
   readonly textField?: (keyof StandardSchemaV1.InferOutput<OutputSchema> & string) | undefined;
   /** The output field that holds the calls of the tools that `prompt` offers; goes with `textField`. @default none: it may offer none */
