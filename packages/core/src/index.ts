@@ -124,6 +124,7 @@ export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js
 export type { RateLimiter, RateLimitVerdict } from "./rate-limit/rate-limiter.js";
 export type {
   AttemptReport,
+  PlannedAttempt,
   RoutedCall,
   RoutePart,
   RouteRequest,

@@ -244,9 +244,9 @@ describe("partial outputs of any schema", () => {
           expect(partials[index + 1]).not.toEqual(partial);
         }
       }),
-      { numRuns: 500, seed: 7 },
+      { numRuns: 150, seed: 7 },
     );
-    expect(shown).toBeGreaterThan(1_000);
+    expect(shown).toBeGreaterThan(300);
   });
 
   function beginning(part: unknown, whole: unknown): boolean {
