@@ -247,7 +247,7 @@ describe("partial outputs of any schema", () => {
       { numRuns: 150, seed: 7 },
     );
     expect(shown).toBeGreaterThan(300);
-  });
+  }, 30_000);
 
   function beginning(part: unknown, whole: unknown): boolean {
     if (typeof part !== "object" || part === null) return Object.is(part, whole);
