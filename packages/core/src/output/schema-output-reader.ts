@@ -2,8 +2,8 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { DeepPartial } from "../deep-partial.js";
 import type { Task } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { namedPlaces } from "../errors/named-places.js";
 import { createPartialOutputSchema, type PartialOutputSchema } from "./create-partial-output-schema.js";
-import { namedPlaces } from "./named-places.js";
 import type { Misfit, OutputReader, OutputReading, RawReply } from "./output-reader.js";
 import { parseJsonReply } from "./parse-json-reply.js";
 

@@ -1,5 +1,5 @@
 import { isGatewayError } from "../errors/gateway-error.js";
-import { namedPlaces } from "../output/named-places.js";
+import { namedPlaces } from "../errors/named-places.js";
 import type { Misfit, RawReply } from "../output/output-reader.js";
 import type { Message } from "../provider/provider.js";
 import type { RouteRequest } from "./router.js";

@@ -1,12 +1,12 @@
+import type { Misfit } from "../output/output-reader.js";
 import type { JsonSchema } from "../provider/provider.js";
-import type { Misfit } from "./output-reader.js";
 
 /** Most places that are named. */
 const maxPlaces = 20;
 /** A task's schema is the same object at each reply. */
 const keysBySchema = new WeakMap<JsonSchema, ReadonlySet<string>>();
 
-/** Dotted paths. A key that the schema does not have is somebody's content, and stands as `*`. */
+/** The places where a reply does not fit, as dotted paths. A key that the schema does not have is somebody's content, and stands as `*`. */
 export function namedPlaces(places: Misfit["places"], schema: JsonSchema): readonly string[] {
   const keys = keysBySchema.get(schema) ?? schemaKeys(schema);
   keysBySchema.set(schema, keys);
