@@ -125,6 +125,6 @@ export interface AiGatewayOptions {
   readonly logger?: Logger | undefined;
   /** @default the machine's time */
   readonly clock?: Clock | undefined;
-  /** For jitter: 0 ≤ x < 1. @default Math.random */
+  /** For jitter and weighted choices: 0 ≤ x < 1. @default Math.random */
   readonly random?: (() => number) | undefined;
 }

@@ -9,6 +9,7 @@ import type { HttpExchange, HttpReply } from "./exchange.js";
 import { jsonReply } from "./json-reply.js";
 import { acceptsEventStream } from "./media-type.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
+import { notPositive } from "./not-positive.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
@@ -94,11 +95,6 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
   }
 }
-
-const notPositive = (numbers: Readonly<Record<string, number>>) =>
-  Object.entries(numbers)
-    .filter(([, value]) => !(Number.isFinite(value) && value > 0))
-    .map(([name]) => `${name}: must be a number more than 0`);
 
 function isStreamStore(given: StreamStore): boolean {
   const methods: Partial<StreamStore> = given ?? {};

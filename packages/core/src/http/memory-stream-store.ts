@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
+import { notPositive } from "./not-positive.js";
 import { createStreamShelf, type KeptStream, type ShelfBounds, type ShelfSize } from "./stream-shelf.js";
 import type { StoredEvent, StreamReading, StreamStore } from "./stream-store.js";
 
@@ -91,9 +92,7 @@ function checkBounds(given: Omit<MemoryStreamStoreOptions, "clock">): ShelfBound
     maxTotalBytes: given.maxTotalBytes ?? 64 * 1024 * 1024,
     ttlMs: given.ttlMs ?? 300_000,
   };
-  const problems = Object.entries(bounds)
-    .filter(([, value]) => !(Number.isFinite(value) && value > 0))
-    .map(([name]) => `${name}: must be a number more than 0`);
+  const problems = notPositive(bounds);
   if (problems.length > 0) throw invalidConfig("memoryStreamStore", problems);
   return bounds;
 }

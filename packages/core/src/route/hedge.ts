@@ -32,8 +32,8 @@ export interface Hedged<Result> {
 
 /**
  * Begins an attempt and, when that is slow, a second one; the first to succeed wins. The other is aborted, and its end
- * holds nothing up before `release`. Rejects with the first attempt's failure when none succeeds, and, once both have ended, with the
- * signal's reason when the caller aborts. Retries nothing.
+ * holds nothing up before `release`. Rejects with the first attempt's failure when none succeeds, and with the signal's
+ * reason when the caller aborts, once both have ended. Retries nothing.
  */
 export async function hedged<Result>(options: HedgeOptions<Result>): Promise<Hedged<Result>> {
   options.signal.throwIfAborted();

@@ -1,15 +1,8 @@
 import type { Clock } from "../clock.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
-import type { RawReply } from "../output/output-reader.js";
-import type {
-  FinishReason,
-  ProviderEvent,
-  ProviderRequest,
-  TextOrToolEvent,
-  ToolCall,
-  Usage,
-} from "../provider/provider.js";
+import type { ProviderEvent, ProviderRequest, TextOrToolEvent } from "../provider/provider.js";
 import { createAttemptTimer } from "./attempt-timer.js";
+import type { Received } from "./received.js";
 import type { RouteRequest, RouteTarget } from "./router.js";
 
 /** How long an attempt may be silent, and how long it may take, milliseconds. */
@@ -20,59 +13,6 @@ export interface AttemptTimeouts {
   readonly firstChunkMs: number;
   /** Between two pieces of a stream. */
   readonly chunkMs: number;
-}
-
-/** Longest reply that is taken, characters: an endless one must not fill the memory. */
-const maxWrittenLength = 1_048_576;
-
-/** What an attempt has received so far. */
-export interface Received {
-  /** Text, tool names and arguments, in the order they came. */
-  readonly written: string;
-  readonly usage: Usage | undefined;
-  readonly finishReason: FinishReason | undefined;
-  /** Takes an event in. @throws `provider_malformed` when it is too much */
-  note(event: ProviderEvent): void;
-  reply(): RawReply;
-}
-
-/** Nothing received yet. */
-export function createReceived(): Received {
-  const toolCalls: ToolCall[] = [];
-  let text = "";
-  let written = "";
-  let usage: Usage | undefined;
-  let finishReason: FinishReason | undefined;
-  return {
-    get written() {
-      return written;
-    },
-    get usage() {
-      return usage;
-    },
-    get finishReason() {
-      return finishReason;
-    },
-    note(event) {
-      if (event.type === "finish") {
-        usage = countedUsage(event.usage);
-        finishReason = event.reason;
-      } else if (event.type === "tool-call-end") {
-        const { id, name, arguments: json } = event;
-        toolCalls.push({ id, name, arguments: json });
-      } else {
-        written += event.type === "tool-call-start" ? event.name : event.delta;
-        if (event.type === "text-delta") text += event.delta;
-        if (written.length > maxWrittenLength)
-          throw new GatewayError("provider_malformed", "The reply is longer than any reply may be.");
-      }
-    },
-    reply: () => ({
-      text,
-      ...(toolCalls.length > 0 ? { toolCalls } : {}),
-      ...(finishReason === "length" ? { cutOff: true as const } : {}),
-    }),
-  };
 }
 
 /** What surrounds the reading of one provider call. */
@@ -143,11 +83,3 @@ function asProviderFailure(error: unknown, signal: AbortSignal): unknown {
     cause: error,
   });
 }
-
-/** What was reported, if it can be counted with: a report without numbers must not make a call free. */
-function countedUsage(usage: Usage | undefined): Usage | undefined {
-  const counted = usage !== undefined && isCount(usage.inputTokens) && isCount(usage.outputTokens);
-  return counted ? usage : undefined;
-}
-
-const isCount = (value: number) => Number.isFinite(value) && value >= 0;

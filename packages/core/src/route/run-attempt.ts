@@ -6,7 +6,8 @@ import type { Bulkhead } from "./bulkhead.js";
 import type { CircuitBreaker, Health } from "./circuit-breaker.js";
 import type { LatencyWindow } from "./latency-window.js";
 import type { QuietTime } from "./quiet-time.js";
-import { type AttemptTimeouts, createReceived, readProvider } from "./read-provider.js";
+import { type AttemptTimeouts, readProvider } from "./read-provider.js";
+import { createReceived } from "./received.js";
 import type { AttemptReport, RouteRequest, RouteTarget } from "./router.js";
 
 /** A target with the state that belongs to it. */
