@@ -1,6 +1,7 @@
 import { createFetchHandler } from "../http/create-fetch-handler.js";
 import type { OnDisconnect } from "../http/task-streams.js";
 import type { Caller, TaskEvent } from "../pipeline/task-call.js";
+import { eventQueue } from "../testing/event-queue.js";
 import { scriptedGateway } from "../testing/scripted-gateway.js";
 import { type AiClientOptions, createAiClient } from "./create-ai-client.js";
 
@@ -63,22 +64,11 @@ function writtenGateway() {
   const calls: WrittenCall[] = [];
   const gateway = scriptedGateway({
     async *answer({ input, call }) {
-      const said: TaskEvent<object>[] = [];
-      let wake = () => {};
-      calls.push({
-        input,
-        signal: call.signal,
-        say(event) {
-          said.push(event);
-          wake();
-        },
-      });
-      call.signal?.addEventListener("abort", () => wake());
-      for (;;) {
-        const event = said.shift();
-        if (event) yield event;
-        if (event?.type === "finish" || call.signal?.aborted) return;
-        if (said.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const said = eventQueue<TaskEvent<object>>();
+      calls.push({ input, signal: call.signal, say: said.add });
+      for await (const event of said.read(call.signal)) {
+        yield event;
+        if (event.type === "finish") return;
       }
     },
   });

@@ -1,5 +1,6 @@
 import type { Logger } from "../logger.js";
 import type { TaskEvent } from "../pipeline/task-call.js";
+import { eventQueue } from "../testing/event-queue.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
 import {
   type GatewayScript,
@@ -22,38 +23,26 @@ export const saying = (...words: readonly string[]): Answer =>
 /** An answer that goes on when the test says so, and ends when its call is aborted. */
 export function steered() {
   const seen: { call?: ScriptedCall["call"]; ended: boolean } = { ended: false };
-  const queue: (TaskEvent<object> | Error)[] = [];
-  let wake = () => {};
+  const queue = eventQueue<TaskEvent<object> | Error>();
   const answer: Answer = async function* ({ call }) {
     seen.call = call;
-    call.signal?.addEventListener("abort", () => wake());
     try {
-      for (;;) {
-        call.signal?.throwIfAborted();
-        const next = queue.shift();
+      for await (const next of queue.read(call.signal)) {
         if (next instanceof Error) throw next;
-        if (next !== undefined) yield next;
-        else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-        if (next?.type === "finish") return;
+        yield next;
+        if (next.type === "finish") return;
       }
+      call.signal?.throwIfAborted();
     } finally {
       seen.ended = true;
     }
   };
-  const push = (next: TaskEvent<object> | Error) => {
-    queue.push(next);
-    wake();
-  };
   return {
     answer,
     seen,
-    say: (delta: string) => push({ type: "text-delta", delta }),
-    finish: (reply = "Done") => push({ type: "finish", reply: scriptedReply({ reply }, seen.call) }),
-    fail: (error: Error) => push(error),
+    say: (delta: string) => queue.add({ type: "text-delta", delta }),
+    finish: (reply = "Done") => queue.add({ type: "finish", reply: scriptedReply({ reply }, seen.call) }),
+    fail: (error: Error) => queue.add(error),
   };
 }
 

@@ -2,6 +2,7 @@ import { type ClientErrorFields, createClientError } from "../client/client-erro
 import type { ClientCall, TaskClient } from "../client/create-ai-client.js";
 import type { StreamEvent } from "../client/stream-event.js";
 import type { ReplyMetadata } from "../pipeline/task-call.js";
+import { eventQueue } from "./event-queue.js";
 import { scriptedReply } from "./scripted-gateway.js";
 
 /** One call that a page has made. Each method plays one event and resolves when the page has taken it in. */
@@ -45,7 +46,7 @@ export function scriptedClient(): ScriptedClient {
     input: unknown,
     { signal }: ClientCall = {},
   ): AsyncIterable<StreamEvent<object>> {
-    const queue = eventQueue();
+    const queue = eventQueue<QueuedEvent>();
     const play = (event: QueuedEvent) => {
       queue.add(event);
       return settle();
@@ -60,7 +61,7 @@ export function scriptedClient(): ScriptedClient {
       finish: (output, metadata) => play({ type: "finish", reply: scriptedReply(output, {}, metadata) }),
       fail: (error) => play({ type: "fail", error: createClientError(error) }),
     });
-    return queue.events();
+    return played(queue.read());
   }
   return {
     runs,
@@ -74,24 +75,12 @@ export function scriptedClient(): ScriptedClient {
 
 type QueuedEvent = StreamEvent<object> | { readonly type: "fail"; readonly error: Error };
 
-function eventQueue() {
-  const waiting: QueuedEvent[] = [];
-  let wake = () => {};
-  return {
-    add(event: QueuedEvent) {
-      waiting.push(event);
-      wake();
-    },
-    async *events(): AsyncGenerator<StreamEvent<object>, void> {
-      for (;;) {
-        const event = waiting.shift();
-        if (event?.type === "fail") throw event.error;
-        if (event) yield event;
-        if (event?.type === "finish") return;
-        if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-      }
-    },
-  };
+async function* played(events: AsyncIterable<QueuedEvent>): AsyncGenerator<StreamEvent<object>, void> {
+  for await (const event of events) {
+    if (event.type === "fail") throw event.error;
+    yield event;
+    if (event.type === "finish") return;
+  }
 }
 
 /** Lets everything that waits for a settled promise run; without a timer, so that fake timers don't stop it. */
