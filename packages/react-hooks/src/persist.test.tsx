@@ -1,4 +1,5 @@
 import type { StreamEvent, TaskClient } from "@levqor/core/client";
+import { scriptedReply } from "@levqor/core/testing";
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
@@ -19,20 +20,7 @@ afterEach(() => {
 });
 
 const text = (delta: string): StreamEvent<object> => ({ type: "text-delta", delta });
-const finish = (output: object): StreamEvent<object> => ({
-  type: "finish",
-  reply: {
-    success: true,
-    ...output,
-    metadata: {
-      request_id: "request-1",
-      source: "model",
-      usage: { input_tokens: 1, output_tokens: 1 },
-      cost_usd: 0,
-      duration_ms: 1,
-    },
-  },
-});
+const finish = (output: object): StreamEvent<object> => ({ type: "finish", reply: scriptedReply(output) });
 
 function Chat({ place = "help" }: { readonly place?: string | undefined }) {
   const { messages, send, stop, reset, retry, status } = useAiChat({ persist: place });

@@ -86,7 +86,7 @@ export function createTaskRun(
     else if (state.status === "success") kept.write({ input: state.input, stream, done: true });
     else if (state.status === "loading" && stream !== keptId) kept.write({ input: state.input, stream });
     else if (state.status === "error" && state.error.code === "stream_gone" && stream === seenId) run.reset();
-    keptId = run.streamId();
+    keptId = run.streamId(); // none after the reset
   });
 
   return {
