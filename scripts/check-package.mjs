@@ -3,12 +3,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "./prepare.mjs";
-
-const PACKAGES = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"];
+import { PACKAGES, ROOT } from "./prepare.mjs";
 
 /** Files that must never ship. */
-const UNWANTED = /\.test(-d)?\.|\.tsc\/|tsbuildinfo$/;
+const UNWANTED = /\.test(-d|-support)?\.|\.tsc\/|tsbuildinfo$/;
 
 /** @param {readonly string[]} args @returns {boolean} */
 function passes(args) {

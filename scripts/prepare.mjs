@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMPS = join(ROOT, "node_modules", ".stamps");
-const PACKAGES = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"].map(
-  (name) => `packages/${name}`,
-);
+/** What is published: folders of `packages/`, in the order they are built. */
+export const PACKAGES = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"];
+const PACKAGE_FOLDERS = PACKAGES.map((name) => `packages/${name}`);
 const SITE = "examples/levqor";
 const NOT_INPUTS = new Set(["node_modules", "dist", ".tsc", "coverage"]);
 
@@ -37,8 +37,8 @@ const mainFileOf = (folder) =>
 /** @type {Step} */
 const BUILD = {
   name: "build",
-  inputs: ["package-lock.json", "tsup.config.ts", "tsconfig.base.json", ...PACKAGES],
-  outputs: PACKAGES.map(mainFileOf),
+  inputs: ["package-lock.json", "tsup.config.ts", "tsconfig.base.json", ...PACKAGE_FOLDERS],
+  outputs: PACKAGE_FOLDERS.map(mainFileOf),
   command: ["run", "--silent", "build"],
 };
 
