@@ -133,14 +133,19 @@ describe("by keyboard only", () => {
   it("the account menu opens, closes with Escape and signs in", async () => {
     const page = await browser.newPage({ baseURL: levqor.url });
     page.setDefaultTimeout(10_000);
+    const focusOn = (name: string) =>
+      page.getByRole("button", { name }).and(page.locator(":focus")).waitFor();
     await page.goto("/");
     await page.getByRole("button", { name: "Sign in" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Amara Okafor" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Amara Okafor" }).waitFor({ state: "hidden" });
+    await focusOn("Sign in");
     await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Amara Okafor" }).waitFor();
     await page.keyboard.press("Tab");
+    await focusOn("Amara Okafor");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Account of Amara Okafor" }).waitFor();
     await page.close();
