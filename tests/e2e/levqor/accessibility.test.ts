@@ -136,7 +136,7 @@ describe("by keyboard only", () => {
     const focusOn = (name: string) =>
       page.getByRole("button", { name }).and(page.locator(":focus")).waitFor();
     await page.goto("/");
-    await page.getByRole("button", { name: "Sign in" }).focus();
+    await page.getByRole("button", { name: "Sign in", disabled: false }).focus(); // the session is read first
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Amara Okafor" }).waitFor();
     await page.keyboard.press("Escape");
