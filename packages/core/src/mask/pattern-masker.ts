@@ -1,6 +1,7 @@
 import { invalidConfig } from "../errors/invalid-config.js";
 import { mapStrings, type StringPath } from "../map-strings.js";
 import { createStreamRestorer } from "./create-stream-restorer.js";
+import { detectionSubject } from "./detection-subject.js";
 import { allDetectors } from "./detectors/all-detectors.js";
 import type { Detector } from "./detectors/detector.js";
 import { foldText } from "./folded-text.js";
@@ -67,8 +68,9 @@ function maskText(
 ): string {
   const folded = foldText(text);
   const findings: Finding[] = [];
+  const subject = detectionSubject(folded.text, path);
   for (const { type, find } of detectors) {
-    for (const { start, end } of find(folded.text, path)) findings.push({ type, start, end });
+    for (const { start, end } of find(subject)) findings.push({ type, start, end });
   }
   if (folded.text.includes("[")) {
     for (const { 0: match, index } of folded.text.matchAll(placeholderPattern)) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { detectionSubject } from "../detection-subject.js";
 import type { MaskType } from "../mask-type.js";
 import { mergeSpans } from "../merge-spans.js";
 import { allDetectors } from "./all-detectors.js";
@@ -7,7 +8,9 @@ import { allDetectors } from "./all-detectors.js";
 function found(type: MaskType, text: string, path: readonly string[] = []): string[] {
   const findings = allDetectors
     .filter((detector) => detector.type === type)
-    .flatMap((detector) => [...detector.find(text, path)].map((span) => ({ type, ...span })));
+    .flatMap((detector) =>
+      [...detector.find(detectionSubject(text, path))].map((span) => ({ type, ...span })),
+    );
   return mergeSpans(findings, text.length).map(({ start, end }) => text.slice(start, end));
 }
 

@@ -14,16 +14,17 @@ const looksRandom = /\d|[A-Za-z][@!#$%^*+~][A-Za-z]/;
 /** What is assigned to a name like `password` or `api_key`, in the text or as the key of the whole string. */
 export const assignedSecretDetector: Detector = {
   type: "secret",
-  *find(text, path) {
+  *find({ text, path }) {
     const key = path.at(-1);
     if (typeof key === "string" && secretKey.test(key) && wholeSecret.test(text)) {
-      yield { start: 0, end: text.length };
+      yield { start: 0, end: text.length, score: 0.9, why: ["key"] };
       return;
     }
     for (const match of text.matchAll(assignment)) {
       const value = match[1] ?? "";
       const end = match.index + match[0].length;
-      if (looksRandom.test(value)) yield { start: end - value.length, end };
+      if (looksRandom.test(value))
+        yield { start: end - value.length, end, score: 0.8, why: ["key", "pattern"] };
     }
   },
 };

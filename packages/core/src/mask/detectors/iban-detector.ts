@@ -20,11 +20,11 @@ const isAlphanumeric = (character: string | undefined) =>
 /** International bank account numbers with a valid check (ISO 13616, mod 97), also in groups. */
 export const ibanDetector: Detector = {
   type: "iban",
-  *find(text) {
+  *find({ text }) {
     for (const { 0: match, index } of text.matchAll(opening)) {
       const length = lengths.get(match.slice(0, 2).toUpperCase());
       const span = length === undefined ? undefined : accountAt(text, index, length);
-      if (span !== undefined) yield span;
+      if (span !== undefined) yield { ...span, score: 1, why: ["pattern", "checksum"] };
     }
   },
 };

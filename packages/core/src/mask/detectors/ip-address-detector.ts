@@ -1,5 +1,5 @@
 import type { Detector } from "./detector.js";
-import { matchSpans } from "./match-spans.js";
+import { matchSpans, scored } from "./match-spans.js";
 
 const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const version4 = new RegExp(
@@ -19,15 +19,13 @@ const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
 export const ipAddressDetector: Detector = {
   type: "ip_address",
-  *find(text) {
+  *find({ text }) {
     if (dottedDigits.test(text)) {
-      yield* matchSpans(
-        text,
-        version4,
-        (_match, start) => !versionWord.test(text.slice(Math.max(0, start - 12), start)),
-      );
+      const isAddress = (_match: string, start: number) =>
+        !versionWord.test(text.slice(Math.max(0, start - 12), start));
+      yield* scored(matchSpans(text, version4, isAddress), 0.9, ["pattern"]);
     }
-    if (twoColons.test(text)) yield* matchSpans(text, version6, isVersion6);
+    if (twoColons.test(text)) yield* scored(matchSpans(text, version6, isVersion6), 0.95, ["pattern"]);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Detector, Span } from "./detector.js";
-import { matchSpans } from "./match-spans.js";
+import { matchSpans, scored } from "./match-spans.js";
 
 const extension = "(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?!\\w|-\\d)";
 /** North American numbers, 3-3-4, with or without the country code: area and exchange start at 2. */
@@ -27,13 +27,13 @@ const digitsOf = (text: string) => text.replace(/\D/g, "");
 /** Phone numbers that `+`, `00` or separators give away; a bare run of digits is not one. */
 export const phoneDetector: Detector = {
   type: "phone",
-  *find(text) {
+  *find({ text }) {
     if (!/\d/.test(text)) return;
-    yield* matchSpans(text, northAmerican);
-    if (text.includes("+")) yield* matchSpans(text, international, isLongEnough);
+    yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
+    if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
     if (!text.includes("0")) return;
-    yield* matchSpans(text, afterDoubleZero, isInternationalLength);
-    yield* findNational(text);
+    yield* scored(matchSpans(text, afterDoubleZero, isInternationalLength), 0.75, ["pattern"]);
+    yield* scored(findNational(text), 0.6, ["pattern"]);
   },
 };
 

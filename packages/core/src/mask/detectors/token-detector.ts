@@ -1,5 +1,5 @@
 import type { Detector } from "./detector.js";
-import { matchSpans } from "./match-spans.js";
+import { matchSpans, scored } from "./match-spans.js";
 
 /** Keys and tokens that begin with a mark of their own, as the services that issue them document it. */
 const shapes = [
@@ -57,5 +57,5 @@ const token = new RegExp(`(?<![\\w-])(?:${shapes.join("|")})`, "g");
 /** API keys and access tokens that a known prefix gives away, and JSON web tokens. */
 export const tokenDetector: Detector = {
   type: "secret",
-  find: (text) => matchSpans(text, token),
+  find: ({ text }) => scored(matchSpans(text, token), 0.95, ["pattern"]),
 };

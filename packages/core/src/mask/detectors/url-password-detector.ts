@@ -5,10 +5,10 @@ const userinfo = /(?<=:\/\/)[^\s/:@?#"'<>]{0,128}:[^\s/?#"'<>]{1,256}(?=@)/g;
 /** Name and password in URLs and connection strings: `postgres://name:password@host`. */
 export const urlPasswordDetector: Detector = {
   type: "secret",
-  *find(text) {
+  *find({ text }) {
     if (!text.includes("://")) return;
     for (const { 0: match, index } of text.matchAll(userinfo)) {
-      yield { start: index, end: index + match.length };
+      yield { start: index, end: index + match.length, score: 0.95, why: ["pattern"] };
     }
   },
 };

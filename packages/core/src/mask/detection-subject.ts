@@ -1,0 +1,61 @@
+import type { StringPath } from "../map-strings.js";
+import { type ContextWords, plainWords } from "./context-words.js";
+import type { DetectionSubject, Span } from "./detectors/detector.js";
+
+/** How far context reaches: words, and characters at most. */
+const before = { words: 8, characters: 96 };
+const after = { words: 5, characters: 64 };
+
+/** Makes what detectors look at. `text` is folded. */
+export function detectionSubject(text: string, path: StringPath): DetectionSubject {
+  const computed = new Map<(text: string) => unknown, unknown>();
+  let key: string | undefined;
+  const hasKey = (words: ContextWords) => {
+    key ??= nearestKey(path);
+    return key !== "" && words.isIn(key);
+  };
+  return {
+    text,
+    path,
+    hasKey,
+    near(span, words) {
+      if (hasKey(words)) return "key";
+      return words.isIn(wordsBefore(text, span)) || words.isIn(wordsAfter(text, span))
+        ? "context"
+        : undefined;
+    },
+    once<Result>(compute: (text: string) => Result): Result {
+      if (!computed.has(compute)) computed.set(compute, compute(text));
+      return computed.get(compute) as Result;
+    },
+  };
+}
+
+/** The last key of the path as plain words; an index is none. */
+function nearestKey(path: StringPath): string {
+  for (let index = path.length - 1; index >= 0; index -= 1) {
+    const part = path[index];
+    if (typeof part === "string") return plainWords(part);
+  }
+  return "";
+}
+
+function wordsBefore(text: string, { start }: Span): string {
+  const near = text.slice(Math.max(0, start - before.characters), start);
+  const line = near.slice(near.lastIndexOf("\n") + 1);
+  const isLineStart = line.trim() === "";
+  const above = isLineStart ? near.trimEnd() : line;
+  const words = plainWords(above.slice(above.lastIndexOf("\n") + 1))
+    .trim()
+    .split(" ");
+  return ` ${words.slice(-before.words).join(" ")} `;
+}
+
+function wordsAfter(text: string, { end }: Span): string {
+  const near = text.slice(end, end + after.characters);
+  const lineEnd = near.indexOf("\n");
+  const words = plainWords(lineEnd === -1 ? near : near.slice(0, lineEnd))
+    .trim()
+    .split(" ");
+  return ` ${words.slice(0, after.words).join(" ")} `;
+}
