@@ -129,6 +129,8 @@ export type {
 } from "./route/router.js";
 export type { Route, Routes, WeightedChoice } from "./route/routes.js";
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
+export { detectInjection, type InjectionVerdict } from "./sanitize/injection/detect-injection.js";
+export type { InjectionReason } from "./sanitize/injection/injection-signals.js";
 export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
 export { type ChatTaskOptions, chatTask } from "./tasks/chat/chat-task.js";
