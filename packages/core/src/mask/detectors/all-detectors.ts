@@ -3,13 +3,13 @@ import { creditCardDetector } from "./credit-card-detector.js";
 import type { Detector } from "./detector.js";
 import { emailDetector } from "./email-detector.js";
 import { ibanDetector } from "./iban-detector.js";
+import { idNumberDetectors } from "./id-number-detectors.js";
 import { ipAddressDetector } from "./ip-address-detector.js";
 import { macAddressDetector } from "./mac-address-detector.js";
 import { phoneDetector } from "./phone-detector.js";
 import { privateKeyDetector } from "./private-key-detector.js";
 import { tokenDetector } from "./token-detector.js";
 import { urlPasswordDetector } from "./url-password-detector.js";
-import { usSsnDetector } from "./us-ssn-detector.js";
 
 /** Every built-in detector; of two finds of the same length the earlier detector's type counts. */
 export const allDetectors: readonly Detector[] = [
@@ -20,7 +20,7 @@ export const allDetectors: readonly Detector[] = [
   emailDetector,
   ibanDetector,
   creditCardDetector,
-  usSsnDetector,
+  ...idNumberDetectors,
   macAddressDetector,
   ipAddressDetector,
   phoneDetector,
