@@ -1,14 +1,22 @@
 import type { StringPath } from "../map-strings.js";
 import { type ContextWords, plainWords } from "./context-words.js";
-import type { DetectionSubject, Span } from "./detectors/detector.js";
+import type { DetectionSubject } from "./detectors/detector.js";
 
 /** How far context reaches: words, and characters at most. */
-const before = { words: 8, characters: 96 };
-const after = { words: 5, characters: 64 };
+const reachBefore = { words: 8, characters: 96 };
+const reachAfter = { words: 5, characters: 64 };
 
 /** Makes what detectors look at. `text` is folded. */
 export function detectionSubject(text: string, path: StringPath): DetectionSubject {
   const computed = new Map<(text: string) => unknown, unknown>();
+  // Many detectors ask about the same place.
+  const before = new Map<number, string>();
+  const after = new Map<number, string>();
+  const kept = (places: Map<number, string>, at: number, read: (text: string, at: number) => string) => {
+    const words = places.get(at) ?? read(text, at);
+    places.set(at, words);
+    return words;
+  };
   let key: string | undefined;
   const hasKey = (words: ContextWords) => {
     key ??= nearestKey(path);
@@ -18,11 +26,10 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     text,
     path,
     hasKey,
-    near(span, words) {
+    near({ start, end }, words) {
       if (hasKey(words)) return "key";
-      return words.isIn(wordsBefore(text, span)) || words.isIn(wordsAfter(text, span))
-        ? "context"
-        : undefined;
+      const isNear = words.isIn(kept(before, start, wordsBefore)) || words.isIn(kept(after, end, wordsAfter));
+      return isNear ? "context" : undefined;
     },
     once<Result>(compute: (text: string) => Result): Result {
       if (!computed.has(compute)) computed.set(compute, compute(text));
@@ -40,22 +47,22 @@ function nearestKey(path: StringPath): string {
   return "";
 }
 
-function wordsBefore(text: string, { start }: Span): string {
-  const near = text.slice(Math.max(0, start - before.characters), start);
+function wordsBefore(text: string, start: number): string {
+  const near = text.slice(Math.max(0, start - reachBefore.characters), start);
   const line = near.slice(near.lastIndexOf("\n") + 1);
   const isLineStart = line.trim() === "";
   const above = isLineStart ? near.trimEnd() : line;
   const words = plainWords(above.slice(above.lastIndexOf("\n") + 1))
     .trim()
     .split(" ");
-  return ` ${words.slice(-before.words).join(" ")} `;
+  return ` ${words.slice(-reachBefore.words).join(" ")} `;
 }
 
-function wordsAfter(text: string, { end }: Span): string {
-  const near = text.slice(end, end + after.characters);
+function wordsAfter(text: string, end: number): string {
+  const near = text.slice(end, end + reachAfter.characters);
   const lineEnd = near.indexOf("\n");
   const words = plainWords(lineEnd === -1 ? near : near.slice(0, lineEnd))
     .trim()
     .split(" ");
-  return ` ${words.slice(0, after.words).join(" ")} `;
+  return ` ${words.slice(0, reachAfter.words).join(" ")} `;
 }

@@ -1,0 +1,50 @@
+import type { Span } from "./detectors/detector.js";
+
+/** Text that stands in a text in Base64. */
+export interface EncodedText extends Span {
+  readonly decoded: string;
+}
+
+// The look-behind makes each attempt start at the beginning of a run: no run is read twice.
+const run = /(?<![\w+/-])[\w+/-]{24,}={0,2}(?![\w=])/g;
+const urlAlphabet = /[-_]/g;
+/** Words and paths are written like this too; encoded text mixes cases and digits. */
+const isMixed = /[a-z].*[A-Z]|[A-Z].*[a-z]|\d/;
+/** What decides whether a run is text at all; a multiple of four. */
+const sampleLength = 96;
+/** Characters of a text that are decoded at most. */
+const mostDecoded = 65_536;
+const control = /(?![\t\n\r])\p{Cc}/u;
+
+/** Base64 runs that hold UTF-8 text. Of a text no more than 64 KB are decoded. */
+export function* encodedTexts(text: string): Iterable<EncodedText> {
+  let left = mostDecoded;
+  for (const { 0: match, index } of text.matchAll(run)) {
+    if (left <= 0) return;
+    if (!isMixed.test(match.slice(0, sampleLength)) || decode(match.slice(0, sampleLength)) === undefined)
+      continue;
+    const decoded = decode(match.slice(0, left - (left % 4)));
+    left -= match.length;
+    if (decoded !== undefined) yield { start: index, end: index + match.length, decoded };
+  }
+}
+
+/** `undefined` when it is no text. */
+function decode(written: string): string | undefined {
+  const standard = written
+    .replace(urlAlphabet, (character) => (character === "-" ? "+" : "/"))
+    .replace(/=+$/, "");
+  if (standard.length % 4 === 1) return undefined;
+  const bytes = Uint8Array.from(atob(standard), (character) => character.charCodeAt(0));
+  // `stream` tolerates a character that the cut at the end has split.
+  const decoded = readUtf8(bytes);
+  return decoded === undefined || control.test(decoded) ? undefined : decoded;
+}
+
+function readUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
+}

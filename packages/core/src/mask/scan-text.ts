@@ -1,0 +1,76 @@
+import { GatewayError } from "../errors/gateway-error.js";
+import type { StringPath } from "../map-strings.js";
+import { detectionSubject } from "./detection-subject.js";
+import type { Detection, DetectionSubject } from "./detectors/detector.js";
+import { encodedTexts } from "./encoded-text.js";
+import type { Finding } from "./finding.js";
+import { type FoldedText, foldText } from "./folded-text.js";
+import { jsonStrings } from "./json-strings.js";
+import type { ValueMatcher } from "./value-matcher.js";
+
+/** A detector, of a built-in type or of a caller's own. */
+export interface TypedDetector {
+  readonly type: string;
+  find(subject: DetectionSubject): Iterable<Detection>;
+}
+
+/** What is looked for, and what of it counts. */
+export interface Scan {
+  readonly detectors: readonly TypedDetector[];
+  /** Values to find wherever they stand. */
+  readonly values: readonly ValueMatcher[];
+  isLikely(finding: Pick<Finding, "type" | "score">): boolean;
+  isExcluded(value: string): boolean;
+}
+
+/**
+ * Everything that is found in a text, also within a JSON document and Base64 that it holds; not merged.
+ *
+ * @throws `mask_failed` when a detector throws.
+ */
+export function scanText(text: string, path: StringPath, scan: Scan): readonly Finding[] {
+  const findings = scanPlain(text, path, scan);
+  for (const part of encodedTexts(text)) {
+    // What is encoded is hidden as a whole: a placeholder can't stand within it.
+    const inside = scanPlain(part.decoded, path, scan);
+    findings.push(...inside.map((finding) => ({ ...finding, start: part.start, end: part.end })));
+  }
+  for (const part of jsonStrings(text)) {
+    const inside = scanPlain(part.text, part.key === "" ? path : [part.key], scan);
+    findings.push(...inside.map((finding) => ({ ...finding, ...part.toOriginal(finding) })));
+  }
+  return findings;
+}
+
+function scanPlain(text: string, path: StringPath, scan: Scan): Finding[] {
+  const folded = foldText(text);
+  const findings: Finding[] = [];
+  const add = (finding: Finding) => {
+    const { start, end } = folded.toOriginal(finding);
+    if (!scan.isExcluded(text.slice(start, end))) findings.push({ ...finding, start, end });
+  };
+  for (const { type, start, end } of knownIn(folded, scan)) {
+    add({ type, start, end, score: 1, why: ["known"] });
+  }
+  if (folded.text.length === 0) return findings;
+  const subject = detectionSubject(folded.text, path);
+  for (const detector of scan.detectors) {
+    for (const { start, end, score, why } of detectionsOf(detector, subject)) {
+      const finding = { type: detector.type, start, end, score, why };
+      if (scan.isLikely(finding)) add(finding);
+    }
+  }
+  return findings;
+}
+
+const knownIn = ({ text }: FoldedText, { values }: Scan) =>
+  values.flatMap((matcher) => [...matcher.find(text)]);
+
+function detectionsOf({ type, find }: TypedDetector, subject: DetectionSubject): readonly Detection[] {
+  try {
+    return [...find(subject)];
+  } catch {
+    // The cause is left out: its message may quote the text.
+    throw new GatewayError("mask_failed", `The detector of "${type}" failed.`);
+  }
+}
