@@ -43,6 +43,7 @@ const optionsSchema = z.strictObject({
   authorizer: implementation("authorize"),
   rateLimiter: implementation("consume"),
   sanitizer: implementation("sanitize"),
+  injectionMode: z.enum(["off", "observe", "enforce"]).optional(),
   masker: implementation("mask"),
   cache: implementation("lookup", "stats"),
   budget: implementation("reserve"),

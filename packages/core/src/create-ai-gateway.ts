@@ -140,6 +140,7 @@ function resolveServices(options: AiGatewayOptions): Services {
     authorizer: options.authorizer ?? taskRuleAuthorizer(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
     sanitizer: options.sanitizer ?? controlCharacterSanitizer(),
+    injectionMode: options.injectionMode ?? "observe",
     masker: options.masker ?? patternMasker(),
     cache: options.cache ?? memoryResponseCache({ clock }),
     budget: options.budget ?? memoryBudget({ clock }),

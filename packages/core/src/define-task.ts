@@ -83,6 +83,11 @@ export interface TaskDefinition<
   readonly temperature?: number | undefined;
   /** Longest string the input may hold; longer ones are cut and named in `metadata.truncated`. @default 5000 */
   readonly maxInputCharacters?: number | undefined;
+  /**
+   * Fields of the input that the product's own code writes, such as a system text: not looked at for injections.
+   * @default none
+   */
+  readonly trustedFields?: readonly (keyof StandardSchemaV1.InferOutput<InputSchema> & string)[] | undefined;
   /** How long a model's reply may be served again, milliseconds; 0 never stores. @default 86_400_000 (24 h) */
   readonly cacheTtlMs?: number | undefined;
 }
@@ -118,6 +123,7 @@ export interface Task<
   readonly maxOutputTokens: number;
   readonly temperature: number;
   readonly maxInputCharacters: number;
+  readonly trustedFields: readonly string[];
   readonly cacheTtlMs: number;
 }
 
@@ -174,6 +180,7 @@ export function defineTask<
     maxOutputTokens,
     temperature,
     maxInputCharacters,
+    trustedFields: definition.trustedFields ?? [],
     cacheTtlMs,
   };
 }

@@ -10,6 +10,7 @@ import type { KillSwitch } from "./kill-switch/kill-switch.js";
 import type { Logger } from "./logger.js";
 import type { Masker } from "./mask/masker.js";
 import type { OutputReader } from "./output/output-reader.js";
+import type { PolicyMode } from "./policy-mode.js";
 import type { Provider } from "./provider/provider.js";
 import type { RateLimiter } from "./rate-limit/rate-limiter.js";
 import type { Router } from "./route/router.js";
@@ -87,6 +88,11 @@ export interface AiGatewayOptions {
   readonly rateLimiter?: RateLimiter | undefined;
   /** @default controlCharacterSanitizer() */
   readonly sanitizer?: Sanitizer | undefined;
+  /**
+   * What becomes of an input that looks like a prompt injection: `observe` notes score and reasons in the decision
+   * record, `enforce` also refuses it with `injection_suspected`. @default "observe"
+   */
+  readonly injectionMode?: PolicyMode | undefined;
   /** @default patternMasker() */
   readonly masker?: Masker | undefined;
   /** @default memoryResponseCache(): 1,000 replies */

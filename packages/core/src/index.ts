@@ -3,8 +3,16 @@
  *
  * @module
  */
+export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
 export type { AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
+export type {
+  AuditProblem,
+  AuditProblemKind,
+  AuditVerification,
+  LinePlace,
+  RecordedGap,
+} from "./audit/audit-verification.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
@@ -88,6 +96,7 @@ export type {
   TaskEvent,
   TaskReply,
 } from "./pipeline/task-call.js";
+export type { PolicyMode } from "./policy-mode.js";
 export type {
   Conversation,
   EmbeddingReply,
@@ -131,7 +140,7 @@ export type { Route, Routes, WeightedChoice } from "./route/routes.js";
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
 export { detectInjection, type InjectionVerdict } from "./sanitize/injection/detect-injection.js";
 export type { InjectionReason } from "./sanitize/injection/injection-signals.js";
-export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
+export type { Sanitized, SanitizeRules, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
 export { type ChatTaskOptions, chatTask } from "./tasks/chat/chat-task.js";
 export type { KnowledgeDocument } from "./tasks/chat/knowledge-document.js";

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../errors/error-table.js";
 import type { SwitchState } from "../kill-switch/kill-switch.js";
 import type { Usage } from "../provider/provider.js";
 import type { RateLimitVerdict } from "../rate-limit/rate-limiter.js";
+import type { InjectionVerdict } from "../sanitize/injection/detect-injection.js";
 import type { StepName } from "./step-name.js";
 import type { Caller, DegradedReason, ReplySource } from "./task-call.js";
 
@@ -40,6 +41,8 @@ export interface DecisionRecord {
   switch: SwitchState | undefined;
   rateLimit: RateLimitVerdict | undefined;
   truncated: readonly string[];
+  /** How much the input looks like a prompt injection; absent when that was not looked for. */
+  injection: InjectionVerdict | undefined;
   /** Placeholders issued, by type. */
   masks: Readonly<Record<string, number>>;
   cache: "hit" | "miss" | "bypass";
@@ -70,6 +73,7 @@ export function createDecisionRecord(call: {
     switch: undefined,
     rateLimit: undefined,
     truncated: [],
+    injection: undefined,
     masks: {},
     cache: "bypass",
     budget: { reservedMicroUsd: 0, chargedMicroUsd: 0, exceeded: undefined },

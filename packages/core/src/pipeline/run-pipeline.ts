@@ -8,6 +8,7 @@ import { maskCall } from "./mask-call.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { routeCall, textOf } from "./route-call.js";
+import { sanitizeCall } from "./sanitize-call.js";
 import type { Services } from "./services.js";
 import { reserveMoney } from "./spending.js";
 import { createStepRunner } from "./step.js";
@@ -22,7 +23,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   wireInput: WireInput,
   { call, services }: { readonly call: PipelineCall; readonly services: Services },
 ): AsyncGenerator<ReplyPart<Output>, TaskReply<Output>, void> {
-  const { killSwitch, authorizer, rateLimiter, sanitizer, masker, outputReader, telemetry } = services;
+  const { killSwitch, authorizer, rateLimiter, masker, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
   const about = { task: task.name, caller };
@@ -34,9 +35,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     await step("kill-switch", async () => admitSwitch(decision, await killSwitch.check(about), task));
     await step("authorize", () => authorizer.authorize({ ...about, rule: task.allow }));
     await step("rate-limit", async () => admitVerdict(decision, await rateLimiter.consume(about)));
-    const limits = { maxCharacters: task.maxInputCharacters };
-    const { value: input, truncated } = await step("sanitize", () => sanitizer.sanitize(valid, limits));
-    decision.truncated = truncated;
+    const input = await step("sanitize", () => sanitizeCall(valid, { task, decision, services }));
     const needsPrompt = cacheMayAnswer(call);
     const masked = await step("mask", () => maskCall({ task, input, context, masker, needsPrompt }));
     decision.masks = masked.counts;

@@ -8,6 +8,7 @@ import type { KillSwitch } from "../kill-switch/kill-switch.js";
 import type { Logger } from "../logger.js";
 import type { Masker } from "../mask/masker.js";
 import type { OutputReader } from "../output/output-reader.js";
+import type { PolicyMode } from "../policy-mode.js";
 import type { RateLimiter } from "../rate-limit/rate-limiter.js";
 import type { Router } from "../route/router.js";
 import type { Sanitizer } from "../sanitize/sanitizer.js";
@@ -19,6 +20,8 @@ export interface Services {
   readonly authorizer: Authorizer;
   readonly rateLimiter: RateLimiter;
   readonly sanitizer: Sanitizer;
+  /** What becomes of an input that looks like a prompt injection. */
+  readonly injectionMode: PolicyMode;
   readonly masker: Masker;
   readonly cache: ResponseCache;
   readonly budget: Budget;
