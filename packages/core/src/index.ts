@@ -78,9 +78,14 @@ export {
   staticKillSwitch,
 } from "./kill-switch/static-kill-switch.js";
 export type { Logger } from "./logger.js";
+export type { AsyncDetector } from "./mask/async-detectors.js";
+export type { CustomPattern } from "./mask/custom-pattern.js";
+export type { Reason } from "./mask/detectors/detector.js";
+export type { Finding } from "./mask/finding.js";
+export type { KnownValues } from "./mask/known-values.js";
 export { type MaskType, maskTypes } from "./mask/mask-type.js";
 export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
-export { type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
+export { type PatternMasker, type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
 export type { Misfit, OutputReader, OutputReading, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
 export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";

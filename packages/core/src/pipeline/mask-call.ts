@@ -17,7 +17,8 @@ export async function maskCall<Input>(masking: {
   const { task, input, context, masker, needsPrompt } = masking;
   const prompt: Prompt = needsPrompt ? await task.prompt(input, context) : { messages: [] };
   const said = sayings(prompt);
-  const masked = await masker.mask({ input, said }, { tenantId: context.caller.tenantId });
+  const { tenantId } = context.caller;
+  const masked = await masker.mask({ input, said }, { tenantId, signal: context.signal });
   const told = withSayings(prompt, masked.value.said, masked.notice);
   return {
     value: { input: masked.value.input, prompt: told },
