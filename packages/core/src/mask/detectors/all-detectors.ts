@@ -5,6 +5,7 @@ import { emailDetector } from "./email-detector.js";
 import { ibanDetector } from "./iban-detector.js";
 import { idNumberDetectors } from "./id-number-detectors.js";
 import { ipAddressDetector } from "./ip-address-detector.js";
+import { labelledNumberDetectors } from "./labelled-number-detectors.js";
 import { macAddressDetector } from "./mac-address-detector.js";
 import { phoneDetector } from "./phone-detector.js";
 import { privateKeyDetector } from "./private-key-detector.js";
@@ -21,6 +22,7 @@ export const allDetectors: readonly Detector[] = [
   ibanDetector,
   creditCardDetector,
   ...idNumberDetectors,
+  ...labelledNumberDetectors,
   macAddressDetector,
   ipAddressDetector,
   phoneDetector,

@@ -12,8 +12,8 @@ const versionWord = /(?:version|release|build)[ :=]{0,3}$/i;
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
 /** Without these there is nothing to look for, and most texts have neither. */
-const dottedDigits = /\d\.\d/;
-const twoColons = /:[0-9a-f]{0,4}:/i;
+const dottedDigits = /\d\.\d{1,3}\.\d/;
+const twoColons = /:[0-9a-fA-F]{0,4}:/;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */

@@ -1,0 +1,89 @@
+import type { MaskType } from "../mask-type.js";
+import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
+import { announcedType, explainedType } from "./labelled-numbers.js";
+import { type NumberGroup, numberGroups } from "./number-groups.js";
+
+const types: readonly MaskType[] = [
+  "passport",
+  "driver_licence",
+  "bank_account",
+  "health_id",
+  "national_id",
+  "tax_id",
+  "us_ssn",
+];
+const reach = 64;
+const minDigits = 4;
+const minLength = 5;
+const maxLength = 40;
+const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/;
+const money = /[$€£¥.,]/;
+
+/** Numbers of documents and accounts that have no check of their own: what stands before them says what they are. */
+export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
+  type,
+  *find(subject) {
+    for (const number of labelledNumbersIn(subject)) {
+      if (number.type === type) yield number;
+    }
+  },
+}));
+
+interface LabelledNumber extends Detection {
+  readonly type: MaskType;
+}
+
+const labelled = new WeakMap<DetectionSubject, readonly LabelledNumber[]>();
+
+function labelledNumbersIn(subject: DetectionSubject): readonly LabelledNumber[] {
+  const known = labelled.get(subject);
+  if (known !== undefined) return known;
+  const found: LabelledNumber[] = [];
+  for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
+    const type =
+      announcedType(lineBefore(subject.text, span)) ?? explainedType(lineAfter(subject.text, span));
+    if (type !== undefined) found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
+  }
+  labelled.set(subject, found);
+  return found;
+}
+
+/** Groups as far as dashes, dots and slashes join them, and further digits behind a space. */
+function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<Span> {
+  for (let first = 0; first < groups.length; first += 1) {
+    const start = groups[first]?.start ?? 0;
+    let end = groups[first]?.end ?? 0;
+    let hasDigit = groups[first]?.hasDigit ?? false;
+    for (let next = groups[first + 1]; next !== undefined && isPartOf(text, end, next, hasDigit); ) {
+      end = next.end;
+      hasDigit ||= next.hasDigit;
+      first += 1;
+      next = groups[first + 1];
+    }
+    if (hasDigit && isNumber(text.slice(start, end)) && !money.test(text[start - 1] ?? ""))
+      yield { start: text[start - 1] === "#" ? start - 1 : start, end };
+  }
+}
+
+function isPartOf(text: string, end: number, next: NumberGroup, hasDigit: boolean): boolean {
+  if (next.start !== end + 1) return false;
+  if ("-./".includes(text[end] ?? " ")) return true;
+  return text[end] === " " && hasDigit && !next.hasLetter && next.end - next.start > 1;
+}
+
+function isNumber(written: string): boolean {
+  if (written.length < minLength || written.length > maxLength) return false;
+  return written.replace(/\D/g, "").length >= minDigits && !date.test(written);
+}
+
+function lineBefore(text: string, { start }: Span): string {
+  const near = text.slice(Math.max(0, start - reach), start);
+  const line = near.slice(near.lastIndexOf("\n") + 1);
+  // A sentence or clause that ends names nothing of the next.
+  return line.slice(Math.max(...[". ", "; ", "? ", "! ", ", "].map((stop) => line.lastIndexOf(stop) + 1)));
+}
+
+function lineAfter(text: string, { end }: Span): string {
+  const near = text.slice(end, end + reach);
+  return /^[^\n.;!?,]*/.exec(near)?.[0] ?? "";
+}
