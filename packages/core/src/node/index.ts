@@ -1,7 +1,10 @@
 /**
- * What needs Node itself: the gateway from environment variables, and an audit file.
+ * What needs Node itself: the gateway from environment variables, and an audit file that can be verified.
  *
  * @module
  */
+export type { AuditRotation } from "./audit/audit-file.js";
+export { type HmacAuditChainOptions, hmacAuditChain } from "./audit/hmac-audit-chain.js";
+export { type VerifyAuditOptions, verifyAudit } from "./audit/verify-audit.js";
 export { type GatewayFromEnvOptions, gatewayFromEnv } from "./gateway-from-env.js";
 export { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "./ndjson-audit-sink.js";
