@@ -2,6 +2,8 @@ import type { StringPath } from "../map-strings.js";
 import { type ContextWords, plainWords } from "./context-words.js";
 import type { DetectionSubject } from "./detectors/detector.js";
 
+/** A value stands under its key, or one level below: `"ssn": { "value": … }`. */
+const keysThatCount = 2;
 /** How far context reaches: words, and characters at most. */
 const reachBefore = { words: 8, characters: 96 };
 const reachAfter = { words: 5, characters: 64 };
@@ -19,7 +21,7 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
   };
   let key: string | undefined;
   const hasKey = (words: ContextWords) => {
-    key ??= nearestKey(path);
+    key ??= nearestKeys(path);
     return key !== "" && words.isIn(key);
   };
   return {
@@ -38,13 +40,10 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
   };
 }
 
-/** The last key of the path as plain words; an index is none. */
-function nearestKey(path: StringPath): string {
-  for (let index = path.length - 1; index >= 0; index -= 1) {
-    const part = path[index];
-    if (typeof part === "string") return plainWords(part);
-  }
-  return "";
+/** The two innermost keys of the path as plain words; an index is none. */
+function nearestKeys(path: StringPath): string {
+  const keys = path.filter((part) => typeof part === "string").slice(-keysThatCount);
+  return keys.length === 0 ? "" : plainWords(keys.join(" "));
 }
 
 function wordsBefore(text: string, start: number): string {

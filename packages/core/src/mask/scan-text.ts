@@ -5,7 +5,7 @@ import type { Detection, DetectionSubject } from "./detectors/detector.js";
 import { encodedTexts } from "./encoded-text.js";
 import type { Finding } from "./finding.js";
 import { type FoldedText, foldText } from "./folded-text.js";
-import { jsonStrings } from "./json-strings.js";
+import { jsonLeaves } from "./json-leaves.js";
 import type { ValueMatcher } from "./value-matcher.js";
 
 /** A detector, of a built-in type or of a caller's own. */
@@ -24,20 +24,27 @@ export interface Scan {
 }
 
 /**
- * Everything that is found in a text, also within a JSON document and Base64 that it holds; not merged.
+ * Everything that is found in a text, and in the Base64 that it holds; not merged. A JSON document is looked at leaf by
+ * leaf, each with its key.
  *
  * @throws `mask_failed` when a detector throws.
  */
 export function scanText(text: string, path: StringPath, scan: Scan): readonly Finding[] {
+  const leaves = jsonLeaves(text);
+  if (leaves === undefined) return scanString(text, path, scan);
+  return leaves.flatMap((leaf) =>
+    scanString(leaf.text, leaf.path.length === 0 ? path : leaf.path, scan).map((finding) => ({
+      ...finding,
+      ...leaf.toOriginal(finding),
+    })),
+  );
+}
+
+function scanString(text: string, path: StringPath, scan: Scan): readonly Finding[] {
   const findings = scanPlain(text, path, scan);
-  for (const part of encodedTexts(text)) {
+  for (const { start, end, decoded } of encodedTexts(text)) {
     // What is encoded is hidden as a whole: a placeholder can't stand within it.
-    const inside = scanPlain(part.decoded, path, scan);
-    findings.push(...inside.map((finding) => ({ ...finding, start: part.start, end: part.end })));
-  }
-  for (const part of jsonStrings(text)) {
-    const inside = scanPlain(part.text, part.key === "" ? path : [part.key], scan);
-    findings.push(...inside.map((finding) => ({ ...finding, ...part.toOriginal(finding) })));
+    findings.push(...scanPlain(decoded, path, scan).map((finding) => ({ ...finding, start, end })));
   }
   return findings;
 }

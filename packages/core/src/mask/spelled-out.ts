@@ -3,7 +3,13 @@ const spokenEndings =
   "com|org|net|edu|gov|info|biz|io|co|ai|app|dev|uk|us|ca|au|de|at|ch|fr|es|it|nl|be|pl|pt|se|no|dk|fi|ie|eu|in|br|mx|jp";
 const bracketed = (words: string) =>
   `\\s?(?:\\[\\s?(?:${words})\\s?\\]|\\(\\s?(?:${words})\\s?\\)|\\{\\s?(?:${words})\\s?\\}|<\\s?(?:${words})\\s?>)\\s?`;
-const spoken = `(?<=\\w) at (?=[\\w-]{1,63}(?: dot [\\w-]{1,63}){0,3} dot (?:${spokenEndings})\\b)|(?<=\\w) dot (?=(?:[\\w-]{1,63} dot ){0,3}(?:${spokenEndings})\\b)`;
+const word = "[\\w-]{1,63}";
+const spoken = [
+  `(?<=\\w) at (?=${word}(?: dot ${word}){0,3} dot (?:${spokenEndings})\\b)`,
+  `(?<=\\w) dot (?=(?:${word} dot ){0,3}(?:${spokenEndings})\\b)`,
+  `(?<=\\w) dot (?=${word}(?: dot ${word}){0,2} at ${word} dot ${word})`,
+].join("|");
+
 /** Characters that have a name in HTML and matter to a detector. */
 const named: Readonly<Record<string, string>> = {
   amp: "&",

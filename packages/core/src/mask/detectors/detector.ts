@@ -27,10 +27,10 @@ export interface DetectionSubject {
   readonly text: string;
   /** Keys and indexes that lead to the text. */
   readonly path: StringPath;
-  /** Whether the nearest key on the path has one of the words. */
+  /** Whether one of the two nearest keys on the path has one of the words. */
   hasKey(words: ContextWords): boolean;
   /**
-   * Whether one of the words stands near the span (`context`), before or after it, or in the nearest key (`key`): on the
+   * Whether one of the words stands near the span (`context`), before or after it, or in such a key (`key`): on the
    * same line, or on the one before when the span begins its line.
    */
   near(span: Span, words: ContextWords): "context" | "key" | undefined;
