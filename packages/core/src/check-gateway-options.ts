@@ -51,6 +51,7 @@ const optionsSchema = z.strictObject({
     (router) => router === undefined || Array.isArray(Reflect.get(router, "targets")),
     "must have a list of targets",
   ),
+  canary: z.boolean().optional(),
   outputReader: implementation("read", "readPartial"),
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "drop"]).optional(),

@@ -2,6 +2,7 @@ import { consoleAuditSink } from "./audit/console-audit-sink.js";
 import { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
 import { memoryBudget } from "./budget/memory-budget.js";
 import { memoryResponseCache } from "./cache/memory-response-cache.js";
+import { createCallMark } from "./call-mark.js";
 import { checkGatewayOptions } from "./check-gateway-options.js";
 import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -126,6 +127,7 @@ function toPipelineCall(
   return {
     decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,
+    mark: createCallMark(),
     targets: router.plan({ task, caller, targets: call.targets }),
     incremental,
     onBreak,
@@ -145,6 +147,7 @@ function resolveServices(options: AiGatewayOptions): Services {
     cache: options.cache ?? memoryResponseCache({ clock }),
     budget: options.budget ?? memoryBudget({ clock }),
     router: options.router ?? defaultRouter(options, clock),
+    canary: options.canary ?? true,
     outputReader: options.outputReader ?? schemaOutputReader(),
     auditSink: options.auditSink ?? consoleAuditSink(),
     auditFailure: options.auditFailure ?? "drop",

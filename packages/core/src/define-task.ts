@@ -10,6 +10,15 @@ export interface TaskContext {
   readonly signal: AbortSignal;
 }
 
+/** What a prompt is made with. */
+export interface PromptContext extends TaskContext {
+  /**
+   * Encloses a text that is no instruction, such as a document, in marks that its author can't know. The model is told
+   * what they mean. Results of tools are enclosed in any case.
+   */
+  readonly fence: (text: string, title?: string) => string;
+}
+
 /** What a local answer may know on top. */
 export interface LocalContext extends TaskContext {
   /** Puts masked values back, to look something up by them. The answer itself is restored in any case. */
@@ -43,7 +52,7 @@ export interface TaskDefinition<
   /** Builds the prompt from valid, sanitized input. What it returns is masked before it leaves. */
   readonly prompt: (
     input: StandardSchemaV1.InferOutput<InputSchema>,
-    context: TaskContext,
+    context: PromptContext,
   ) => Prompt | Promise<Prompt>;
   /**
    * Answers without any network, from masked input: used with no provider, in an outage, over budget, or switched off.
@@ -113,7 +122,7 @@ export interface Task<
   readonly textField: string | undefined;
   readonly toolCallsField: string | undefined;
   readonly allow: AccessRule;
-  readonly prompt: (input: Input, context: TaskContext) => Prompt | Promise<Prompt>;
+  readonly prompt: (input: Input, context: PromptContext) => Prompt | Promise<Prompt>;
   readonly local: ((input: Input, context: LocalContext) => unknown) | undefined;
   /** How what a model wrote becomes an output; absent when it is one. */
   readonly fromModel: ModelReading<Input> | undefined;

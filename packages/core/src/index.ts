@@ -44,6 +44,7 @@ export {
   defineTask,
   type LocalContext,
   type ModelReading,
+  type PromptContext,
   type Task,
   type TaskContext,
   type TaskDefinition,

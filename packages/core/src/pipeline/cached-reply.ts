@@ -2,6 +2,8 @@ import { cacheKey } from "../cache/cache-key.js";
 import type { CachedReply } from "../cache/response-cache.js";
 import type { AnyTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
+import { mapStrings } from "../map-strings.js";
+import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer } from "./may-answer.js";
@@ -39,7 +41,7 @@ export async function lookupReply<Input>(asking: {
     task: task.name,
     version: task.version,
     targets: call.targets.map(({ name }) => name),
-    request: modelRequest(task, masked.value.prompt),
+    request: modelRequest(task, withoutMark(masked.value.prompt, call.mark)),
   });
   const lookup = await services.cache.lookup(key, { signal });
   decision.cache = lookup.state;
@@ -64,6 +66,10 @@ export async function lookupReply<Input>(asking: {
     },
   };
 }
+
+/** The mark differs from call to call, and what is asked does not. */
+const withoutMark = (prompt: Prompt, mark: string): Prompt =>
+  mapStrings(prompt, (text) => text.replaceAll(mark, "mark"));
 
 /** A stored reply that no longer fits its task is no hit; the call goes on as after a miss. */
 export const misfitIsMiss =

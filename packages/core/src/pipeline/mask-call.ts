@@ -1,25 +1,42 @@
 import type { Task, TaskContext } from "../define-task.js";
-import type { Masker } from "../mask/masker.js";
+import { canaryLine } from "../output/guard/prompt-canary.js";
 import type { Conversation, Prompt } from "../provider/provider.js";
-import type { MaskedCall } from "./pipeline-call.js";
+import { fence, fenceNotice } from "../sanitize/fence.js";
+import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
+import type { Services } from "./services.js";
 
 /**
  * Builds the prompt and masks it together with the input, so that both share their placeholders. When some were
- * issued the model is told about them. A call that only a local answer can serve needs no prompt and gets an empty one.
+ * issued the model is told about them. What tools gave back is enclosed, and the instructions get their canary. A call
+ * that only a local answer can serve needs no prompt and gets an empty one.
  */
 export async function maskCall<Input>(masking: {
   readonly task: Pick<Task<string, unknown, Input>, "prompt">;
   readonly input: Input;
   readonly context: TaskContext;
-  readonly masker: Masker;
+  readonly call: Pick<PipelineCall, "mark">;
+  readonly services: Pick<Services, "masker" | "canary">;
   readonly needsPrompt: boolean;
 }): Promise<MaskedCall<Input>> {
-  const { task, input, context, masker, needsPrompt } = masking;
-  const prompt: Prompt = needsPrompt ? await task.prompt(input, context) : { messages: [] };
+  const { task, input, context, call, services, needsPrompt } = masking;
+  const { masker, canary } = services;
+  const { mark } = call;
+  const enclose = (text: string, title?: string) => fence(text, mark, title);
+  const prompt: Prompt = needsPrompt
+    ? await task.prompt(input, { ...context, fence: enclose })
+    : { messages: [] };
   const said = sayings(prompt);
   const { tenantId } = context.caller;
   const masked = await masker.mask({ input, said }, { tenantId, signal: context.signal });
-  const told = withSayings(prompt, masked.value.said, masked.notice);
+  const sealed = withSayings(prompt, masked.value.said, enclose);
+  const isEnclosed = JSON.stringify([sealed.system, sealed.messages]).includes(mark);
+  const lines = [
+    canary && sealed.system ? canaryLine(mark) : undefined,
+    sealed.system,
+    isEnclosed ? fenceNotice(mark) : undefined,
+    masked.notice,
+  ].filter((line) => line !== undefined && line !== "");
+  const told = lines.length === 0 ? sealed : { ...sealed, system: lines.join("\n") };
   return {
     value: { input: masked.value.input, prompt: told },
     counts: masked.counts,
@@ -44,16 +61,15 @@ const sayings = ({ system, messages }: Prompt): Sayings => ({
   })),
 });
 
-function withSayings(prompt: Prompt, said: Sayings, notice: string | undefined): Prompt {
+function withSayings(prompt: Prompt, said: Sayings, enclose: (text: string) => string): Prompt {
   const messages: Conversation["messages"] = prompt.messages.map((message, index) => {
     const { content = "", arguments: args = [] } = said.messages[index] ?? {};
+    if (message.role === "tool") return { ...message, content: enclose(content) };
     if (!("toolCalls" in message)) return { ...message, content };
     const toolCalls = message.toolCalls.map((call, at) => ({ ...call, arguments: written(args[at]) }));
     return { ...message, content, toolCalls };
   });
-  const { system } = said;
-  if (notice === undefined) return { ...prompt, system, messages };
-  return { ...prompt, system: `${system ?? ""}\n${notice}`.trimStart(), messages };
+  return { ...prompt, system: said.system, messages };
 }
 
 /** Arguments are JSON: masked value by value, so that a placeholder can't break it. What is none is masked as text. */

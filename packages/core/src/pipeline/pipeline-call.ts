@@ -8,6 +8,8 @@ import type { OnBreak } from "./task-call.js";
 export interface PipelineCall {
   readonly decision: DecisionRecord;
   readonly signal: AbortSignal;
+  /** Encloses what is no instruction, and tells when a model repeats its instructions. Known to nobody else. */
+  readonly mark: string;
   /** Where it may go, in the order that is tried. */
   readonly targets: readonly RouteTarget[];
   /** Whether somebody reads the reply as it comes. */

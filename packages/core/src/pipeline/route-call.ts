@@ -1,5 +1,6 @@
 import type { Span } from "@opentelemetry/api";
 import type { Task, TaskContext } from "../define-task.js";
+import { createCanaryWatch } from "../output/guard/prompt-canary.js";
 import type { OutputReading, RawReply } from "../output/output-reader.js";
 import type { Usage } from "../provider/provider.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "../route/router.js";
@@ -62,7 +63,7 @@ export async function* routeCall<Input, Output extends object>(
 }
 
 function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Output>): RouteRequest<Output> {
-  const { task, masked, call, context, money, read } = routing;
+  const { task, masked, call, context, services, money, read } = routing;
   const { textField, local } = task;
   return {
     request: { ...modelRequest(task, masked.value.prompt), incremental: call.incremental },
@@ -79,6 +80,7 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
         });
         return { value, text: textField === undefined ? undefined : textOf(value, textField) };
       }),
+    watch: services.canary ? () => createCanaryWatch(call.mark) : undefined,
     accept: read,
     affords: money.affords,
     onAttempt: (report) => noteAttempt(routing, report),

@@ -23,7 +23,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   wireInput: WireInput,
   { call, services }: { readonly call: PipelineCall; readonly services: Services },
 ): AsyncGenerator<ReplyPart<Output>, TaskReply<Output>, void> {
-  const { killSwitch, authorizer, rateLimiter, masker, outputReader, telemetry } = services;
+  const { killSwitch, authorizer, rateLimiter, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
   const about = { task: task.name, caller };
@@ -37,7 +37,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     await step("rate-limit", async () => admitVerdict(decision, await rateLimiter.consume(about)));
     const input = await step("sanitize", () => sanitizeCall(valid, { task, decision, services }));
     const needsPrompt = cacheMayAnswer(call);
-    const masked = await step("mask", () => maskCall({ task, input, context, masker, needsPrompt }));
+    const masked = await step("mask", () => maskCall({ task, input, context, call, services, needsPrompt }));
     decision.masks = masked.counts;
     const { restore, restoreJson } = masked;
     const reading = { task, input, context, restore, restoreJson };

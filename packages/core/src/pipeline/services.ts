@@ -26,6 +26,8 @@ export interface Services {
   readonly cache: ResponseCache;
   readonly budget: Budget;
   readonly router: Router;
+  /** Whether instructions carry a mark that no reply may repeat. */
+  readonly canary: boolean;
   readonly outputReader: OutputReader;
   readonly auditSink: AuditSink;
   /** Whether a call fails when its audit record can't be written. */

@@ -1,3 +1,4 @@
+import { rot13 } from "../../rot13.js";
 import { foldWords } from "./fold-words.js";
 import { type InjectionConcept, injectionWords } from "./injection-words.js";
 
@@ -76,7 +77,3 @@ function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
   if (items === undefined) map.set(key, [item]);
   else items.push(item);
 }
-
-/** Each letter thirteen places on. */
-export const rot13 = (text: string): string =>
-  text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97));
