@@ -1,5 +1,5 @@
 import type { AuditChain } from "./audit-chain.js";
-import { canonicalJson } from "./canonical-json.js";
+import { coveredText } from "./covered-text.js";
 import { type ReadEntry, readEntry } from "./read-entry.js";
 
 /** What entries are checked with. */
@@ -17,10 +17,10 @@ export interface EntryChecks {
 export function entryCheck(checks: EntryChecks): (line: string) => ReadEntry | undefined {
   const { digest, mac, verifySignature } = checks;
   let { partition } = checks;
-  const isSigned = ({ fields }: ReadEntry): boolean => {
-    if (fields["entry"] !== "checkpoint" || verifySignature === undefined) return true;
-    const { signature, ...covered } = fields;
-    return typeof signature === "string" && verifySignature(canonicalJson(covered), signature);
+  const isSigned = (entry: ReadEntry): boolean => {
+    if (entry.fields["entry"] !== "checkpoint" || verifySignature === undefined) return true;
+    const { signature, partition: _, previous_hash, seq, ...content } = entry.fields;
+    return typeof signature === "string" && verifySignature(coveredText(content, entry), signature);
   };
   return (line) => {
     const entry = readEntry(line);

@@ -1,19 +1,25 @@
 import type { AuditChain, AuditCheckpoint, AuditGap, ChainHead } from "./audit-chain.js";
 import type { AuditRecord } from "./audit-record.js";
-import { canonicalJson } from "./canonical-json.js";
+import { coveredText } from "./covered-text.js";
 
-/** Links an entry to the head of its chain: the line to write, without a line break, and the head that follows. */
+/** An entry that is linked: the line to write, without a line break, and the head that follows. */
+export interface LinkedEntry {
+  readonly line: string;
+  readonly head: ChainHead;
+}
+
+/** Links an entry to the head of its chain. */
 export function linkEntry(
   chain: AuditChain,
   head: ChainHead,
   content: AuditRecord | AuditGap | AuditCheckpoint,
-): { readonly line: string; readonly head: ChainHead } {
-  const seq = head.seq + 1 + ("lost" in content ? content.lost : 0);
-  const covered = canonicalJson({ ...content, partition: chain.partition, previous_hash: head.hash, seq });
+): LinkedEntry {
+  const place = nextPlace(chain, head, "lost" in content ? content.lost : 0);
+  const covered = coveredText(content, place);
   const hash = chain.digest(covered);
   return {
     line: `${covered.slice(0, -1)},"hash":"${hash}","mac":"${chain.mac(hash)}"}`,
-    head: { seq, hash },
+    head: { seq: place.seq, hash },
   };
 }
 
@@ -22,12 +28,15 @@ export function linkCheckpoint(
   chain: AuditChain,
   head: ChainHead,
   about: { readonly time: string; readonly final: boolean },
-): { readonly line: string; readonly head: ChainHead } {
+): LinkedEntry {
   const { time, final } = about;
-  const content: AuditCheckpoint = { entry: "checkpoint", time, ...(final ? { final: true } : {}) };
-  const seq = head.seq + 1;
-  const signature = chain.sign?.(
-    canonicalJson({ ...content, partition: chain.partition, previous_hash: head.hash, seq }),
-  );
+  const content: AuditCheckpoint = { entry: "checkpoint", time, ...(final ? { final } : {}) };
+  const signature = chain.sign?.(coveredText(content, nextPlace(chain, head, 0)));
   return linkEntry(chain, head, signature === undefined ? content : { ...content, signature });
 }
+
+const nextPlace = ({ partition }: AuditChain, { seq, hash }: ChainHead, lost: number) => ({
+  partition,
+  previous_hash: hash,
+  seq: seq + 1 + lost,
+});

@@ -37,7 +37,7 @@ export function auditFile(options: AuditFileOptions): AuditFile {
   const held = heldFile(options);
 
   async function locked(work: (lock: FileLock) => Promise<void>): Promise<void> {
-    await mkdir(dirname(path), { recursive: true });
+    if (held.state() === undefined) await mkdir(dirname(path), { recursive: true });
     const lock = await lockFile(`${path}.lock`);
     try {
       await work(lock);

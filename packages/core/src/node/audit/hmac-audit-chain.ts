@@ -1,4 +1,4 @@
-import { createHash, createHmac, createPrivateKey, createSecretKey, type KeyObject, sign } from "node:crypto";
+import { createHmac, createPrivateKey, createSecretKey, hash, type KeyObject, sign } from "node:crypto";
 import type { AuditChain } from "../../audit/audit-chain.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
 
@@ -53,7 +53,7 @@ export function auditMac(key: string | Uint8Array): Pick<AuditChain, "digest" | 
 }
 
 /** SHA-256 of a text in base64url. */
-export const auditDigest = (text: string): string => createHash("sha256").update(text).digest("base64url");
+export const auditDigest = (text: string): string => hash("sha256", text, "base64url");
 
 function toSecret(key: string | Uint8Array): KeyObject {
   const bytes = typeof key === "string" ? Buffer.from(key) : key;
