@@ -51,17 +51,27 @@ function wordsBefore(text: string, start: number): string {
   const line = near.slice(near.lastIndexOf("\n") + 1);
   const isLineStart = line.trim() === "";
   const above = isLineStart ? near.trimEnd() : line;
-  const words = plainWords(above.slice(above.lastIndexOf("\n") + 1))
-    .trim()
-    .split(" ");
-  return ` ${words.slice(-reachBefore.words).join(" ")} `;
+  const words = plainWords(above.slice(above.lastIndexOf("\n") + 1));
+  return words.slice(startOfLast(words, reachBefore.words));
 }
 
 function wordsAfter(text: string, end: number): string {
   const near = text.slice(end, end + reachAfter.characters);
   const lineEnd = near.indexOf("\n");
-  const words = plainWords(lineEnd === -1 ? near : near.slice(0, lineEnd))
-    .trim()
-    .split(" ");
-  return ` ${words.slice(0, reachAfter.words).join(" ")} `;
+  const words = plainWords(lineEnd === -1 ? near : near.slice(0, lineEnd));
+  return words.slice(0, endOfFirst(words, reachAfter.words));
+}
+
+/** Where the last `count` of plain words begin, with the space before them. */
+function startOfLast(plain: string, count: number): number {
+  let space = plain.length - 1;
+  for (let word = 0; word < count && space > 0; word += 1) space = plain.lastIndexOf(" ", space - 1);
+  return Math.max(0, space);
+}
+
+/** Where the first `count` of plain words end, with the space after them. */
+function endOfFirst(plain: string, count: number): number {
+  let space = 0;
+  for (let word = 0; word < count && space !== -1; word += 1) space = plain.indexOf(" ", space + 1);
+  return space === -1 ? plain.length : space + 1;
 }
