@@ -2,25 +2,18 @@ import type { Detection, Detector, Span } from "./detector.js";
 import { isPasswordLike, isTokenLike } from "./secret-likeness.js";
 
 const passwords =
-  "pass(?:word|wd|phrase|code)?|pwd|passwort|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord";
+  "passwort|pass(?:word|wd|phrase|code)?|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord";
 const tokens =
   "secret|token|key|credentials?|creds?|auth(?:orization)?|signature|sig|cookie|session(?:_?id)?|bearer";
-/** Without these there is nothing to look for. */
-const hint =
-  /pass|pwd|secret|token|key|cred|auth|sig|cookie|session|bearer|kennwort|contrase|senha|wachtwoord/i;
-/** A name, closing marks, an operator of some language, and an opening quote. */
-const assignment = new RegExp(
-  `(${passwords}|${tokens})["'\`\\])]{0,2}\\s{0,4}(?:[:?.+|]{0,2}=>?|:{1,2}|>)\\s{0,4}(?:Bearer |Basic |Token )?(["'\`]?)`,
-  "gi",
-);
+const keyword = new RegExp(`${passwords}|${tokens}|basic`, "gi");
+/** Closing marks, an operator of some language, and an opening quote. */
+const operator =
+  /["'`\])]{0,2}\s{0,4}(?:[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
 /** `password is hunter2`, `with password 'hunter 2'`. */
-const told = new RegExp(
-  `(?<![\\w-])(?:${passwords})\\s{1,3}(?:(?:is|was|ist|es|est|è|é)\\s{1,3})?(["'\`‘“]?)`,
-  "gi",
-);
-const scheme = /(?<![\w-])(?:Bearer|Basic)\s{1,3}(?=[\w+/.=~-]{16})/g;
+const telling = /\s{1,3}(?:(?:is|was|ist|es|est|è|é)\s{1,3})?(["'`‘“]?)/iy;
+const credentials = /\s{1,3}(?=[\w+/.=~-]{16})/y;
 /** A login in a list: `ada@example.com / hunter2`. */
-const login = /@[\w.-]{4,80}\s?[/:|]\s?(?=[^\s/])/g;
+const login = /@(?:[\w-]{1,40}\.){1,4}[A-Za-z]{2,12}\s?[/:|]\s?(?=[^\s/])/g;
 const unquoted = /[^\s"'`<>{}[\](),;&|]{6,512}/y;
 const quotes: Readonly<Record<string, RegExp>> = {
   '"': /[^"\n]{4,512}(?:\n[^"\s]{4,256})?(?=")/y,
@@ -46,12 +39,15 @@ export const assignedSecretDetector: Detector = {
       yield { start: 0, end: text.length, score: 0.9, why: ["key"] };
       return;
     }
-    if (hint.test(text)) {
-      yield* assigned(text);
-      yield* bare(text, told, { score: 0.75, accepts: isToldPassword });
-      yield* bare(text, scheme, { score: 0.85, accepts: (value) => /\d/.test(value) });
+    for (const { 0: name, index } of text.matchAll(keyword)) {
+      const detection = secretBehind(text, index, name);
+      if (detection !== undefined) yield detection;
     }
-    if (text.includes("@")) yield* bare(text, login, { score: 0.7, accepts: isStrongPassword });
+    if (!text.includes("@")) return;
+    for (const { 0: match, index } of text.matchAll(login)) {
+      const detection = told(text, valueAt(text, index + match.length, ""), isStrongPassword);
+      if (detection !== undefined) yield detection;
+    }
   },
 };
 
@@ -64,16 +60,36 @@ function isWholeSecret(text: string, key: string): boolean {
   );
 }
 
-function* assigned(text: string): Iterable<Detection> {
-  for (const { 0: match, 1: name = "", 2: quote = "", index } of text.matchAll(assignment)) {
-    const span = valueAt(text, index + match.length, quote);
-    if (span === undefined) continue;
-    const value = text.slice(span.start, span.end);
-    const isNamed = isPassword.test(name) || /secret/i.test(name);
-    if (/^key$/i.test(name) && !isKeyName(text, index, value)) continue;
-    if (isNamed ? isPasswordLike(value) : isTokenLike(value))
-      yield { ...span, score: 0.8, why: ["key", "pattern"] };
+function secretBehind(text: string, start: number, name: string): Detection | undefined {
+  const end = start + name.length;
+  const assigned = valueBehind(text, operator, end);
+  if (assigned !== undefined) {
+    const value = text.slice(assigned.start, assigned.end);
+    if (/^key$/i.test(name) && !isKeyName(text, start, value)) return undefined;
+    const accepts = isPassword.test(name) || /secret/i.test(name) ? isPasswordLike : isTokenLike;
+    return accepts(value) ? { ...assigned, score: 0.8, why: ["key", "pattern"] } : undefined;
   }
+  if (isPassword.test(name) && name.length > 4)
+    return told(text, valueBehind(text, telling, end), isToldPassword);
+  if (/^(?:bearer|basic)$/i.test(name))
+    return told(text, valueBehind(text, credentials, end), (value) => /\d/.test(value));
+  return undefined;
+}
+
+function told(
+  text: string,
+  span: Span | undefined,
+  accepts: (value: string) => boolean,
+): Detection | undefined {
+  if (span === undefined || !accepts(text.slice(span.start, span.end))) return undefined;
+  return { ...span, score: 0.75, why: ["context", "pattern"] };
+}
+
+/** The value behind an opening that stands at `index`. */
+function valueBehind(text: string, opening: RegExp, index: number): Span | undefined {
+  opening.lastIndex = index;
+  const match = opening.exec(text);
+  return match === null ? undefined : valueAt(text, opening.lastIndex, match[1] ?? "");
 }
 
 /** `key` alone names many things: the start of its name tells, or a long value. `monkey` is none. */
@@ -82,20 +98,6 @@ function isKeyName(text: string, start: number, value: string): boolean {
   if (keyOfKey.test(before)) return true;
   const isWordStart = !/[a-z]$/i.test(before) || /[a-z]$/.test(before) === (text[start] === "K");
   return isWordStart && value.length >= 20 && !/^[\da-f]{40}$/i.test(value);
-}
-
-interface BareRule {
-  readonly score: number;
-  readonly accepts: (value: string) => boolean;
-}
-
-/** Values that stand behind a word, without an operator. */
-function* bare(text: string, opening: RegExp, { score, accepts }: BareRule): Iterable<Detection> {
-  for (const { 0: match, 1: quote = "", index } of text.matchAll(opening)) {
-    const span = valueAt(text, index + match.length, quote);
-    if (span !== undefined && accepts(text.slice(span.start, span.end)))
-      yield { ...span, score, why: ["context", "pattern"] };
-  }
 }
 
 const isToldPassword = (value: string) =>

@@ -1,10 +1,11 @@
 import type { Span } from "./detector.js";
+import { type KindOfShape, kindsOfShape, mayGoOn } from "./id-shapes.js";
 import { isAlphanumeric, isBinding, isDigit, isMark, type NumberGroup } from "./number-groups.js";
 
 /** Groups of letters and digits, one of them with a digit at least, with single marks between them. */
 export interface IdCandidate extends Span {
-  /** `9` for a digit, `A` for a letter; marks stand for themselves. */
-  readonly shape: string;
+  /** The kinds whose numbers are written like this. */
+  readonly kinds: readonly KindOfShape[];
   /** Whether it may be a piece of something longer: of a path, a sum, a table, a name with an underscore. */
   readonly isPart: boolean;
 }
@@ -13,28 +14,34 @@ const maxGroups = 7;
 const maxLength = 26;
 const minLength = 5;
 
-/** All runs of groups that may be a number with a shape of its own. */
+/** All runs of groups in a shape that some kind has. */
 export function* idCandidates(text: string, groups: readonly NumberGroup[]): Iterable<IdCandidate> {
+  const shapes = groups.map(({ start, end }) => (end - start > maxLength ? "" : shapeOf(text, start, end)));
   for (let first = 0; first < groups.length; first += 1) {
     const start = groups[first]?.start ?? 0;
-    let hasDigit = false;
-    let previous: NumberGroup | undefined;
-    for (let last = first; last < groups.length && last < first + maxGroups; last += 1) {
-      const group = groups[last];
+    let shape = "";
+    for (let count = 1; count <= maxGroups; count += 1) {
+      const group = groups[first + count - 1];
       if (group === undefined || group.end - start > maxLength) break;
-      if (previous !== undefined && !isJoined(text, previous, group)) break;
-      previous = group;
-      hasDigit ||= group.hasDigit;
       const { end } = group;
-      if (!hasDigit || end - start < minLength || !isWhole(text, start, end)) continue;
-      yield { start, end, shape: shapeOf(text, start, end), isPart: isPart(text, start, end) };
+      if (count > 1) {
+        if (!isJoined(text, groups[first + count - 2], group)) break;
+        shape += text[group.start - 1];
+      }
+      shape += shapes[first + count - 1];
+      if (!mayGoOn(shape, count)) break;
+      const kinds = end - start < minLength ? [] : kindsOfShape(shape, count);
+      if (kinds.length === 0 || !isWhole(text, start, end)) continue;
+      const sides = Number(isBehindNumber(text, start)) + Number(isBeforeNumber(text, end));
+      const isInTable = sides === 2 && count > 1;
+      if (!isInTable) yield { start, end, kinds, isPart: sides > 0 || isBound(text, start, end) };
     }
   }
 }
 
 /** One mark stands between them; a colon only between digits, as after letters it parts a name from its value. */
-function isJoined(text: string, before: NumberGroup, after: NumberGroup): boolean {
-  if (after.start !== before.end + 1 || !isMark(text, before.end)) return false;
+function isJoined(text: string, before: NumberGroup | undefined, after: NumberGroup): boolean {
+  if (before === undefined || after.start !== before.end + 1 || !isMark(text, before.end)) return false;
   return text[before.end] !== ":" || !(before.hasLetter || after.hasLetter);
 }
 
@@ -53,13 +60,10 @@ const beyondAscii = /[\p{L}\p{N}]/u;
 const isWordLike = (text: string, index: number) =>
   text.charCodeAt(index) > 127 && beyondAscii.test(text[index] ?? "");
 
-function isPart(text: string, start: number, end: number): boolean {
-  if (isBinding(text, start - 1) || isBinding(text, end)) return true;
-  if (text[start - 1] === "/" || text[end] === "/") return true;
-  const isAfterNumber = text[start - 1] === " " && isDigit(text, start - 2);
-  const isBeforeNumber = text[end] === " " && isDigit(text, end + 1);
-  return isAfterNumber || isBeforeNumber;
-}
+const isBehindNumber = (text: string, start: number) => text[start - 1] === " " && isDigit(text, start - 2);
+const isBeforeNumber = (text: string, end: number) => text[end] === " " && isDigit(text, end + 1);
+const isBound = (text: string, start: number, end: number) =>
+  isBinding(text, start - 1) || isBinding(text, end) || text[start - 1] === "/" || text[end] === "/";
 
 function shapeOf(text: string, start: number, end: number): string {
   let shape = "";

@@ -1,9 +1,8 @@
-import type { ContextWords } from "../context-words.js";
 import type { MaskType } from "../mask-type.js";
 import type { Detection, DetectionSubject, Detector, Reason, Span } from "./detector.js";
 import { type IdCandidate, idCandidates } from "./id-candidates.js";
 import type { IdKind } from "./id-kind.js";
-import { compactOf, idKinds, type KindOfShape, kindsOfShape, type Trust } from "./id-shapes.js";
+import { compactOf, idKinds, type Trust } from "./id-shapes.js";
 import { numberGroups } from "./number-groups.js";
 
 const scores = { anywhere: 0.8, alone: 0.6, besideWords: 0.9 };
@@ -27,27 +26,21 @@ function idNumbersIn(subject: DetectionSubject): readonly IdNumber[] {
   if (known !== undefined) return known;
   const numbers: IdNumber[] = [];
   for (const candidate of idCandidates(subject.text, subject.once(numberGroups))) {
-    const kinds = kindsOfShape(candidate.shape);
-    if (kinds.length > 0) numbers.push(...judge(subject, candidate, kinds));
+    numbers.push(...judge(subject, candidate));
   }
   judged.set(subject, numbers);
   return numbers;
 }
 
 /** What the kinds of its shape make of a candidate: the best find of each type. */
-function judge(
-  subject: DetectionSubject,
-  candidate: IdCandidate,
-  kinds: readonly KindOfShape[],
-): Iterable<IdNumber> {
+function judge(subject: DetectionSubject, candidate: IdCandidate): Iterable<IdNumber> {
   const { start, end } = candidate;
   const written = subject.text.slice(start, end);
   const compact = compactOf(written);
-  const near = nearWords(subject, candidate);
   const standing = standingOf(subject, candidate, written);
   const best = new Map<MaskType, IdNumber>();
-  for (const { kind, trust } of kinds) {
-    const beside = near(kind.words);
+  for (const { kind, trust } of candidate.kinds) {
+    const beside = subject.near(candidate, kind.words);
     const score = beside === undefined ? scoreOf(trust, standing) : scores.besideWords;
     if (score === 0 || (best.get(kind.type)?.score ?? 0) >= score) continue;
     if (kind.isValid !== undefined && !kind.isValid(compact)) continue;
@@ -83,20 +76,4 @@ function isAlone({ text, path }: DetectionSubject, { start, end }: Span): boolea
   const key = path.findLast((part) => typeof part === "string");
   if (key !== undefined && !proseKey.test(key)) return false;
   return text.slice(0, start).trim() === "" && text.slice(end).trim() === "";
-}
-
-/** Reads the words near a span once, for many kinds. */
-function nearWords(subject: DetectionSubject, span: Span) {
-  let plain: string[] | undefined;
-  return (words: ContextWords): "context" | "key" | undefined => {
-    if (subject.hasKey(words)) return "key";
-    plain ??= wordsNear(subject, span);
-    return plain.some((some) => words.isIn(some)) ? "context" : undefined;
-  };
-}
-
-function wordsNear(subject: DetectionSubject, span: Span): string[] {
-  const plain: string[] = [];
-  subject.near(span, { isIn: (words) => plain.push(words) < 0 });
-  return plain;
 }

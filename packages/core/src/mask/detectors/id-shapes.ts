@@ -28,16 +28,24 @@ export const idKinds: readonly IdKind[] = [
 ];
 /** Shapes whose kinds are remembered: texts repeat few, and hostile ones could bring any number. */
 const maxRemembered = 2000;
+/** More groups than these are a table or a list, not a number that is written in a way of one's own. */
+const maxLooseGroups = 3;
 const marks = /[ \-./:]/g;
 const remembered = new Map<string, readonly KindOfShape[]>();
 const exact = new Map<string, KindOfShape[]>();
 const wild = new Map<number, { readonly form: RegExp; readonly entry: KindOfShape }[]>();
 
+/** The first groups, more than `maxLooseGroups`, of shapes that have still more; a wildcard stands for a digit there. */
+const longStarts = new Set<string>();
+
 for (const kind of idKinds) {
   for (const trust of ["anywhere", "alone", "besideWords"] as const) {
     for (const shape of kind[trust] ?? []) {
       add(shape, { kind, trust });
-      add(unmarked(shape), { kind, trust: "besideWords" });
+      addStarts(shape);
+      // What has no check is told by its shape alone.
+      if (kind.isValid !== undefined && !shape.includes("*"))
+        add(unmarked(shape), { kind, trust: "besideWords" });
     }
   }
 }
@@ -45,14 +53,30 @@ for (const kind of idKinds) {
 /** Letters and digits of a number only, in capitals. */
 export const compactOf = (written: string) => written.replace(marks, "").toUpperCase();
 
-/** The kinds that write their numbers in this shape; if none does, those that do so without its marks. */
-export function kindsOfShape(shape: string): readonly KindOfShape[] {
+/** The kinds that write their numbers in this shape of some groups; if none does, those that do so without its marks. */
+export function kindsOfShape(shape: string, groups: number): readonly KindOfShape[] {
   const known = remembered.get(shape);
   if (known !== undefined) return known;
   const exactly = look(shape);
-  const kinds = exactly.length > 0 ? exactly : look(unmarked(shape));
+  const isGroupedOtherwise = exactly.length === 0 && groups <= maxLooseGroups;
+  const kinds = isGroupedOtherwise ? look(unmarked(shape)) : exactly;
   if (remembered.size < maxRemembered) remembered.set(shape, kinds);
   return kinds;
+}
+
+/** Whether any shape goes on like this after so many groups. */
+export const mayGoOn = (shape: string, groups: number): boolean =>
+  groups <= maxLooseGroups || longStarts.has(shape);
+
+function addStarts(shape: string): void {
+  const groups = shape.split(/(?<=[ \-./:])/);
+  for (let count = maxLooseGroups + 1; count <= groups.length; count += 1) {
+    const start = groups
+      .slice(0, count)
+      .join("")
+      .replace(/[ \-./:]$/, "");
+    for (const either of ["9", "A"]) longStarts.add(start.replaceAll("*", either));
+  }
 }
 
 /** Kept apart from shapes that are written without marks. */

@@ -17,7 +17,8 @@ const minDigits = 4;
 const minLength = 5;
 const maxLength = 40;
 const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/;
-const money = /[$€£¥.,]/;
+/** A sum of money, or the rest of a longer word. */
+const tied = /[$€£¥.,_/=-]/;
 
 /** Numbers of documents and accounts that have no check of their own: what stands before them says what they are. */
 export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
@@ -60,7 +61,7 @@ function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<S
       first += 1;
       next = groups[first + 1];
     }
-    if (hasDigit && isNumber(text.slice(start, end)) && !money.test(text[start - 1] ?? ""))
+    if (hasDigit && isNumber(text.slice(start, end)) && !tied.test(text[start - 1] ?? ""))
       yield { start: text[start - 1] === "#" ? start - 1 : start, end };
   }
 }

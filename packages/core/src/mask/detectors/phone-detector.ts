@@ -17,11 +17,14 @@ const afterDoubleZero = new RegExp(
   "gi",
 );
 /** National numbers with the trunk prefix 0, in groups. */
-const trunkStart = /(?<![\w.+/:,-])(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
+const trunkStart = /(?<![\w.+/:-]|\d,)(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
 const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
 const minNational = 9;
 const maxNational = 11;
 const date = /^\d\d[./-]\d\d[./-]\d{4}/;
+const groupOfFour = /(?:^|[^A-Za-z0-9])(?=[A-Z]{0,3}\d)[A-Z0-9]{4} $/;
+const bytes = /^\d\d(?: \d\d)+$/;
+const byteBehind = /^ [\da-f]{2}(?![\da-z])|^>/i;
 const digitsOf = (text: string) => text.replace(/\D/g, "");
 
 /** Phone numbers that `+`, `00` or separators give away; a bare run of digits is not one. */
@@ -32,7 +35,10 @@ export const phoneDetector: Detector = {
     yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
     if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
     if (!text.includes("0")) return;
-    yield* scored(matchSpans(text, afterDoubleZero, isInternationalLength), 0.75, ["pattern"]);
+    const afterZeros = matchSpans(text, afterDoubleZero, (match, start) => {
+      return isInternationalLength(match) && !isOther(text, { start, end: start + match.length });
+    });
+    yield* scored(afterZeros, 0.75, ["pattern"]);
     yield* scored(findNational(text), 0.6, ["pattern"]);
   },
 };
@@ -46,8 +52,16 @@ const isInternationalLength = (match: string) => {
 function* findNational(text: string): Iterable<Span> {
   for (const { 0: first, index: start } of text.matchAll(trunkStart)) {
     const end = endOfNational(text, start, start + first.length);
-    if (end !== undefined && !date.test(text.slice(start, end))) yield { start, end };
+    if (end !== undefined && !isOther(text, { start, end })) yield { start, end };
   }
+}
+
+/** A date, the groups of four of an account number, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */
+function isOther(text: string, { start, end }: Span): boolean {
+  const number = text.slice(start, end);
+  if (date.test(number) || /^[0 ]+$/.test(number)) return true;
+  if (groupOfFour.test(text.slice(Math.max(0, start - 6), start))) return true;
+  return bytes.test(number) && (number.length > 14 || byteBehind.test(text.slice(end, end + 4)));
 }
 
 /** Takes whole groups while they fit; a number that goes on after `-`, `.` or `/` is something else. */

@@ -3,7 +3,9 @@ const placeholder =
   /^(?:[*x.•#_-]+|<.*|\$[({].*|\{\{.*|%[a-z_]+%|.*(?:your|example|placeholder|change[_-]?me|redacted|dummy|sample|process\.env|os\.environ|getenv|secrets?\.[a-z]).*|null|none|nil|undefined|true|false|string|required|optional)$/i;
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** `config.auth.token`, `path/to/file.js`, `some-kebab-name`, `CONSTANT_NAME`: made of words. */
-const words = /^[@.]{0,2}(?:[A-Za-z][a-z]*|[A-Z]+)(?:[./_:-](?:[A-Za-z][a-z]*|[A-Z]+|\d{1,2}))*$/;
+const words = /^[@.]{0,2}[A-Za-z]+\d{0,2}(?:[./_:-]{1,2}(?:[A-Za-z]+\d{0,2}|\d{1,2}))*\*?$/;
+/** `http2.Session`, `Uint8Array`: a name with a number in it. */
+const numberedName = /^(?=[a-z\d]{0,80}[A-Z._])[A-Za-z][A-Za-z._]*\d{1,2}[A-Za-z._]*$/;
 const minEntropy = 3;
 const minLength = 10;
 
@@ -15,7 +17,9 @@ export function isPasswordLike(value: string): boolean {
 /** Whether a value is what a machine would make as a token: long, mixed, unlike a name, a path or a number. */
 export function isTokenLike(value: string): boolean {
   if (value.length < minLength || placeholder.test(value) || uuid.test(value)) return false;
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || words.test(value)) return false;
+  if (/[ \t{}]/.test(value)) return false;
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || words.test(value) || numberedName.test(value))
+    return false;
   return entropyOf(value) >= minEntropy;
 }
 

@@ -39,7 +39,7 @@ function endOfToken(text: string, prefix: string, from: number): number | undefi
   const rest = byPrefix.get(prefix);
   if (rest === undefined) return undefined;
   rest.lastIndex = from;
-  const match = rest.exec(text)?.[0];
+  const match = rest.exec(text)?.[0].replace(/\.+$/, "");
   return match === undefined ? endOfBroken(text, rest, from) : from + match.length;
 }
 
@@ -50,6 +50,6 @@ function endOfBroken(text: string, rest: RegExp, from: number): number | undefin
   if (lineEnd < 4 || !insideToken.test(near[lineEnd - 1] ?? "") || !insideToken.test(near[lineEnd + 1] ?? ""))
     return undefined;
   rest.lastIndex = 0;
-  const match = rest.exec(near.slice(0, lineEnd) + near.slice(lineEnd + 1))?.[0];
+  const match = rest.exec(near.slice(0, lineEnd) + near.slice(lineEnd + 1))?.[0].replace(/\.+$/, "");
   return match === undefined || match.length <= lineEnd ? undefined : from + match.length + 1;
 }
