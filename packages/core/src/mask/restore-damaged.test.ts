@@ -125,7 +125,7 @@ describe("what a user typed", () => {
 
 describe("200 streamed replies", () => {
   const originals = {
-    password: 'p"w\\d 9[x]',
+    password: 'a"b\\c9Tr0ub4dor',
     key: "-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END PRIVATE KEY-----",
   };
   const hostile = mask({
