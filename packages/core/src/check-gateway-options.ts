@@ -53,6 +53,7 @@ const optionsSchema = z.strictObject({
   ),
   canary: z.boolean().optional(),
   outputReader: implementation("read", "readPartial"),
+  outputGuard: z.literal(false).or(implementation("inspect", "holdsFrom")).optional(),
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "drop"]).optional(),
   unpriced: z.enum(["block", "allow"]).optional(),

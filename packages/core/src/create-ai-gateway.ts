@@ -12,7 +12,10 @@ import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway, GatewayTarget } from "./gateway.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+import type { Masker } from "./mask/masker.js";
 import { patternMasker } from "./mask/pattern-masker.js";
+import type { OutputGuard } from "./output/guard/output-guard.js";
+import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-output-guard.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
@@ -136,19 +139,20 @@ function toPipelineCall(
 }
 
 function resolveServices(options: AiGatewayOptions): Services {
-  const { clock = systemClock, logger = consoleLogger() } = options;
+  const { clock = systemClock, logger = consoleLogger(), masker = patternMasker() } = options;
   return {
     killSwitch: options.killSwitch ?? staticKillSwitch(),
     authorizer: options.authorizer ?? taskRuleAuthorizer(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
     sanitizer: options.sanitizer ?? controlCharacterSanitizer(),
     injectionMode: options.injectionMode ?? "observe",
-    masker: options.masker ?? patternMasker(),
+    masker,
     cache: options.cache ?? memoryResponseCache({ clock }),
     budget: options.budget ?? memoryBudget({ clock }),
     router: options.router ?? defaultRouter(options, clock),
     canary: options.canary ?? true,
     outputReader: options.outputReader ?? schemaOutputReader(),
+    outputGuard: options.outputGuard === false ? undefined : (options.outputGuard ?? defaultGuard(masker)),
     auditSink: options.auditSink ?? consoleAuditSink(),
     auditFailure: options.auditFailure ?? "drop",
     telemetry: openTelemetry(options.telemetry),
@@ -156,6 +160,11 @@ function resolveServices(options: AiGatewayOptions): Services {
     logger,
     clock,
   };
+}
+
+/** Invented values are found as the masker finds those of users, where it can tell. */
+function defaultGuard(masker: Masker & { readonly detect?: DetectValues }): OutputGuard {
+  return patternOutputGuard({ detect: masker.detect && ((text) => masker.detect?.(text) ?? []) });
 }
 
 function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {

@@ -9,6 +9,7 @@ import type { GatewayHooks } from "./hooks.js";
 import type { KillSwitch } from "./kill-switch/kill-switch.js";
 import type { Logger } from "./logger.js";
 import type { Masker } from "./mask/masker.js";
+import type { OutputGuard } from "./output/guard/output-guard.js";
 import type { OutputReader } from "./output/output-reader.js";
 import type { PolicyMode } from "./policy-mode.js";
 import type { Provider } from "./provider/provider.js";
@@ -108,6 +109,11 @@ export interface AiGatewayOptions {
   readonly canary?: boolean | undefined;
   /** @default schemaOutputReader() */
   readonly outputReader?: OutputReader | undefined;
+  /**
+   * Looks at what a model wrote before it is shown; `false` for none.
+   * @default patternOutputGuard(): addresses of images are taken out, invented personal values are counted
+   */
+  readonly outputGuard?: OutputGuard | false | undefined;
   /** @default consoleAuditSink(): a line of JSON a call */
   readonly auditSink?: AuditSink | undefined;
   /** What a call does when its audit record can't be written. @default "drop": goes on, is logged and counted */

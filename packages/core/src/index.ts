@@ -87,6 +87,12 @@ export type { KnownValues } from "./mask/known-values.js";
 export { type MaskType, maskTypes } from "./mask/mask-type.js";
 export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
 export { type PatternMasker, type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
+export type { OutputFinding, OutputGuard, OutputReason } from "./output/guard/output-guard.js";
+export {
+  type DetectValues,
+  type PatternOutputGuardOptions,
+  patternOutputGuard,
+} from "./output/guard/pattern-output-guard.js";
 export type { Misfit, OutputReader, OutputReading, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
 export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";

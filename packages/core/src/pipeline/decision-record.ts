@@ -1,6 +1,7 @@
 import type { BudgetExceeded } from "../budget/budget.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { SwitchState } from "../kill-switch/kill-switch.js";
+import type { OutputReason } from "../output/guard/output-guard.js";
 import type { Usage } from "../provider/provider.js";
 import type { RateLimitVerdict } from "../rate-limit/rate-limiter.js";
 import type { InjectionVerdict } from "../sanitize/injection/detect-injection.js";
@@ -52,6 +53,8 @@ export interface DecisionRecord {
   provider: string | undefined;
   model: string | undefined;
   usage: Usage | undefined;
+  /** What the output guard noticed in the reply, by reason. */
+  outputFindings: Readonly<Partial<Record<OutputReason, number>>>;
   /** The model was cut off at the task's `maxOutputTokens`. */
   cutOff: boolean;
   degraded: DegradedReason | undefined;
@@ -82,6 +85,7 @@ export function createDecisionRecord(call: {
     provider: undefined,
     model: undefined,
     usage: undefined,
+    outputFindings: {},
     cutOff: false,
     degraded: undefined,
     outcome: "aborted",

@@ -6,6 +6,7 @@ import type { Usage } from "../provider/provider.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "../route/router.js";
 import { switchedOff } from "./admission.js";
 import type { Attempt, DecisionRecord } from "./decision-record.js";
+import type { GuardedReply } from "./guard-reply.js";
 import { modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
@@ -19,6 +20,7 @@ import type { DegradedReason, ReplyPart } from "./task-call.js";
 export interface Routing<Input, Output extends object> {
   readonly task: Task<string, unknown, Input, Output>;
   readonly masked: MaskedCall<Input>;
+  readonly guarded: GuardedReply;
   readonly call: PipelineCall;
   readonly context: TaskContext;
   readonly services: Services;
@@ -34,7 +36,7 @@ export interface Routing<Input, Output extends object> {
 export async function* routeCall<Input, Output extends object>(
   routing: Routing<Input, Output>,
 ): AsyncGenerator<ReplyPart<Output>, RouteResult<Output>, void> {
-  const { task, masked, call, services } = routing;
+  const { task, masked, guarded, call, services } = routing;
   const { requestId, caller } = call.decision;
   const event = { requestId, task: task.name, caller };
   const state = call.decision.switch;
@@ -46,7 +48,7 @@ export async function* routeCall<Input, Output extends object>(
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
   const parts = services.router.route(request);
   const shown =
-    task.textField === undefined ? shownObject(services.outputReader, routing.reading) : shownWords(masked);
+    task.textField === undefined ? shownObject(services.outputReader, routing.reading) : shownWords(guarded);
   try {
     let next = await parts.next();
     for (; next.done !== true; next = await parts.next())

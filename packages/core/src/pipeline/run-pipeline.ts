@@ -4,6 +4,7 @@ import { validateInput } from "../validate/validate-input.js";
 import { admitSwitch, admitVerdict } from "./admission.js";
 import { lookupReply, misfitIsMiss } from "./cached-reply.js";
 import { closeCall, describeFailure, describeReply } from "./call-end.js";
+import { guardReply } from "./guard-reply.js";
 import { maskCall } from "./mask-call.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import type { PipelineCall } from "./pipeline-call.js";
@@ -39,9 +40,10 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const needsPrompt = cacheMayAnswer(call);
     const masked = await step("mask", () => maskCall({ task, input, context, call, services, needsPrompt }));
     decision.masks = masked.counts;
-    const { restore, restoreJson } = masked;
-    const reading = { task, input, context, restore, restoreJson };
-    const read = (reply: RawReply) => step("output", () => outputReader.read({ ...reading, reply }));
+    const guarded = guardReply(masked, { decision, services });
+    const reading = { task, input, context, restore: guarded.restore, restoreJson: masked.restoreJson };
+    const read = (reply: RawReply) =>
+      step("output", () => outputReader.read({ ...reading, restore: guarded.restoreOf(reply), reply }));
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
@@ -53,7 +55,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));
       try {
-        const routing = { task, masked, call, context, services, money, reading, read, span };
+        const routing = { task, masked, guarded, call, context, services, money, reading, read, span };
         const result = yield* step.stream("route", () => routeCall(routing));
         await step("cache.store", () => lookup.store(result));
         return describeReply(call, result.output);

@@ -7,6 +7,7 @@ import type { GatewayHooks } from "../hooks.js";
 import type { KillSwitch } from "../kill-switch/kill-switch.js";
 import type { Logger } from "../logger.js";
 import type { Masker } from "../mask/masker.js";
+import type { OutputGuard } from "../output/guard/output-guard.js";
 import type { OutputReader } from "../output/output-reader.js";
 import type { PolicyMode } from "../policy-mode.js";
 import type { RateLimiter } from "../rate-limit/rate-limiter.js";
@@ -29,6 +30,8 @@ export interface Services {
   /** Whether instructions carry a mark that no reply may repeat. */
   readonly canary: boolean;
   readonly outputReader: OutputReader;
+  /** Absent when replies are not guarded. */
+  readonly outputGuard: OutputGuard | undefined;
   readonly auditSink: AuditSink;
   /** Whether a call fails when its audit record can't be written. */
   readonly auditFailure: "block" | "drop";
