@@ -1,5 +1,5 @@
 import type { Span } from "./detectors/detector.js";
-import { resolveSpelling, spelledOut } from "./spelled-out.js";
+import { type Spelling, spellingsIn } from "./spelled-out.js";
 
 /** A text as detectors read it, with the way back to the text as it was written. */
 export interface FoldedText {
@@ -24,12 +24,8 @@ const compatible =
   "\\u{b2}\\u{b3}\\u{b9}\\u{2024}\\u{2070}-\\u{2089}\\u{2460}-\\u{2468}\\u{fe50}-\\u{fe6f}\\u{ff01}-\\u{ff5e}\\u{1d400}-\\u{1d7ff}";
 /** Full stops that domain names take for a dot. */
 const fullStop = "\\u{3002}\\u{ff61}";
-const foldable = new RegExp(
-  `(?![\\0-\\x7f])[\\p{Nd}\\p{Pd}\\p{Zs}\\u{2212}${fullStop}${compatible}${unseen}]`,
-  "gu",
-);
-const foldableOrSpelledOut = new RegExp(`${foldable.source}|${spelledOut.source}`, "giu");
-const beyondAscii = /[^\0-\x7f]/;
+const foldable = new RegExp(`[\\p{Nd}\\p{Pd}\\p{Zs}\\u{2212}${fullStop}${compatible}${unseen}]`, "gu");
+const beyondAscii = /[^\0-\x7f]+/g;
 const isUnseen = new RegExp(`[${unseen}]`, "u");
 const isFullStop = new RegExp(`[${fullStop}]`, "u");
 const isDigit = /\p{Nd}/u;
@@ -41,23 +37,21 @@ const isSpace = /\p{Zs}/u;
  * drops what nobody sees, so that detectors need to know one spelling only.
  */
 export function foldText(original: string): FoldedText {
-  const hasSpelling = spelledOut.test(original);
-  const pattern = hasSpelling ? foldableOrSpelledOut : foldable;
-  if (!hasSpelling && !beyondAscii.test(original)) return asWritten(original);
+  const changes = inOrder(spellingsIn(original), foldingsIn(original));
+  if (changes.length === 0) return asWritten(original);
   const rewritings: Rewriting[] = [];
   const parts: string[] = [];
   let read = 0;
   let written = 0;
-  for (const { 0: match, index } of original.matchAll(pattern)) {
-    const folded = fold(match);
-    if (folded === match) continue;
-    parts.push(original.slice(read, index), folded);
-    written += index - read;
-    read = index + match.length;
-    rewritings.push({ from: index, fromEnd: read, to: written, toEnd: written + folded.length });
-    written += folded.length;
+  for (const { start, end, character } of changes) {
+    // The spaces around `[at]` can be another spelling's too: `[dot] [at]`.
+    const from = Math.max(start, read);
+    parts.push(original.slice(read, from), character);
+    written += from - read;
+    read = end;
+    rewritings.push({ from, fromEnd: read, to: written, toEnd: written + character.length });
+    written += character.length;
   }
-  if (rewritings.length === 0) return asWritten(original);
   return {
     text: parts.join("") + original.slice(read),
     toOriginal: ({ start, end }) => ({
@@ -67,13 +61,30 @@ export function foldText(original: string): FoldedText {
   };
 }
 
+/** Characters beyond ASCII that have an ASCII form, or none at all. */
+function foldingsIn(text: string): Spelling[] {
+  const foldings: Spelling[] = [];
+  for (const { 0: run, index } of text.matchAll(beyondAscii)) {
+    for (const { 0: written, index: inRun } of run.matchAll(foldable)) {
+      const character = fold(written);
+      const start = index + inRun;
+      if (character !== written) foldings.push({ start, end: start + written.length, character });
+    }
+  }
+  return foldings;
+}
+
+function inOrder(spellings: readonly Spelling[], foldings: readonly Spelling[]): readonly Spelling[] {
+  if (spellings.length === 0) return foldings;
+  if (foldings.length === 0) return spellings;
+  return [...spellings, ...foldings].sort((left, right) => left.start - right.start);
+}
+
 const asWritten = (text: string): FoldedText => ({ text, toOriginal: (span) => span });
 
 function fold(written: string): string {
-  const codePoint = written.codePointAt(0) ?? 0;
-  if (codePoint < 0x80) return resolveSpelling(written);
   if (isUnseen.test(written)) return "";
-  if (isDigit.test(written)) return String(digitValue(codePoint));
+  if (isDigit.test(written)) return String(digitValue(written.codePointAt(0) ?? 0));
   if (isDash.test(written)) return "-";
   if (isSpace.test(written)) return " ";
   if (isFullStop.test(written)) return ".";

@@ -16,10 +16,11 @@ export interface ValueMatcher {
   find(text: string): Iterable<ValueMatch>;
 }
 
-interface Word {
-  readonly folded: string;
-  readonly start: number;
-  readonly end: number;
+/** The words of a text: where each begins and ends, and its one spelling. */
+interface Words {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  folded(index: number): string;
 }
 
 /** A step on the way through the words of the values. */
@@ -32,6 +33,7 @@ interface Node {
 /** Writing systems without spaces: each character is a word. */
 const unspaced = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}";
 const word = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`, "gu");
+const asciiWord = /[a-z\d]+/gi;
 const mark = /\p{M}+/gu;
 const beyondAscii = /[^\0-\x7f]/;
 /** Longer values are found only as they are written. */
@@ -49,8 +51,8 @@ export function createValueMatcher(values: readonly ValueToFind[]): ValueMatcher
   const long: ValueToFind[] = [];
   for (const value of values) {
     const words = wordsOf(value.value);
-    if (words.length > mostWords) long.push(value);
-    else if (words.length > 0) learn(root, words, value);
+    if (words.starts.length > mostWords) long.push(value);
+    else if (words.starts.length > 0) learn(root, words, value);
   }
   if (root.next.size === 0 && long.length === 0) return undefined;
   return {
@@ -58,7 +60,7 @@ export function createValueMatcher(values: readonly ValueToFind[]): ValueMatcher
       for (const value of long) yield* exactly(text, value);
       if (root.next.size === 0) return;
       const words = wordsOf(text);
-      for (let at = 0; at < words.length; ) {
+      for (let at = 0; at < words.starts.length; ) {
         const found = longestAt(root, words, at);
         if (found === undefined) at += 1;
         else {
@@ -70,9 +72,10 @@ export function createValueMatcher(values: readonly ValueToFind[]): ValueMatcher
   };
 }
 
-function learn(root: Node, words: readonly Word[], value: ValueToFind): void {
+function learn(root: Node, words: Words, value: ValueToFind): void {
   let node = root;
-  for (const { folded } of words) {
+  for (const index of words.starts.keys()) {
+    const folded = words.folded(index);
     const next = node.next.get(folded) ?? { next: new Map(), values: [] };
     node.next.set(folded, next);
     node = next;
@@ -86,15 +89,13 @@ interface Found {
   readonly values: readonly ValueToFind[];
 }
 
-function longestAt(root: Node, words: readonly Word[], first: number): Found | undefined {
+function longestAt(root: Node, words: Words, first: number): Found | undefined {
   let node: Node | undefined = root;
   let found: Found | undefined;
-  for (let index = first; index < words.length; index += 1) {
-    const current = words[index];
-    const previous = words[index - 1];
-    if (current === undefined) break;
-    if (index > first && current.start - (previous?.end ?? 0) > widestGap) break;
-    node = node.next.get(current.folded);
+  for (let index = first; index < words.starts.length; index += 1) {
+    const gap = (words.starts[index] ?? 0) - (words.ends[index - 1] ?? 0);
+    if (index > first && gap > widestGap) break;
+    node = node.next.get(words.folded(index));
     if (node === undefined) break;
     if (node.values.length > 0) found = { first, last: index, values: node.values };
   }
@@ -102,15 +103,15 @@ function longestAt(root: Node, words: readonly Word[], first: number): Found | u
 }
 
 /** From the first word to the last, with the marks around them that the value has too: `hunter2!`. */
-function spanOf(text: string, words: readonly Word[], { first, last, values }: Found): ValueMatch {
-  const from = words[first]?.start ?? 0;
-  const to = words[last]?.end ?? 0;
+function spanOf(text: string, words: Words, { first, last, values }: Found): ValueMatch {
+  const from = words.starts[first] ?? 0;
+  const to = words.ends[last] ?? 0;
   let start = from;
   let end = to;
   for (const { value } of values) {
     const inside = wordsOf(value);
-    const before = value.slice(0, inside[0]?.start ?? 0);
-    const after = value.slice(inside.at(-1)?.end ?? value.length);
+    const before = value.slice(0, inside.starts[0] ?? 0);
+    const after = value.slice(inside.ends.at(-1) ?? value.length);
     if (before !== "" && text.slice(from - before.length, from) === before)
       start = Math.min(start, from - before.length);
     if (after !== "" && text.startsWith(after, to)) end = Math.max(end, to + after.length);
@@ -124,15 +125,17 @@ function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMat
   }
 }
 
-function wordsOf(text: string): Word[] {
-  return Array.from(text.matchAll(word), ({ 0: match, index }) => ({
-    folded: foldWord(match),
-    start: index,
-    end: index + match.length,
-  }));
+function wordsOf(text: string): Words {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const isAscii = !beyondAscii.test(text);
+  for (const { 0: match, index } of text.matchAll(isAscii ? asciiWord : word)) {
+    starts.push(index);
+    ends.push(index + match.length);
+  }
+  const lower = isAscii ? text.toLowerCase() : text;
+  const fold = isAscii ? (written: string) => written : foldWord;
+  return { starts, ends, folded: (index) => fold(lower.slice(starts[index], ends[index])) };
 }
 
-function foldWord(written: string): string {
-  if (!beyondAscii.test(written)) return written.toLowerCase();
-  return written.normalize("NFKD").replace(mark, "").toUpperCase().toLowerCase();
-}
+const foldWord = (written: string) => written.normalize("NFKD").replace(mark, "").toUpperCase().toLowerCase();
