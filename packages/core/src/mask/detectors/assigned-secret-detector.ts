@@ -1,5 +1,5 @@
 import type { Detection, Detector, Span } from "./detector.js";
-import { isPasswordLike, isTokenLike } from "./secret-likeness.js";
+import { isPasswordLike, isTokenLike, isUuid } from "./secret-likeness.js";
 
 const passwords =
   "passwort|pass(?:word|wd|phrase|code)?|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord";
@@ -8,9 +8,13 @@ const tokens =
 const keyword = new RegExp(`${passwords}|${tokens}|basic`, "gi");
 /** Closing marks, an operator of some language, and an opening quote. */
 const operator =
-  /["'`\])]{0,2}\s{0,4}(?:[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
+  /["'`\])]{0,2}\s{0,4}(?:value ?=|[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
 /** `password is hunter2`, `with password 'hunter 2'`. */
 const telling = /\s{1,3}(?:(?:is|was|ist|es|est|è|é)\s{1,3})?(["'`‘“]?)/iy;
+/** `--api-token abc`. */
+const flag = /(?:^|\s)--[\w-]{0,30}$/;
+const flagReach = 34;
+const flagValue = /\s(["']?)/y;
 const credentials = /\s{1,3}(?=[\w+/.=~-]{16})/y;
 /** A login in a list: `ada@example.com / hunter2`. */
 const login = /@(?:[\w-]{1,40}\.){1,4}[A-Za-z]{2,12}\s?[/:|]\s?(?=[^\s/])/g;
@@ -66,11 +70,14 @@ function secretBehind(text: string, start: number, name: string): Detection | un
   if (assigned !== undefined) {
     const value = text.slice(assigned.start, assigned.end);
     if (/^key$/i.test(name) && !isKeyName(text, start, value)) return undefined;
+    if (isUuid(value) && !/^(?:token|secret|key)$/i.test(name)) return undefined;
     const accepts = isPassword.test(name) || /secret/i.test(name) ? isPasswordLike : isTokenLike;
     return accepts(value) ? { ...assigned, score: 0.8, why: ["key", "pattern"] } : undefined;
   }
   if (isPassword.test(name) && name.length > 4)
     return told(text, valueBehind(text, telling, end), isToldPassword);
+  if (flag.test(text.slice(Math.max(0, start - flagReach), start)))
+    return told(text, valueBehind(text, flagValue, end), isTokenLike);
   if (/^(?:bearer|basic)$/i.test(name))
     return told(text, valueBehind(text, credentials, end), (value) => /\d/.test(value));
   return undefined;
@@ -97,7 +104,7 @@ function isKeyName(text: string, start: number, value: string): boolean {
   const before = text.slice(Math.max(0, start - 16), start);
   if (keyOfKey.test(before)) return true;
   const isWordStart = !/[a-z]$/i.test(before) || /[a-z]$/.test(before) === (text[start] === "K");
-  return isWordStart && value.length >= 20 && !/^[\da-f]{40}$/i.test(value);
+  return isWordStart && value.length >= 20 && !/^[\da-f]{40}$/i.test(value) && !isUuid(value);
 }
 
 const isToldPassword = (value: string) =>

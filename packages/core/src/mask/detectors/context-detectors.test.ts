@@ -16,6 +16,7 @@ const hits: [MaskType, string, string[]][] = [
   ["health_id", "Medical file #MXC-438220 and insurance number 77422-AZC", ["#MXC-438220", "77422-AZC"]],
   ["national_id", "Voter ID 'VOTER7890123456'", ["VOTER7890123456"]],
   ["tax_id", "form showed TIN 10-4938120 for", ["10-4938120"]],
+  ["secret", "the CVV is 123 and the PIN code 4821", ["123", "4821"]],
   ["date_of_birth", "born on 12 March 1985 in", ["12 March 1985"]],
   ["date_of_birth", "DOB: 03/04/1990", ["03/04/1990"]],
   ["date_of_birth", "geboren am 3.4.1990", ["3.4.1990"]],

@@ -11,8 +11,11 @@ const types: readonly MaskType[] = [
   "national_id",
   "tax_id",
   "us_ssn",
+  "secret",
 ];
 const reach = 64;
+/** Codes of cards and one-time codes are short; other numbers are not. */
+const codeSize = { min: 3, max: 8 };
 const minDigits = 4;
 const minLength = 5;
 const maxLength = 40;
@@ -43,7 +46,8 @@ function labelledNumbersIn(subject: DetectionSubject): readonly LabelledNumber[]
   for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
     const type =
       announcedType(lineBefore(subject.text, span)) ?? explainedType(lineAfter(subject.text, span));
-    if (type !== undefined) found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
+    if (type !== undefined && hasSize(subject.text.slice(span.start, span.end), type))
+      found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
   }
   labelled.set(subject, found);
   return found;
@@ -55,26 +59,29 @@ function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<S
     const start = groups[first]?.start ?? 0;
     let end = groups[first]?.end ?? 0;
     let hasDigit = groups[first]?.hasDigit ?? false;
-    for (let next = groups[first + 1]; next !== undefined && isPartOf(text, end, next, hasDigit); ) {
+    for (let next = groups[first + 1]; next !== undefined; next = groups[first + 1]) {
+      if (!isTied(text, end, next) && !(hasDigit && isSpaced(text, end, next))) break;
       end = next.end;
       hasDigit ||= next.hasDigit;
       first += 1;
-      next = groups[first + 1];
     }
     if (hasDigit && isNumber(text.slice(start, end)) && !tied.test(text[start - 1] ?? ""))
       yield { start: text[start - 1] === "#" ? start - 1 : start, end };
   }
 }
 
-function isPartOf(text: string, end: number, next: NumberGroup, hasDigit: boolean): boolean {
-  if (next.start !== end + 1) return false;
-  if ("-./".includes(text[end] ?? " ")) return true;
-  return text[end] === " " && hasDigit && !next.hasLetter && next.end - next.start > 1;
-}
+const isTied = (text: string, end: number, next: NumberGroup) =>
+  next.start === end + 1 && "-./".includes(text[end] ?? " ");
+const isSpaced = (text: string, end: number, next: NumberGroup) =>
+  next.start === end + 1 && text[end] === " " && !next.hasLetter && next.end - next.start > 1;
 
-function isNumber(written: string): boolean {
-  if (written.length < minLength || written.length > maxLength) return false;
-  return written.replace(/\D/g, "").length >= minDigits && !date.test(written);
+const isNumber = (written: string) =>
+  written.length >= codeSize.min && written.length <= maxLength && !date.test(written);
+
+function hasSize(written: string, type: MaskType): boolean {
+  const digits = written.replace(/\D/g, "").length;
+  if (type === "secret") return digits === written.length && digits <= codeSize.max;
+  return written.length >= minLength && digits >= minDigits;
 }
 
 function lineBefore(text: string, { start }: Span): string {

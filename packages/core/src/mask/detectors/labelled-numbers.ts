@@ -10,11 +10,13 @@ const labels = {
   bank_account:
     "account|accounts|account details like|bank account|banking account|acct|a c|accnum|konto|kontonummer|kto|compte|compte bancaire|cuenta|cuenta bancaria|conto|conto corrente|conta|conta bancaria|rekening|rekeningnummer|bankrekening|iban|bic",
   health_id:
-    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|health card|medicare|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
+    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|health card|medicare|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
   national_id:
-    "national id|national identity|identity card|id card|identification|identity document|citizen id|voter id|voter|voter card|aadhaar|personalausweis|ausweis|ausweisnummer|carte d identite|documento de identidad|dni|cedula|carta d identita|cartao de cidadao|identiteitskaart|bsn|employee id",
+    "national id|national identity|identity card|id card|identification|identity document|citizen id|voter id|voter|voter card|aadhaar|personalausweis|ausweis|ausweisnummer|carte d identite|documento de identidad|dni|cedula|carta d identita|cartao de cidadao|identiteitskaart|bsn|employee id|employee number|employee no|student id|student number|badge number|customer id|customer number|user id|userid|member id|national insurance|staff id|military id",
   tax_id:
     "tin|tax id|tax identification|taxpayer|taxpayer identification|taxpayer id|bir taxpayer identification|ein|pan|pan card|vat|vat id|steuernummer|steuer id|steuer identifikationsnummer|numero fiscal|nif|codice fiscale|partita iva|btw nummer|gst|gstin",
+  secret:
+    "cvv|cvv2|cvc|card security code|card verification code|card verification value|otp|one time password|one time code|verification code|pin|pin code|passcode",
   us_ssn: "ssn|social security|social security no",
 } as const satisfies Partial<Record<MaskType, string>>;
 /** Words that may stand between a label and its number. */

@@ -22,7 +22,12 @@ const cues: readonly Cue[] = [
     score: 0.8,
   },
   {
-    before: "[Nn]ame ?[:=][ \\t]{0,8}[\"']?|[Nn]ame\\? |(?:Nom|Nombre|Nome|Naam) ?:[ \\t]{0,8}",
+    before: "[Nn]ame ?[:=][ \\t]{0,8}[\"']|name ?[:=][ \\t]{0,8}",
+    name: sticky(fullName),
+    score: 0.7,
+  },
+  {
+    before: "Name ?:[ \\t]{0,8}|[Nn]ame\\? |(?:Nom|Nombre|Nome|Naam) ?:[ \\t]{0,8}",
     name: sticky(name),
     score: 0.75,
   },

@@ -6,7 +6,8 @@ const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 const words = /^[@.]{0,2}[A-Za-z]+\d{0,2}(?:[./_:-]{1,2}(?:[A-Za-z]+\d{0,2}|\d{1,2}))*\*?$/;
 /** `http2.Session`, `Uint8Array`: a name with a number in it. */
 const numberedName = /^(?=[a-z\d]{0,80}[A-Z._])[A-Za-z][A-Za-z._]*\d{1,2}[A-Za-z._]*$/;
-const minEntropy = 3;
+/** Bits a character; short values have less. */
+const minEntropy = 2.7;
 const minLength = 10;
 
 /** Whether a value is what a person would set as a password: not a word, not a sentence's next word. */
@@ -16,12 +17,15 @@ export function isPasswordLike(value: string): boolean {
 
 /** Whether a value is what a machine would make as a token: long, mixed, unlike a name, a path or a number. */
 export function isTokenLike(value: string): boolean {
-  if (value.length < minLength || placeholder.test(value) || uuid.test(value)) return false;
+  if (value.length < minLength || placeholder.test(value)) return false;
   if (/[ \t{}]/.test(value)) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || words.test(value) || numberedName.test(value))
     return false;
   return entropyOf(value) >= minEntropy;
 }
+
+/** A UUID names things more often than it opens them. */
+export const isUuid = (value: string): boolean => uuid.test(value);
 
 /** Bits a character (Shannon). */
 function entropyOf(value: string): number {

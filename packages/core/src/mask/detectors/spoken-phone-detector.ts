@@ -1,11 +1,12 @@
 import { contextWords } from "../context-words.js";
-import type { Detection, Detector, Span } from "./detector.js";
+import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
 import { isAlphanumeric, isBinding, type NumberGroup, numberGroups } from "./number-groups.js";
 
 /** Words beside a number that can only be a phone number's. */
 const phoneWords = contextWords([
   ...[
-    "phone*",
+    "phone",
+    "phonenumber",
     "telephone",
     "tel",
     "mobile",
@@ -59,6 +60,7 @@ const callWords = contextWords([
   ...["messages", "desk", "office", "contact", "anrufen", "erreichbar", "appeler", "llamar", "llame"],
   ...["chiamare", "ligar", "bellen", "my number"],
 ]);
+const wordBehind = /^ ?[-(]? ?(?:fax|phone|tel|mobile|cell|mobil|portable)/i;
 const minDigits = 7;
 const maxDigits = 12;
 const maxGroups = 6;
@@ -79,13 +81,20 @@ export const spokenPhoneDetector: Detector = {
       yield { start, end: start + text.trim().replace(/\.$/, "").length, score: 0.55, why: ["pattern"] };
     }
     for (const span of digitRuns(text, subject.once(numberGroups))) {
-      const isGrouped = /\D/.test(text.slice(span.start, span.end));
-      const beside =
-        subject.near(span, phoneWords) ?? (isGrouped ? subject.near(span, callWords) : undefined);
+      const beside = wordsBeside(subject, span);
       if (beside !== undefined) yield found(span, beside);
     }
   },
 };
+
+/** A number without groups needs its word before it, or right behind it. */
+function wordsBeside(subject: DetectionSubject, span: Span): "context" | "key" | undefined {
+  const { start, end } = span;
+  if (/\D/.test(subject.text.slice(start, end)))
+    return subject.near(span, phoneWords) ?? subject.near(span, callWords);
+  const isExplained = wordBehind.test(subject.text.slice(end, end + 10));
+  return isExplained ? "context" : subject.near({ start, end: subject.text.length }, phoneWords);
+}
 
 const found = ({ start, end }: Span, beside: "context" | "key"): Detection => ({
   start,

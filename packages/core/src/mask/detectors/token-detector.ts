@@ -10,8 +10,8 @@ const longestFirst = tokenPrefixes
 const start = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.map(escaped).join("|")})`, "g");
 /** Forms that no prefix begins: JSON web tokens, bot tokens, keys that carry their mark inside or at the end. */
 const others =
-  /(?<![\w-])(?:eyJ[\w-]{10,4096}\.(?:eyJ[\w-]{10,4096}|[\w-]{20,4096})\.[\w-]{10,4096}|\d{8,10}:AA?[\w-]{33,35}(?![\w-])|pat[A-Za-z0-9]{14}\.[a-f0-9]{64}|[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}|[\w-]{3}[78]Q~[\w.~-]{31,34}|[a-f0-9]{32}-us\d{1,2}(?!\w)|amzn\.mws\.[a-f0-9-]{36})/g;
-const hasOther = /eyJ|:A|\.atlasv1\.|Q~|-us\d|amzn\.mws|pat[A-Za-z0-9]{14}\./;
+  /(?<![\w-])(?:eyJ[\w-]{10,4096}\.(?:eyJ[\w-]{10,4096}|[\w-]{20,4096})\.[\w-]{10,4096}|\d{8,10}:AA?[\w-]{33,35}(?![\w-])|pat[A-Za-z0-9]{14}\.[a-f0-9]{64}|[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}|[\w-]{3}[78]Q~[\w.~-]{31,34}|[a-f0-9]{32}-us\d{1,2}(?!\w)|amzn\.mws\.[a-f0-9-]{36})|(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}|(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}|(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g;
+const hasOther = /eyJ|:A|\.atlasv1\.|Q~|-us\d|amzn\.mws|hooks\.slack|\/webhook|pat[A-Za-z0-9]{14}\./;
 const maxLength = 600;
 const insideToken = /[\w+/=-]/;
 

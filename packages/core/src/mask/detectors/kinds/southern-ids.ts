@@ -12,7 +12,8 @@ import type { IdKind } from "../id-kind.js";
 export const southernIds: readonly IdKind[] = [
   {
     type: "tax_id",
-    besideWords: ["999 999 999", "999999999", "999-999-999"],
+    alone: ["999 999 999"],
+    besideWords: ["999999999", "999-999-999"],
     isValid: stdnumCheck(auTfn),
     words: contextWords(["tfn", "tax file"]),
   },
@@ -25,7 +26,8 @@ export const southernIds: readonly IdKind[] = [
   },
   {
     type: "tax_id",
-    besideWords: ["999 999 999", "999999999"],
+    alone: ["999 999 999"],
+    besideWords: ["999999999"],
     isValid: stdnumCheck(auAcn),
     words: contextWords(["acn", "australian company"]),
   },
