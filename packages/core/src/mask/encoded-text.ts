@@ -5,8 +5,8 @@ export interface EncodedText extends Span {
   readonly decoded: string;
 }
 
-// The look-behind makes each attempt start at the beginning of a run: no run is read twice.
-const run = /(?<![\w+/-])[\w+/-]{24,}={0,2}(?![\w=])/g;
+const shortestRun = 24;
+const ofRun = /[\w+/-]/;
 const urlAlphabet = /[-_]/g;
 /** Words and paths are written like this too; encoded text mixes cases and digits. */
 const isMixed = /[a-z].*[A-Z]|[A-Z].*[a-z]|\d/;
@@ -19,15 +19,36 @@ const control = /(?![\t\n\r])\p{Cc}/u;
 /** Base64 runs that hold UTF-8 text. Of a text no more than 64 KB are decoded. */
 export function* encodedTexts(text: string): Iterable<EncodedText> {
   let left = mostDecoded;
-  for (const { 0: match, index } of text.matchAll(run)) {
+  for (const { start, end } of runsIn(text)) {
     if (left <= 0) return;
+    const match = text.slice(start, end);
     if (!isMixed.test(match.slice(0, sampleLength)) || decode(match.slice(0, sampleLength)) === undefined)
       continue;
     const decoded = decode(match.slice(0, left - (left % 4)));
     left -= match.length;
-    if (decoded !== undefined) yield { start: index, end: index + match.length, decoded };
+    if (decoded !== undefined) yield { start, end, decoded };
   }
 }
+
+/** Runs of Base64's characters, with their padding. Looks at few of the text's characters only. */
+function* runsIn(text: string): Iterable<Span> {
+  let at = shortestRun - 1;
+  while (at < text.length) {
+    if (isOfRun(text, at)) {
+      let start = at;
+      while (start > 0 && isOfRun(text, start - 1)) start -= 1;
+      let end = at + 1;
+      while (isOfRun(text, end)) end += 1;
+      at = end;
+      while (text[end] === "=" && end < at + 2) end += 1;
+      if (at - start >= shortestRun) yield { start, end };
+    }
+    // No run that is long enough fits before the next place.
+    at += shortestRun;
+  }
+}
+
+const isOfRun = (text: string, at: number) => ofRun.test(text[at] ?? "");
 
 /** `undefined` when it is no text. */
 function decode(written: string): string | undefined {

@@ -33,7 +33,6 @@ interface Node {
 /** Writing systems without spaces: each character is a word. */
 const unspaced = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}";
 const word = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`, "gu");
-const asciiWord = /[a-z\d]+/gi;
 const mark = /\p{M}+/gu;
 const beyondAscii = /[^\0-\x7f]/;
 /** Longer values are found only as they are written. */
@@ -126,16 +125,42 @@ function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMat
 }
 
 function wordsOf(text: string): Words {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const isAscii = !beyondAscii.test(text);
-  for (const { 0: match, index } of text.matchAll(isAscii ? asciiWord : word)) {
-    starts.push(index);
-    ends.push(index + match.length);
+  const words = { starts: [] as number[], ends: [] as number[] };
+  const add = (start: number, end: number) => {
+    words.starts.push(start);
+    words.ends.push(end);
+  };
+  let start = -1;
+  let isAscii = true;
+  for (let at = 0; at <= text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (isWordUnit(unit)) {
+      if (start === -1) start = at;
+      if (unit > lastAscii) isAscii = false;
+    } else if (start !== -1) {
+      if (isAscii) add(start, at);
+      else
+        for (const found of wordsWithin(text.slice(start, at))) add(start + found.start, start + found.end);
+      start = -1;
+      isAscii = true;
+    }
   }
-  const lower = isAscii ? text.toLowerCase() : text;
-  const fold = isAscii ? (written: string) => written : foldWord;
-  return { starts, ends, folded: (index) => fold(lower.slice(starts[index], ends[index])) };
+  return { ...words, folded: (index) => foldWord(text.slice(words.starts[index], words.ends[index])) };
 }
 
-const foldWord = (written: string) => written.normalize("NFKD").replace(mark, "").toUpperCase().toLowerCase();
+const lastAscii = 0x7f;
+/** Whether a unit can be part of a word: an ASCII letter or digit, or any beyond ASCII. */
+const isWordUnit = (unit: number) =>
+  (unit > 0x60 && unit < 0x7b) ||
+  (unit > 0x40 && unit < 0x5b) ||
+  (unit > 0x2f && unit < 0x3a) ||
+  unit > lastAscii;
+
+function* wordsWithin(run: string): Iterable<{ readonly start: number; readonly end: number }> {
+  for (const { 0: match, index } of run.matchAll(word)) yield { start: index, end: index + match.length };
+}
+
+function foldWord(written: string): string {
+  if (!beyondAscii.test(written)) return written.toLowerCase();
+  return written.normalize("NFKD").replace(mark, "").toUpperCase().toLowerCase();
+}
