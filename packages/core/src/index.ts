@@ -14,6 +14,8 @@ export type {
   RecordedGap,
 } from "./audit/audit-verification.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
+export { memorySubjectKeys } from "./audit/memory-subject-keys.js";
+export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
 export { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";

@@ -4,7 +4,19 @@
  * @module
  */
 export type { AuditRotation } from "./audit/audit-file.js";
+export { type FileSubjectKeysOptions, fileSubjectKeys } from "./audit/file-subject-keys.js";
 export { type HmacAuditChainOptions, hmacAuditChain } from "./audit/hmac-audit-chain.js";
+export {
+  type PseudonymousAuditSink,
+  type PseudonymousAuditSinkOptions,
+  pseudonymousAuditSink,
+} from "./audit/pseudonymous-audit-sink.js";
+export {
+  type SpooledAuditSink,
+  type SpooledAuditSinkOptions,
+  type SpoolStats,
+  spooledAuditSink,
+} from "./audit/spooled-audit-sink.js";
 export { type VerifyAuditOptions, verifyAudit } from "./audit/verify-audit.js";
 export { type GatewayFromEnvOptions, gatewayFromEnv } from "./gateway-from-env.js";
 export { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "./ndjson-audit-sink.js";

@@ -5,6 +5,7 @@
  * @module
  */
 export { auditSinkContract } from "../audit/audit-sink-contract.js";
+export { type CreateSubjectKeys, subjectKeysContract } from "../audit/subject-keys-contract.js";
 export { authorizerContract } from "../authorize/authorizer-contract.js";
 export { budgetContract } from "../budget/budget-contract.js";
 export { responseCacheContract } from "../cache/response-cache-contract.js";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { isWriterAlive } from "./is-writer-alive.js";
 
 /** Held by one writer at a time, of any process on the machine. */
 export interface FileLock {
@@ -66,9 +67,7 @@ async function isStale(path: string): Promise<boolean> {
   if (info === undefined) return false; // just released
   if (Date.now() - info.mtimeMs > STALE_MS) return true;
   if (owner === undefined || owner.host !== hostname()) return false;
-  // A process that got the number of a dead one: in a container that is the rule.
-  if (owner.pid === process.pid) return info.mtimeMs < Date.now() - process.uptime() * 1000;
-  return !isAlive(owner.pid);
+  return !isWriterAlive({ pid: owner.pid, wroteAtMs: info.mtimeMs });
 }
 
 /**
@@ -108,15 +107,6 @@ async function ownerOf(path: string): Promise<Owner | undefined> {
       : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // asks only
-    return true;
-  } catch (error) {
-    return codeOf(error) !== "ESRCH";
   }
 }
 
