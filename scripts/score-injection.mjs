@@ -1,11 +1,20 @@
 // The figures of the injection signal on labelled lines: { text, label: "malicious" | "benign", category, source }.
 //   npm run score:injection -- --set=<file.jsonl>
+//   npm run score:injection -- --set=<file.jsonl> --rivals=<folder>       beside the detector of score/injection-rivals.mjs
 //   npm run score:injection -- --set=<file.jsonl> --fit       fits the weights to the lines and writes them down
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runMain } from "./run.mjs";
 import { fitInjection } from "./score/injection-fit.mjs";
-import { readLines, scoreShipped, scoreUnseen, timeDetection, toSample } from "./score/injection-score.mjs";
+import { loadRivals } from "./score/injection-rivals.mjs";
+import {
+  readLines,
+  scoreRivals,
+  scoreShipped,
+  scoreUnseen,
+  timeDetection,
+  toSample,
+} from "./score/injection-score.mjs";
 import { tellRows } from "./score/tell-rows.mjs";
 
 const weightsFile = fileURLToPath(
@@ -33,8 +42,12 @@ function writeWeights(lines) {
   );
 }
 
+/** @param {string} name */
+const option = (name) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+
 await runMain(async () => {
-  const file = process.argv.find((argument) => argument.startsWith("--set="))?.slice("--set=".length);
+  const file = option("set");
   if (file === undefined) {
     console.log("Give labelled lines with --set=<file.jsonl>");
     return 1;
@@ -52,6 +65,11 @@ await runMain(async () => {
   tellRows(sources);
   console.log("\nFlagged with weights fitted without the source's publisher");
   tellRows(scoreUnseen(lines));
+  const rivals = option("rivals");
+  if (rivals !== undefined) {
+    console.log("\nBeside others");
+    tellRows(scoreRivals(lines, await loadRivals(rivals)));
+  }
   console.log("\nCost");
   tellRows(timeDetection(lines));
   return 0;

@@ -71,6 +71,30 @@ export function scoreShipped(lines) {
   };
 }
 
+/** @param {readonly Line[]} lines @param {readonly import("./injection-rivals.mjs").Rival[]} rivals */
+export function scoreRivals(lines, rivals) {
+  /** @type {Row[]} */
+  const rows = [];
+  const ours = {
+    name: "detectInjection",
+    flags: (/** @type {string} */ text) => detectInjection(text).flagged,
+  };
+  const long = lines.map(({ text }) => text).join("\n");
+  for (const { name, flags } of [ours, ...rivals]) {
+    /** @type {Set<Line>} */
+    const flagged = new Set();
+    for (const line of lines) if (flags(line.text)) flagged.add(line);
+    const began = performance.now();
+    flags(long.slice(0, 20_000));
+    const took = performance.now() - began;
+    rows.push({
+      ...rowOf(name, lines, (line) => flagged.has(line)),
+      "ms for 20,000 characters": took.toFixed(1),
+    });
+  }
+  return rows;
+}
+
 /** Each publisher's lines with weights that were fitted to the others' alone. @param {readonly Line[]} lines @returns {Row[]} */
 export function scoreUnseen(lines) {
   const samples = new Map(lines.map((line) => [line, toSample(line)]));
