@@ -14,20 +14,20 @@ export async function maskCall<Input>(masking: {
   readonly task: Pick<Task<string, unknown, Input>, "prompt">;
   readonly input: Input;
   readonly context: TaskContext;
-  readonly call: Pick<PipelineCall, "mark">;
+  readonly call: Pick<PipelineCall, "mark" | "masking">;
   readonly services: Pick<Services, "masker" | "canary">;
   readonly needsPrompt: boolean;
 }): Promise<MaskedCall<Input>> {
   const { task, input, context, call, services, needsPrompt } = masking;
   const { masker, canary } = services;
-  const { mark } = call;
+  const { mark, masking: about } = call;
   const enclose = (text: string, title?: string) => fence(text, mark, title);
   const prompt: Prompt = needsPrompt
     ? await task.prompt(input, { ...context, fence: enclose })
     : { messages: [] };
   const said = sayings(prompt);
   const { tenantId } = context.caller;
-  const masked = await masker.mask({ input, said }, { tenantId, signal: context.signal });
+  const masked = await masker.mask({ input, said }, { ...about, tenantId, signal: context.signal });
   const sealed = withSayings(prompt, masked.value.said, enclose);
   const isEnclosed = JSON.stringify([sealed.system, sealed.messages]).includes(mark);
   const lines = [
