@@ -9,7 +9,8 @@ import { checkedTypes, ownType, proseTypes } from "./pii-types.mjs";
  *
  * @typedef {{ id: string, type: string, label: "pos" | "neg", scope: "type" | "full" | "none", text: string,
  *   spans: readonly Found[], weak?: boolean, note?: string }} LabelledLine
- * @typedef {{ values: number, hidden: number, found: number, wrong: number, invalid: number, flagged: number }} TypeCount
+ * @typedef {{ values: number, hidden: number, found: number, wrong: number, invalid: number, flagged: number,
+ *   flaggedAlike: number }} TypeCount
  * @typedef {{ name: string, types: Map<string, TypeCount>, clean: number, damaged: number, disguised: number,
  *   disguisedHidden: number, failures: string[] }} PiiScore
  */
@@ -80,6 +81,7 @@ function countLine(score, line, found) {
     count.invalid++;
     if (found.length > 0) {
       count.flagged++;
+      if (found.some(({ type }) => type === ownType(line.type))) count.flaggedAlike++;
       fail(`flagged: ${found.map(quote).join(", ")}`);
     }
   }
@@ -89,7 +91,7 @@ function countLine(score, line, found) {
 function countOf(score, type) {
   const known = score.types.get(type);
   if (known !== undefined) return known;
-  const count = { values: 0, hidden: 0, found: 0, wrong: 0, invalid: 0, flagged: 0 };
+  const count = { values: 0, hidden: 0, found: 0, wrong: 0, invalid: 0, flagged: 0, flaggedAlike: 0 };
   score.types.set(type, count);
   return count;
 }
@@ -134,5 +136,6 @@ export function totalRow({ name, types, clean, damaged, disguised, disguisedHidd
     "disguised hidden": share(disguisedHidden, disguised),
     "clean lines damaged": share(damaged, clean),
     "invalid flagged": share(sum(counts, "flagged"), sum(counts, "invalid")),
+    "as their type": share(sum(counts, "flaggedAlike"), sum(counts, "invalid")),
   };
 }

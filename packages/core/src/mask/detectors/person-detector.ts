@@ -37,7 +37,7 @@ const cues: readonly Cue[] = [
     name: sticky(name),
     score: 0.75,
   },
-  { before: "I am |I'm |I’m |This is ", name: sticky(fullName, "(?=[,.;!\\n]|$)"), score: 0.65 },
+  { before: "I am |I'm |I’m ", name: sticky(fullName, "(?=[,.;!\\n]|$)"), score: 0.65 },
   {
     before: "(?:Dear|Hi|Hello|Hey|Liebe|Lieber|Hallo|Bonjour|Hola|Ciao|Olá|Beste) ",
     name: sticky(name, "(?=[,!]|\\n)"),

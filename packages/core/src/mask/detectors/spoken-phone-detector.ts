@@ -29,42 +29,23 @@ const phoneWords = contextWords([
     "telefono*",
     "movil",
   ],
-  ...[
-    "celular",
-    "telemovel",
-    "telefone",
-    "cellulare",
-    "telefoon*",
-    "gsm",
-    "mobiel",
-    "phones",
-    "contact number",
-  ],
+  ...["celular", "telemovel", "telefone", "cellulare", "telefoon*", "gsm", "mobiel", "contact number"],
 ]);
-/** Words of calling: enough for a number in groups. */
-const callWords = contextWords([
-  ...[
-    "call",
-    "calls",
-    "called",
-    "calling",
-    "answering",
-    "answers",
-    "dial",
-    "ring",
-    "ringing",
-    "reach",
-    "text",
-    "texted",
-  ],
-  ...["messages", "desk", "office", "contact", "anrufen", "erreichbar", "appeler", "llamar", "llame"],
-  ...["chiamare", "ligar", "bellen", "my number"],
-]);
+/** Words of calling right before a number in groups: `call me at`, `not answering at`. */
+const calling =
+  /(?<!\p{L})(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|anrufen|erreichbar|erreichen|appel(?:er|ez)|joindre|llamar|ll[aá]m(?:e|ame)|chiamare|ligar|bellen|num[eé]ro|n[uú]mero|nummer)(?: (?:me|us|him|her|them|is|to|at|on|under|unter|au|al|a|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/iu;
+const place = /^ {1,2}(?:office|desk|work|home|büro|bureau|oficina|ufficio)(?!\p{L})/iu;
+/** `my number is`, `my US number is` */
+const mine =
+  /(?<!\p{L})(?:my|mi|meine|mon|meu|il mio|mijn)(?: \p{L}{2,12})? (?:number|n[uú]mero|num[eé]ro|nummer)(?: is| ist| es| est| è| é)?[ :]{1,3}$/iu;
+const reach = 48;
 const wordBehind = /^ ?[-(]? ?(?:fax|phone|tel|mobile|cell|mobil|portable)/i;
 const minDigits = 7;
 const maxDigits = 12;
 const maxGroups = 6;
 const between = /^(?:\)? ?|[ .-]|\) ?[.-]?)$/;
+/** Years, or a sum in thousands. */
+const amount = /^(?:(?:19|20)\d\d[- ](?:19|20)\d\d|\d{1,3}(?: \d{3})* 000)$/;
 const decimal = /^\d+\.\d+$/;
 const date = /^(?:\d{4}[-. ]\d\d[-. ]\d\d|\d\d[-. ]\d\d[-. ]\d{4})$/;
 /** Answers that are nothing but a number: a mobile phone's with the trunk prefix, or grouped 3-3-2-2. */
@@ -90,10 +71,14 @@ export const spokenPhoneDetector: Detector = {
 /** A number without groups needs its word before it, or right behind it. */
 function wordsBeside(subject: DetectionSubject, span: Span): "context" | "key" | undefined {
   const { start, end } = span;
-  if (/\D/.test(subject.text.slice(start, end)))
-    return subject.near(span, phoneWords) ?? subject.near(span, callWords);
-  const isExplained = wordBehind.test(subject.text.slice(end, end + 10));
-  return isExplained ? "context" : subject.near({ start, end: subject.text.length }, phoneWords);
+  const { text } = subject;
+  if (/\D/.test(text.slice(start, end))) {
+    const isCalled = calling.test(text.slice(Math.max(0, start - reach), start));
+    return isCalled || place.test(text.slice(end, end + 10)) ? "context" : subject.near(span, phoneWords);
+  }
+  const isExplained =
+    wordBehind.test(text.slice(end, end + 10)) || mine.test(text.slice(Math.max(0, start - reach), start));
+  return isExplained ? "context" : subject.near({ start, end: text.length }, phoneWords);
 }
 
 const found = ({ start, end }: Span, beside: "context" | "key"): Detection => ({
@@ -135,7 +120,7 @@ const hasBracket = (text: string, start: number, end: number) =>
 function isPhoneSized(text: string, { start, end }: Span, digits: number): boolean {
   if (digits < minDigits || digits > maxDigits) return false;
   const written = text.slice(start, end);
-  if (date.test(written) || decimal.test(written)) return false;
+  if (date.test(written) || decimal.test(written) || amount.test(written)) return false;
   const goesBack =
     isBinding(text, start - 1) || /[\d#][.,:/-]$/.test(text.slice(Math.max(0, start - 2), start));
   const goesOn = isBinding(text, end) || /^(?:[.,:/-]?\d|-?[A-Za-z]\d)/.test(text.slice(end, end + 3));
