@@ -15,7 +15,7 @@ export interface InjectionVerdict {
 /** From this score on a text is flagged. */
 const threshold = 0.5;
 /** A trait that adds less than this is no reason. */
-const leastReason = 0.5;
+const leastReason = 1;
 
 /**
  * Looks for the traits of a prompt injection: orders to ignore instructions (in some twenty languages), personas without
