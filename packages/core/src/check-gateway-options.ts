@@ -55,7 +55,8 @@ const optionsSchema = z.strictObject({
   outputReader: implementation("read", "readPartial"),
   outputGuard: z.literal(false).or(implementation("inspect", "holdsFrom")).optional(),
   auditSink: implementation("write"),
-  auditFailure: z.enum(["block", "drop"]).optional(),
+  auditFailure: z.enum(["block", "spool", "drop"]).optional(),
+  auditDigest: callback,
   unpriced: z.enum(["block", "allow"]).optional(),
   retry: z
     .strictObject({
@@ -89,6 +90,11 @@ export function checkGatewayOptions(options: AiGatewayOptions): void {
   const problems = optionProblems(optionsSchema, options);
   if (options.provider !== undefined && options.targets !== undefined) {
     problems.push("provider: give either `provider` or `targets`, not both");
+  }
+  if (options.auditFailure === "spool" && Object(options.auditSink).spools !== true) {
+    problems.push(
+      "auditFailure: `spool` needs an `auditSink` that spools: spooledAuditSink({ sink, folder })",
+    );
   }
   for (const name of twice((options.tasks ?? []).map((task) => String(Object(task).name)))) {
     problems.push(`tasks: two tasks are named "${name}"`);

@@ -116,8 +116,16 @@ export interface AiGatewayOptions {
   readonly outputGuard?: OutputGuard | false | undefined;
   /** @default consoleAuditSink(): a line of JSON a call */
   readonly auditSink?: AuditSink | undefined;
-  /** What a call does when its audit record can't be written. @default "drop": goes on, is logged and counted */
-  readonly auditFailure?: "block" | "drop" | undefined;
+  /**
+   * What a call does when its audit record can't be written. `drop`: goes on, is logged and counted. `block`: fails.
+   * `spool`: the sink must be one that spools (`spooledAuditSink`); fails when there is no room left. @default "drop"
+   */
+  readonly auditFailure?: "block" | "spool" | "drop" | undefined;
+  /**
+   * Makes the digests of masked prompt and masked reply for the audit record: `auditDigest({ key })` of
+   * `@levqor/core/node`. @default none: the record has no digests
+   */
+  readonly auditDigest?: ((value: object) => string) | undefined;
   /** What happens to a target whose price is not known. @default "block": refused at start */
   readonly unpriced?: "block" | "allow" | undefined;
   readonly retry?: RetryOptions | undefined;

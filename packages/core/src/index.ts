@@ -4,7 +4,7 @@
  * @module
  */
 export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
-export type { AuditRecord } from "./audit/audit-record.js";
+export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
 export type {
   AuditProblem,

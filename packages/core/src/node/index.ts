@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { auditDigest } from "./audit/audit-digest.js";
 export type { AuditRotation } from "./audit/audit-file.js";
 export { type FileSubjectKeysOptions, fileSubjectKeys } from "./audit/file-subject-keys.js";
 export { type HmacAuditChainOptions, hmacAuditChain } from "./audit/hmac-audit-chain.js";

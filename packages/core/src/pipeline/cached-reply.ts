@@ -46,11 +46,12 @@ export async function lookupReply<Input>(asking: {
   const lookup = await services.cache.lookup(key, { signal });
   decision.cache = lookup.state;
   if (lookup.state === "hit") {
-    const { reply } = lookup;
+    const { provider, model, usage: _, ...reply } = lookup.reply;
     decision.source = "cache";
-    decision.provider = reply.provider;
-    decision.model = reply.model;
-    return { ...bypass, hit: reply };
+    decision.provider = provider;
+    decision.model = model;
+    decision.replyDigest = services.auditDigest?.(reply); // that of the call that stored it
+    return { ...bypass, hit: lookup.reply };
   }
   let ended = false;
   return {
@@ -80,4 +81,5 @@ export const misfitIsMiss =
     decision.source = undefined;
     decision.provider = undefined;
     decision.model = undefined;
+    decision.replyDigest = undefined;
   };

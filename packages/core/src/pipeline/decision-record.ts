@@ -46,6 +46,10 @@ export interface DecisionRecord {
   injection: InjectionVerdict | undefined;
   /** Placeholders issued, by type. */
   masks: Readonly<Record<string, number>>;
+  /** Keyed digest of the masked prompt; absent without `auditDigest`, and when no prompt was made. */
+  promptDigest: string | undefined;
+  /** Keyed digest of the accepted reply, still masked; absent without `auditDigest`. */
+  replyDigest: string | undefined;
   cache: "hit" | "miss" | "bypass";
   budget: { reservedMicroUsd: number; chargedMicroUsd: number; exceeded: BudgetExceeded | undefined };
   readonly attempts: Attempt[];
@@ -78,6 +82,8 @@ export function createDecisionRecord(call: {
     truncated: [],
     injection: undefined,
     masks: {},
+    promptDigest: undefined,
+    replyDigest: undefined,
     cache: "bypass",
     budget: { reservedMicroUsd: 0, chargedMicroUsd: 0, exceeded: undefined },
     attempts: [],

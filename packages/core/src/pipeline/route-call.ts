@@ -55,6 +55,7 @@ export async function* routeCall<Input, Output extends object>(
       if (call.incremental) yield* await shown.push(next.value);
     yield* shown.end();
     noteResult(call.decision, next.value);
+    call.decision.replyDigest = services.auditDigest?.(next.value.reply);
     if (afterOutput)
       runHook(services.logger, afterOutput, { ...event, reply: structuredClone(next.value.reply) });
     return next.value;

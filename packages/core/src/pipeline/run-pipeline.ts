@@ -40,6 +40,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const needsPrompt = cacheMayAnswer(call);
     const masked = await step("mask", () => maskCall({ task, input, context, call, services, needsPrompt }));
     decision.masks = masked.counts;
+    if (needsPrompt) decision.promptDigest = services.auditDigest?.(masked.value.prompt);
     const guarded = guardReply(masked, { decision, services });
     const reading = { task, input, context, restore: guarded.restore, restoreJson: masked.restoreJson };
     const read = (reply: RawReply) =>

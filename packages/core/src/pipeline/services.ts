@@ -34,7 +34,9 @@ export interface Services {
   readonly outputGuard: OutputGuard | undefined;
   readonly auditSink: AuditSink;
   /** Whether a call fails when its audit record can't be written. */
-  readonly auditFailure: "block" | "drop";
+  readonly auditFailure: "block" | "spool" | "drop";
+  /** Keyed digest of a masked value; absent when the audit has none. */
+  readonly auditDigest: ((value: object) => string) | undefined;
   readonly telemetry: Telemetry;
   readonly hooks: GatewayHooks;
   readonly logger: Logger;

@@ -30,7 +30,7 @@ export function hmacAuditChain(options: HmacAuditChainOptions): AuditChain {
       : ["checkpointRecords: must be an integer of 1 or more"]),
     ...(checkpointMs > 0 ? [] : ["checkpointMs: must be more than 0"]),
   ];
-  if (problems.length > 0) throw invalidConfig("The audit chain can't be made", problems);
+  if (problems.length > 0) throw invalidConfig("The audit can't be set up", problems);
   const signingKey = options.signingKey === undefined ? undefined : toSigningKey(options.signingKey);
   return {
     partition,
@@ -47,18 +47,18 @@ export function hmacAuditChain(options: HmacAuditChainOptions): AuditChain {
 export function auditMac(key: string | Uint8Array): Pick<AuditChain, "digest" | "mac"> {
   const secret = toSecret(key);
   return {
-    digest: auditDigest,
+    digest: sha256,
     mac: (text) => createHmac("sha256", secret).update(text).digest("base64url"),
   };
 }
 
 /** SHA-256 of a text in base64url. */
-export const auditDigest = (text: string): string => hash("sha256", text, "base64url");
+export const sha256 = (text: string): string => hash("sha256", text, "base64url");
 
 function toSecret(key: string | Uint8Array): KeyObject {
   const bytes = typeof key === "string" ? Buffer.from(key) : key;
   if (bytes.length >= 32) return createSecretKey(bytes);
-  throw invalidConfig("The audit chain can't be made", ["key: must have at least 32 bytes"]);
+  throw invalidConfig("The audit can't be set up", ["key: must have at least 32 bytes"]);
 }
 
 function toSigningKey(key: string | KeyObject): KeyObject {
@@ -68,7 +68,7 @@ function toSigningKey(key: string | KeyObject): KeyObject {
   } catch {
     // said below: the parser's own message could quote the key
   }
-  throw invalidConfig("The audit chain can't be made", [
+  throw invalidConfig("The audit can't be set up", [
     "signingKey: must be an Ed25519 private key in PEM (PKCS #8)",
   ]);
 }

@@ -8,7 +8,7 @@ import { invalidConfig } from "../../errors/invalid-config.js";
 import { headPath, readHead } from "./audit-head.js";
 import { auditLines } from "./audit-lines.js";
 import { auditSegments } from "./audit-segments.js";
-import { auditDigest, auditMac } from "./hmac-audit-chain.js";
+import { auditMac, sha256 } from "./hmac-audit-chain.js";
 
 /** Options of {@link verifyAudit}: give the key, the public key or both. */
 export interface VerifyAuditOptions {
@@ -43,7 +43,7 @@ export async function verifyAudit(
   // Read before the entries: a writer at work may be ahead of it, never behind.
   const head =
     options.head ?? (typeof source === "string" && mac && (await headOf(source, { mac, partition })));
-  const verifier = chainVerifier({ digest: auditDigest, mac, verifySignature, partition, partial });
+  const verifier = chainVerifier({ digest: sha256, mac, verifySignature, partition, partial });
   let place: LinePlace = { line: 0, ...(typeof source === "string" ? { file: source } : {}) };
   let torn = false;
   for await (const line of typeof source === "string" ? linesOfFiles(source) : linesOf(source)) {
