@@ -24,6 +24,14 @@ describe("detect", () => {
     expect(patternMasker().detect("[EMAIL_k3f9_0001] and more")).toEqual([]);
   });
 
+  it("finds what a word beside it told in other places too", () => {
+    const text = "My name is Ada Lovelace. ADA LOVELACE wrote it.";
+    expect(patternMasker().detect(text)).toMatchObject([
+      { type: "person", start: 11, end: 23 },
+      { type: "person", start: 25, end: 37, why: ["context"] },
+    ]);
+  });
+
   it("knows the values of a call", () => {
     expect(patternMasker().detect("Hi ada", { known: { person: ["Ada"] } })).toEqual([
       { type: "person", start: 3, end: 6, score: 1, why: ["known"] },

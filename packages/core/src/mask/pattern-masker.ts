@@ -15,7 +15,7 @@ import { hideFindings, leavesOf, scanLeaves } from "./mask-value.js";
 import type { MaskContext, Masked, Masker } from "./masker.js";
 import { mergeFindings } from "./merge-findings.js";
 import { namesForCall, namesForConversation } from "./placeholder-names.js";
-import { type Scan, scanText, type TypedDetector } from "./scan-text.js";
+import type { Scan, TypedDetector } from "./scan-text.js";
 import { jsonText, plainText } from "./text-format.js";
 import { createVault, type Vault } from "./vault.js";
 
@@ -79,7 +79,8 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
 
   return {
     detect(text, context = {}) {
-      return mergeFindings(scanText(text, [], scanFor(context)), text.length);
+      const findings = scanLeaves([{ text, path: [] }], scanFor(context));
+      return mergeFindings(findings.flat(), text.length);
     },
     mask<Value>(value: Value, context: MaskContext) {
       const scan = scanFor(context);
