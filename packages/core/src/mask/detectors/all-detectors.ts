@@ -1,5 +1,6 @@
 import { addressDetector } from "./address-detector.js";
 import { assignedSecretDetector } from "./assigned-secret-detector.js";
+import { bicDetector } from "./bic-detector.js";
 import { birthDateDetector } from "./birth-date-detector.js";
 import { creditCardDetector } from "./credit-card-detector.js";
 import { cryptoAddressDetector } from "./crypto-address-detector.js";
@@ -25,6 +26,7 @@ export const allDetectors: readonly Detector[] = [
   assignedSecretDetector,
   emailDetector,
   ibanDetector,
+  bicDetector,
   creditCardDetector,
   cryptoAddressDetector,
   ...idNumberDetectors,

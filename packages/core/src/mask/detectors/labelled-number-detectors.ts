@@ -14,6 +14,8 @@ const types: readonly MaskType[] = [
   "secret",
 ];
 const reach = 64;
+/** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */
+const stop = /^.*(?:\n|[;?!,] |(?<!\b(?:no|nr|num|nº|n))\. )/is;
 /** Codes of cards and one-time codes are short; other numbers are not. */
 const codeSize = { min: 3, max: 8 };
 const minDigits = 4;
@@ -84,11 +86,10 @@ function hasSize(written: string, type: MaskType): boolean {
   return written.length >= minLength && digits >= minDigits;
 }
 
+/** The sentence or clause before a number: one that has ended names nothing of the next. */
 function lineBefore(text: string, { start }: Span): string {
   const near = text.slice(Math.max(0, start - reach), start);
-  const line = near.slice(near.lastIndexOf("\n") + 1);
-  // A sentence or clause that ends names nothing of the next.
-  return line.slice(Math.max(...[". ", "; ", "? ", "! ", ", "].map((stop) => line.lastIndexOf(stop) + 1)));
+  return near.replace(stop, "");
 }
 
 function lineAfter(text: string, { end }: Span): string {

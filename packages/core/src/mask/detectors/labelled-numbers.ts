@@ -10,7 +10,7 @@ const labels = {
   bank_account:
     "account|account details like|bank account|banking account|acct|a c|accnum|konto|kontonummer|kto|compte|compte bancaire|cuenta|cuenta bancaria|conto|conto corrente|conta|conta bancaria|rekening|rekeningnummer|bankrekening|iban|bic",
   health_id:
-    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|health card|medicare|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
+    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|claim|health card|medicare|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
   national_id:
     "national id|national identity|identity card|id card|identification|identity document|citizen id|voter id|voter|voter card|aadhaar|personalausweis|ausweis|ausweisnummer|carte d identite|documento de identidad|dni|cedula|carta d identita|cartao de cidadao|identiteitskaart|bsn|employee id|employee number|employee no|student id|student number|badge number|customer id|customer number|user id|userid|member id|national insurance|staff id|military id",
   tax_id:

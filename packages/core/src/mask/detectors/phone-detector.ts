@@ -16,6 +16,9 @@ const afterDoubleZero = new RegExp(
   `(?<![\\w.+-])00[1-9]\\d{0,2}[ .-](?:\\d{1,8}[ .-]){1,5}\\d{2,8}${extension}`,
   "gi",
 );
+/** Groups that only phone numbers have: an area code in brackets, mobile phones of China, Russia's trunk prefix. */
+const grouped =
+  /(?<![\w.+/-]|\) )(?:\(\d{2,4}\) ?\d{3,5}-\d{3,4}|8 ?\(\d{3}\) ?\d{3}-\d\d-\d\d|1[3-9]\d-\d{4}-\d{4})(?![\w-]|\.\d)/g;
 /** National numbers with the trunk prefix 0, in groups. */
 const trunkStart = /(?<![\w.+/:-]|\d,)(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
 const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
@@ -33,6 +36,7 @@ export const phoneDetector: Detector = {
   *find({ text }) {
     if (!/\d/.test(text)) return;
     yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
+    yield* scored(matchSpans(text, grouped), 0.65, ["pattern"]);
     if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
     if (!text.includes("0")) return;
     const afterZeros = matchSpans(text, afterDoubleZero, (match, start) => {

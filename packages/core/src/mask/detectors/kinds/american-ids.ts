@@ -70,7 +70,8 @@ export const americanIds: readonly IdKind[] = [
   },
   {
     type: "bank_account",
-    besideWords: ["999999999", "9999-9999-9", "9999 9999 9"],
+    alone: ["9999-9999-9"],
+    besideWords: ["999999999", "9999 9999 9"],
     isValid: isAbaRoutingNumber,
     words: contextWords(["routing", "aba", "rtn", "transit", "wire", "direct deposit", "bank"]),
   },

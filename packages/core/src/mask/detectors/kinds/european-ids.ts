@@ -186,6 +186,6 @@ export const europeanIds: readonly IdKind[] = [
     type: "national_id",
     alone: ["99999999999"],
     isValid: stdnumCheck(trKimlik),
-    words: contextWords(["kimlik", "tc kimlik", "tckn", "tc no", "turkish id", "vatandas*"]),
+    words: contextWords(["kimlik", "tc kimlik", "tckn", "tc no", "tc", "turkish id", "vatandas*"]),
   },
 ];
