@@ -2,7 +2,7 @@ import type { Detector } from "./detector.js";
 
 /** Country codes are letters five and six; a branch may follow. */
 const bic =
-  /(?<![A-Za-z])(?:BIC|SWIFT)(?:[/ -]{1,3}(?:BIC|SWIFT|[Cc]ode|CODE|[Nn]ummer|[Nn]umber)){0,2}(?: is| ist| es| est| è| é)?\s{0,2}[:=#]?\s{0,2}([A-Z]{4}[A-Z]{2}[A-Z\d]{2}(?:[A-Z\d]{3})?)(?![A-Za-z\d])/g;
+  /(?<![A-Za-z])(?:BIC|SWIFT)(?:[/ -]{1,3}(?:BIC|SWIFT|[Cc]ode|CODE|[Nn]ummer|[Nn]umber)){0,2}\s{0,2}[:=#]?\s{0,2}([A-Z]{4}[A-Z]{2}[A-Z\d]{2}(?:[A-Z\d]{3})?)(?![A-Za-z\d])/g;
 
 /** Bank identifier codes (ISO 9362) behind `BIC` or `SWIFT`. */
 export const bicDetector: Detector = {
