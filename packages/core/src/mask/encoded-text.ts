@@ -6,7 +6,6 @@ export interface EncodedText extends Span {
 }
 
 const shortestRun = 24;
-const ofRun = /[\w+/-]/;
 const urlAlphabet = /[-_]/g;
 /** Words and paths are written like this too; encoded text mixes cases and digits. */
 const isMixed = /[a-z].*[A-Z]|[A-Z].*[a-z]|\d/;
@@ -48,7 +47,11 @@ function* runsIn(text: string): Iterable<Span> {
   }
 }
 
-const isOfRun = (text: string, at: number) => ofRun.test(text[at] ?? "");
+function isOfRun(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  const isLetter = (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b);
+  return isLetter || (unit > 0x2e && unit < 0x3a) || unit === 0x2b || unit === 0x2d || unit === 0x5f; // / to 9, + - _
+}
 
 /** `undefined` when it is no text. */
 function decode(written: string): string | undefined {

@@ -16,11 +16,9 @@ export interface ValueMatcher {
   find(text: string): Iterable<ValueMatch>;
 }
 
-/** The words of a text: where each begins and ends, and its one spelling. */
-interface Words {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  folded(index: number): string;
+interface Word {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A step on the way through the words of the values. */
@@ -32,7 +30,7 @@ interface Node {
 
 /** Writing systems without spaces: each character is a word. */
 const unspaced = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}";
-const word = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`, "gu");
+const wordBeyondAscii = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`, "uy");
 const mark = /\p{M}+/gu;
 const beyondAscii = /[^\0-\x7f]/;
 /** Longer values are found only as they are written. */
@@ -50,72 +48,70 @@ export function createValueMatcher(values: readonly ValueToFind[]): ValueMatcher
   const long: ValueToFind[] = [];
   for (const value of values) {
     const words = wordsOf(value.value);
-    if (words.starts.length > mostWords) long.push(value);
-    else if (words.starts.length > 0) learn(root, words, value);
+    if (words.length > mostWords) long.push(value);
+    else if (words.length > 0) learn(root, words, value);
   }
   if (root.next.size === 0 && long.length === 0) return undefined;
+  const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
+  /** Tells most words apart from the first ones of the values without making a string of them. */
+  const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(toLower(unit));
   return {
     *find(text) {
       for (const value of long) yield* exactly(text, value);
       if (root.next.size === 0) return;
-      const words = wordsOf(text);
-      for (let at = 0; at < words.starts.length; ) {
-        const found = longestAt(root, words, at);
-        if (found === undefined) at += 1;
-        else {
-          yield spanOf(text, words, found);
-          at = found.last + 1;
-        }
+      for (let word = nextWord(text, 0); word !== undefined; ) {
+        const found = canBegin(text.charCodeAt(word.start)) ? longestAt(root, text, word) : undefined;
+        if (found !== undefined) yield spanOf(text, found);
+        word = nextWord(text, (found ?? word).end);
       }
     },
   };
 }
 
-function learn(root: Node, words: Words, value: ValueToFind): void {
+function learn(root: Node, words: readonly string[], value: ValueToFind): void {
   let node = root;
-  for (const index of words.starts.keys()) {
-    const folded = words.folded(index);
-    const next = node.next.get(folded) ?? { next: new Map(), values: [] };
-    node.next.set(folded, next);
+  for (const word of words) {
+    const next = node.next.get(word) ?? { next: new Map(), values: [] };
+    node.next.set(word, next);
     node = next;
   }
   if (node.values.length < mostEndings) node.values.push(value);
 }
 
-interface Found {
-  readonly first: number;
-  readonly last: number;
+interface Found extends Word {
   readonly values: readonly ValueToFind[];
 }
 
-function longestAt(root: Node, words: Words, first: number): Found | undefined {
+function longestAt(root: Node, text: string, first: Word): Found | undefined {
   let node: Node | undefined = root;
   let found: Found | undefined;
-  for (let index = first; index < words.starts.length; index += 1) {
-    const gap = (words.starts[index] ?? 0) - (words.ends[index - 1] ?? 0);
-    if (index > first && gap > widestGap) break;
-    node = node.next.get(words.folded(index));
+  for (let word: Word | undefined = first; word !== undefined; word = nextWord(text, word.end, widestGap)) {
+    node = node.next.get(foldWord(text.slice(word.start, word.end)));
     if (node === undefined) break;
-    if (node.values.length > 0) found = { first, last: index, values: node.values };
+    if (node.values.length > 0) found = { start: first.start, end: word.end, values: node.values };
   }
   return found;
 }
 
 /** From the first word to the last, with the marks around them that the value has too: `hunter2!`. */
-function spanOf(text: string, words: Words, { first, last, values }: Found): ValueMatch {
-  const from = words.starts[first] ?? 0;
-  const to = words.ends[last] ?? 0;
+function spanOf(text: string, { start: from, end: to, values }: Found): ValueMatch {
   let start = from;
   let end = to;
   for (const { value } of values) {
-    const inside = wordsOf(value);
-    const before = value.slice(0, inside.starts[0] ?? 0);
-    const after = value.slice(inside.ends.at(-1) ?? value.length);
-    if (before !== "" && text.slice(from - before.length, from) === before)
+    const before = value.slice(0, nextWord(value, 0)?.start);
+    const after = value.slice(endOfLastWord(value));
+    if (before !== "" && text.slice(from - before.length, from) === before) {
       start = Math.min(start, from - before.length);
+    }
     if (after !== "" && text.startsWith(after, to)) end = Math.max(end, to + after.length);
   }
   return { type: values[0]?.type ?? "", start, end };
+}
+
+function endOfLastWord(value: string): number {
+  let end = 0;
+  for (let word = nextWord(value, 0); word !== undefined; word = nextWord(value, end)) end = word.end;
+  return end;
 }
 
 function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMatch> {
@@ -124,41 +120,33 @@ function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMat
   }
 }
 
-function wordsOf(text: string): Words {
-  const words = { starts: [] as number[], ends: [] as number[] };
-  const add = (start: number, end: number) => {
-    words.starts.push(start);
-    words.ends.push(end);
-  };
-  let start = -1;
-  let isAscii = true;
-  for (let at = 0; at <= text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (isWordUnit(unit)) {
-      if (start === -1) start = at;
-      if (unit > lastAscii) isAscii = false;
-    } else if (start !== -1) {
-      if (isAscii) add(start, at);
-      else
-        for (const found of wordsWithin(text.slice(start, at))) add(start + found.start, start + found.end);
-      start = -1;
-      isAscii = true;
-    }
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (let word = nextWord(text, 0); word !== undefined; word = nextWord(text, word.end)) {
+    words.push(foldWord(text.slice(word.start, word.end)));
   }
-  return { ...words, folded: (index) => foldWord(text.slice(words.starts[index], words.ends[index])) };
+  return words;
+}
+
+/** The first word from `from` on, no more than `within` characters away. */
+function nextWord(text: string, from: number, within = text.length): Word | undefined {
+  const last = Math.min(text.length - 1, from + within);
+  for (let start = from; start <= last; start += 1) {
+    const unit = text.charCodeAt(start);
+    let end = start;
+    while (isAsciiWord(text.charCodeAt(end))) end += 1;
+    if (end > start && !(text.charCodeAt(end) > lastAscii)) return { start, end };
+    if (end === start && unit <= lastAscii) continue;
+    wordBeyondAscii.lastIndex = start;
+    if (wordBeyondAscii.test(text)) return { start, end: wordBeyondAscii.lastIndex };
+  }
+  return undefined;
 }
 
 const lastAscii = 0x7f;
-/** Whether a unit can be part of a word: an ASCII letter or digit, or any beyond ASCII. */
-const isWordUnit = (unit: number) =>
-  (unit > 0x60 && unit < 0x7b) ||
-  (unit > 0x40 && unit < 0x5b) ||
-  (unit > 0x2f && unit < 0x3a) ||
-  unit > lastAscii;
-
-function* wordsWithin(run: string): Iterable<{ readonly start: number; readonly end: number }> {
-  for (const { 0: match, index } of run.matchAll(word)) yield { start: index, end: index + match.length };
-}
+const isAsciiWord = (unit: number) =>
+  (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b) || (unit > 0x2f && unit < 0x3a);
+const toLower = (unit: number) => (unit > 0x40 && unit < 0x5b ? unit + 0x20 : unit);
 
 function foldWord(written: string): string {
   if (!beyondAscii.test(written)) return written.toLowerCase();
