@@ -26,11 +26,11 @@ export function guardReply(
     return { restore, restoreOf: () => restore, restorer: () => masked.restorer(), jsonRestorer };
   }
   const restoreWith =
-    (counts: OutputCounts): Masked<unknown>["restore"] =>
+    (counts?: OutputCounts): Masked<unknown>["restore"] =>
     (value) =>
       masked.restore(mapStrings(value, (text) => guardText(guard, text, counts)));
   return {
-    restore: (value) => restoreWith({})(value),
+    restore: (value) => restoreWith()(value),
     restoreOf(reply) {
       if (reply.value !== undefined) return (value) => masked.restore(value);
       const counts: OutputCounts = {};

@@ -12,6 +12,7 @@ export { responseCacheContract } from "../cache/response-cache-contract.js";
 export { type CreateStreamStore, streamStoreContract } from "../http/stream-store-contract.js";
 export { killSwitchContract } from "../kill-switch/kill-switch-contract.js";
 export { maskerContract } from "../mask/masker-contract.js";
+export { outputGuardContract } from "../output/guard/output-guard-contract.js";
 export { outputReaderContract } from "../output/output-reader-contract.js";
 export {
   type CreateProvider,

@@ -1,4 +1,4 @@
-import { endOfSentence } from "./end-of-sentence.js";
+import { createSentenceSplitter } from "./create-sentence-splitter.js";
 import type { OutputGuard, OutputReason } from "./output-guard.js";
 
 /** A text that comes in pieces, as its guard lets it be shown. */
@@ -12,14 +12,17 @@ export interface GuardedText {
 /** How often something was noticed. */
 export type OutputCounts = Partial<Record<OutputReason, number>>;
 
-/** Guards a whole text: it reads as `createGuardedText` would show it. */
-export function guardText(guard: OutputGuard, text: string, counts: OutputCounts = {}): string {
+/** Guards a whole text: it reads as `createGuardedText` would show it. What is noticed is added to `counts`. */
+export function guardText(guard: OutputGuard, text: string, counts?: OutputCounts): string {
+  if (counts !== undefined)
+    for (const { reason } of guard.notice?.(text) ?? []) counts[reason] = (counts[reason] ?? 0) + 1;
   const guarded = createGuardedText(guard, counts);
   return guarded.push(text) + guarded.end();
 }
 
 /** Guards one text that comes in pieces. What is noticed is added to `counts`. */
 export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {}): GuardedText {
+  const splitter = createSentenceSplitter();
   let sentence = "";
   /** How much of the sentence has been shown. */
   let shown = 0;
@@ -49,11 +52,7 @@ export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {})
   };
   const finished = (isWhole: boolean) => {
     let text = "";
-    for (
-      let end = endOfSentence(sentence, isWhole);
-      end !== undefined;
-      end = endOfSentence(sentence, isWhole)
-    )
+    for (let end = splitter.end(sentence, isWhole); end !== undefined; end = splitter.end(sentence, isWhole))
       text += finish(end);
     return text;
   };

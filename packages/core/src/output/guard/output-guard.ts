@@ -22,6 +22,8 @@ export interface OutputGuard {
    * What lies before that must not be touched by `inspect` once the sentence is whole.
    */
   holdsFrom(beginning: string): number;
+  /** What is only to be counted in a whole text, without replacements. Asked once a reply. @default nothing */
+  notice?(text: string): readonly OutputFinding[];
   /** Longest text that is let through. @default any */
   readonly maxCharacters?: number | undefined;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../../errors/gateway-error.js";
 import { createGuardedText, guardText, type OutputCounts } from "./guarded-text.js";
+import { outputGuardContract } from "./output-guard-contract.js";
 import { type PatternOutputGuardOptions, patternOutputGuard } from "./pattern-output-guard.js";
 
 const evil = "https://evil.example/log?d=secret";
@@ -56,6 +57,22 @@ const hostile: readonly string[] = [
 ];
 
 describe("patternOutputGuard", () => {
+  const detect = (text: string) =>
+    [...text.matchAll(/\S+@\S+\w/g)].map(({ 0: { length }, index }) => ({
+      type: "email",
+      start: index,
+      end: index + length,
+    }));
+  for (const options of [
+    {},
+    { allowedLinks: ["docs.example"], maxCharacters: 1_000 },
+    { sensitiveValues: "enforce", detect },
+    { links: "off", sensitiveValues: "off" },
+  ] as const)
+    describe(JSON.stringify(options), () => {
+      for (const { name, run } of outputGuardContract) it(name, () => run(() => patternOutputGuard(options)));
+    });
+
   it.each(hostile)("takes the danger out of %j, at every split", (text) => {
     const around = `Here it is: ${text} and more.`;
     const whole = guarded(around, { allowedLinks: ["docs.example"] });
@@ -121,13 +138,6 @@ describe("patternOutputGuard", () => {
     expect(none).toEqual({});
   });
 
-  const detect = (text: string) =>
-    [...text.matchAll(/\S+@\S+\w/g)].map(({ 0: match, index }) => ({
-      type: "email",
-      start: index,
-      end: index + match.length,
-    }));
-
   it("notices values that the model invented, and masks them where that is wanted", () => {
     const text = "Write to made@up.example. Or to [EMAIL_k3f9_0001]! made@up.example";
     const counts: OutputCounts = {};
@@ -140,13 +150,28 @@ describe("patternOutputGuard", () => {
     expect(guarded(text, { detect, sensitiveValues: "off" })).toBe(text);
   });
 
-  it("hides nothing that stands in a placeholder", () => {
+  it("looks at nothing that stands in a placeholder", () => {
+    const seen: string[] = [];
     const options = {
       sensitiveValues: "enforce",
-      detect: (text: string) => [{ type: "id", start: 0, end: text.length }],
+      detect: (text: string) => {
+        seen.push(text);
+        return [];
+      },
     } as const;
-    expect(guarded("[EMAIL_k3f9_0001]", options)).toBe("[EMAIL_k3f9_0001]");
-    expect(guarded("[email\\_k3f9\\_0001]", options)).toBe("[email\\_k3f9\\_0001]");
+    for (const text of ["[EMAIL_k3f9_0001]", "[email\\_k3f9\\_0001]", "[DE_TAX_ID_k3f9_000000001]"])
+      expect(guarded(text, options)).toBe(text);
+    expect(seen.join("").trim()).toBe("");
+  });
+
+  it("lets a detector that fails stop a reply only when it enforces", () => {
+    const detect = () => {
+      throw new Error("late");
+    };
+    const counts: OutputCounts = {};
+    expect(guardText(patternOutputGuard({ detect }), "hello", counts)).toBe("hello");
+    expect(counts).toEqual({});
+    expect(() => guarded("hello", { detect, sensitiveValues: "enforce" })).toThrow("late");
   });
 
   it("hides what its user finds unwanted", () => {

@@ -68,11 +68,16 @@ export function patternOutputGuard(options: PatternOutputGuardOptions = {}): Out
       if (links !== "off") found.push(...findLinks(sentence, policy).map((each) => inMode(each, links)));
       for (const { start, end } of findUnwanted?.(sentence) ?? [])
         found.push({ reason: "unwanted", start, end, replacement: "***" });
-      for (const { type, start, end } of inventedBy(sentence, detect, sensitiveValues)) {
-        const replacement = `[${type.toUpperCase()}]`;
-        found.push(inMode({ reason: "sensitive_value", start, end, replacement }, sensitiveValues));
-      }
+      if (sensitiveValues === "enforce") found.push(...inventedBy(sentence, detect));
       return withoutOverlaps(found);
+    },
+    notice(text) {
+      if (sensitiveValues !== "observe") return [];
+      try {
+        return inventedBy(text, detect).map((each) => inMode(each, sensitiveValues));
+      } catch {
+        return []; // who only observes stops no reply
+      }
     },
     holdsFrom(beginning) {
       if (replacesAnywhere) return 0;
@@ -84,22 +89,15 @@ export function patternOutputGuard(options: PatternOutputGuardOptions = {}): Out
 const inMode = (finding: OutputFinding, mode: PolicyMode): OutputFinding =>
   mode === "enforce" ? finding : { ...finding, replacement: undefined };
 
-function inventedBy(sentence: string, detect: DetectValues | undefined, mode: PolicyMode) {
+function inventedBy(text: string, detect: DetectValues | undefined): OutputFinding[] {
   if (detect === undefined) return [];
-  const placeholders = [...sentence.matchAll(placeholder)];
-  return detected(sentence, detect, mode).filter(
-    ({ start, end }) =>
-      !placeholders.some(({ 0: token, index }) => start < index + token.length && end > index),
-  );
-}
-
-function detected(sentence: string, detect: DetectValues, mode: PolicyMode): ReturnType<DetectValues> {
-  try {
-    return detect(sentence);
-  } catch (error) {
-    if (mode === "enforce") throw error;
-    return []; // who only observes stops no reply
-  }
+  const unmarked = text.replace(placeholder, (token) => "\n".repeat(token.length));
+  return detect(unmarked).map(({ type, start, end }) => ({
+    reason: "sensitive_value",
+    start,
+    end,
+    replacement: `[${type.toUpperCase()}]`,
+  }));
 }
 
 /** The first of two that overlap stays; of two that begin together the longer one; what is replaced before what is not. */
