@@ -2,8 +2,8 @@ import type { Finding } from "./finding.js";
 
 /**
  * Sorts findings and joins those that overlap, so that nothing that was found stays visible at the edge of something
- * else. The best of them gives type, score and reasons: one that is known or passed a check before one that did not,
- * then the longest, then the most likely, then the first in the list. Neighbours that only touch stay apart.
+ * else. The best of them gives type, score and reasons: one that passed a check before one that did not, then
+ * the longest, then the most likely, then the first in the list. Neighbours that only touch stay apart.
  */
 export function mergeFindings(findings: readonly Finding[], textLength: number): Finding[] {
   const clamped = findings
@@ -37,4 +37,4 @@ function isBetter(one: Finding, other: Finding): boolean {
   return length === 0 ? one.score > other.score : length > 0;
 }
 
-const isProven = ({ why }: Finding) => why.includes("known") || why.includes("checksum");
+const isProven = ({ why }: Finding) => why.includes("checksum");
