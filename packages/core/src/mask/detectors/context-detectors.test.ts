@@ -22,6 +22,7 @@ const hits: [MaskType, string, string[]][] = [
   ["secret", "the CVV is 123 and the PIN code 4821", ["123", "4821"]],
   ["date_of_birth", "born on 12 March 1985 in", ["12 March 1985"]],
   ["date_of_birth", "DOB: 03/04/1990", ["03/04/1990"]],
+  ["date_of_birth", "Date of birth:\n  31.12.1980\nIssued:\n  01.02.2020", ["31.12.1980"]],
   ["date_of_birth", "geboren am 3.4.1990", ["3.4.1990"]],
   ["person", "My name is Ruth R. Montez.", ["Ruth R. Montez"]],
   ["person", "Name: Chise T. Horiguchi\nPhone: 1", ["Chise T. Horiguchi"]],
@@ -66,6 +67,7 @@ const misses: [MaskType, string][] = [
   ["passport", "The passport is ready. Order 1234567 ships; passport office, room 1234567"],
   ["bank_account", "accounts: 12,000 users; the account was closed in 2023-04-05"],
   ["driver_licence", "MIT license, version 12345; license-2024.txt"],
+  ["date_of_birth", "stubborn 2024-11-21, born in Berlin\n2024-11-21"],
   ["date_of_birth", "born in 1985; released on 2024-11-21; birthday party"],
   [
     "person",

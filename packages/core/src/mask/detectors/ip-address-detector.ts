@@ -13,7 +13,7 @@ const versionWord = /(?:version|release|build|section|sec|chapter|revision|§|re
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
 /** Without these there is nothing to look for, and most texts have none. */
-const colons = /::|(?:[0-9a-fA-F]{1,4}:){5}/;
+const manyColons = /(?::[0-9a-fA-F]{1,4}){5}/;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
@@ -25,7 +25,8 @@ export const ipAddressDetector: Detector = {
       if (version4.test(text) && !versionWord.test(text.slice(Math.max(0, start - 12), start)))
         yield { start, end: version4.lastIndex, score: 0.9, why: ["pattern"] };
     }
-    if (colons.test(text)) yield* scored(matchSpans(text, version6, isVersion6), 0.95, ["pattern"]);
+    if (text.includes("::") || manyColons.test(text))
+      yield* scored(matchSpans(text, version6, isVersion6), 0.95, ["pattern"]);
   },
 };
 
