@@ -18,6 +18,7 @@ export {
   type SpoolStats,
   spooledAuditSink,
 } from "./audit/spooled-audit-sink.js";
+export { type TenantAuditSinkOptions, tenantAuditSink } from "./audit/tenant-audit-sink.js";
 export { type VerifyAuditOptions, verifyAudit } from "./audit/verify-audit.js";
 export { type GatewayFromEnvOptions, gatewayFromEnv } from "./gateway-from-env.js";
 export { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "./ndjson-audit-sink.js";
