@@ -5,6 +5,31 @@ import { isDigit, type NumberGroup, numberGroups } from "./number-groups.js";
 
 const postcode =
   /^(?:\d{3,6}(?:-\d{3,4})?|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/;
+const streetKey = contextWords([
+  ...[
+    "address",
+    "address line",
+    "address line 1",
+    "street",
+    "street address",
+    "home address",
+    "shipping address",
+  ],
+  ...[
+    "billing address",
+    "adresse",
+    "strasse",
+    "anschrift",
+    "direccion",
+    "calle",
+    "domicilio",
+    "indirizzo",
+    "via",
+  ],
+  ...["endereco", "rua", "adres", "straat", "rue"],
+]);
+const isStreetLike = /^(?!\S*(?:[@:]|\d\.\d))(?=.*\p{L}{3}).*\d/su;
+const maxStreetLength = 160;
 const postcodeKey = contextWords([
   ...[
     "postcode",
@@ -22,6 +47,8 @@ const postcodeKey = contextWords([
 const postcodeWord =
   /(?<!\p{L})(?:post ?code|postal code|zip(?: ?code)?|plz|postleitzahl|code postal|c[oó]digo postal|cap|cep|pin ?code)(?: is| ist| est| es| è| é)?[:#.]?\s{1,3}$/iu;
 const postcodeHint = /post|zip|plz|\b(?:cap|cep|pin ?code)\b|c[oó]digo/i;
+/** Of a box, a plot, or a house whose street has a number too. */
+const numberBefore = /(?<![\p{L}\p{N}.,$€£])\d{1,5} $/u;
 const maxHouseNumber = 6;
 /** How far before a house number its street may begin. */
 const reach = 72;
@@ -31,6 +58,10 @@ export const addressDetector: Detector = {
   type: "address",
   *find(subject) {
     const { text } = subject;
+    if (text.length <= maxStreetLength && subject.hasKey(streetKey) && isStreetLike.test(text)) {
+      yield { start: 0, end: text.length, score: 0.8, why: ["key", "pattern"] };
+      return;
+    }
     const groups = subject.once(numberGroups);
     const hasPostcode = postcodeHint.test(text) || subject.hasKey(postcodeKey);
     let read = 0;
@@ -64,7 +95,9 @@ function forwardFrom(text: string, end: number, before: string) {
 
 function found({ start, end }: Span, text: string, score: number): Detection {
   tail.lastIndex = end;
-  return { start, end: tail.test(text) ? tail.lastIndex : end, score, why: ["pattern"] };
+  const number = numberBefore.exec(text.slice(Math.max(0, start - 7), start))?.[0].length ?? 0;
+  const last = tail.test(text) ? tail.lastIndex : end;
+  return { start: start - number, end: text[last - 1] === "." ? last - 1 : last, score, why: ["pattern"] };
 }
 
 /** A postcode of one group or two beside its word. */

@@ -32,7 +32,7 @@ const town = "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,30}(?: \\p{Lu}[\\p{L}\\p{M}.'’-]{1
 
 /** What may follow a street: a flat, a town with its code, a region, a country. */
 export const tail = new RegExp(
-  `(?:${gap}(?:(?:Apt|Suite|Unit|Flat|Floor|Room|Ste|App|Apto|Piso|Wohnung|Bus)\\.? ?#?[\\dA-Z-]{1,6}|#\\d{1,5})){0,2}` +
+  `\\.?(?:${gap}(?:(?:Apt|Suite|Unit|Flat|Floor|Room|Ste|App|Apto|Piso|Wohnung|Bus)\\.? ?#?[\\dA-Z-]{1,6}|#\\d{1,5})){0,2}` +
     `(?:${gap}(?:[A-Z]{1,2}-)?\\d{4,6} ${town}|(?:${gap}${town})?${gap}(?:[A-Z]{2},? )?(?:\\d{5}(?:-\\d{4})?(?!\\d)|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![A-Z\\d])|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![A-Z\\d])))?` +
     `(?:(?:${gap}${town})?${gap}(?:${countries})(?!\\p{L})(?: \\d{4,6})?)?`,
   "uy",

@@ -96,5 +96,14 @@ describe("values that the words beside them give away", () => {
     expect(foundValues("date_of_birth", "1990-04-03", ["dateOfBirth"])).toEqual(["1990-04-03"]);
     expect(foundValues("date_of_birth", "1990-04-03", ["createdAt"])).toEqual([]);
     expect(foundValues("address", "94043", ["zipCode"])).toEqual(["94043"]);
+    expect(foundValues("address", "Sütő utca 7, Budapest", ["shippingAddress"])).toEqual([
+      "Sütő utca 7, Budapest",
+    ]);
+    expect(foundValues("address", "0x5aAeb6053F3E94C9b9A09f33669435E7", ["title"])).toEqual([]);
+    expect(foundValues("address", "10.0.0.1:80", ["address"])).toEqual([]);
+    expect(foundValues("passport", "AB1234567", ["traveller", "passportNumber"])).toEqual(["AB1234567"]);
+    expect(foundValues("passport", "AB1234567", ["traveller", "seat"])).toEqual([]);
+    expect(foundValues("bank_account", "12345678", ["account_no"])).toEqual(["12345678"]);
+    expect(foundValues("phone", "4155550132", ["contact", "phone"])).toEqual(["4155550132"]);
   });
 });

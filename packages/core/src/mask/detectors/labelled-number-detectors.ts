@@ -1,3 +1,4 @@
+import { plainWords } from "../context-words.js";
 import type { MaskType } from "../mask-type.js";
 import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
 import { announcedType, explainedType } from "./labelled-numbers.js";
@@ -46,13 +47,19 @@ function labelledNumbersIn(subject: DetectionSubject): readonly LabelledNumber[]
   if (known !== undefined) return known;
   const found: LabelledNumber[] = [];
   for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
-    const type =
-      announcedType(lineBefore(subject.text, span)) ?? explainedType(lineAfter(subject.text, span));
+    const type = typeOf(subject, span);
     if (type !== undefined && hasSize(subject.text.slice(span.start, span.end), type))
       found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
   }
   labelled.set(subject, found);
   return found;
+}
+
+function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefined {
+  const isAll = text.trim().length === span.end - span.start;
+  const key = path.findLast((part) => typeof part === "string");
+  if (isAll) return key === undefined ? undefined : announcedType(plainWords(key));
+  return announcedType(lineBefore(text, span)) ?? explainedType(lineAfter(text, span));
 }
 
 /** Groups as far as dashes, dots and slashes join them, and further digits behind a space. */
