@@ -32,6 +32,7 @@ const beliefs = {
   end_mark: 2,
   from_now_on: 2,
   steer_in_document: 3,
+  odd_form_in_document: 3,
   steer: 1,
   exfiltrate: 2,
   snippet: 1.5,

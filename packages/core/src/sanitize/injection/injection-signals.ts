@@ -73,6 +73,12 @@ export const injectionSignals = {
     within: 7,
     longerThan: 150,
   },
+  odd_form_in_document: {
+    reason: "answer_steering",
+    words: ["yourAnswer", "oddForm"],
+    within: 9,
+    longerThan: 150,
+  },
   snippet: { reason: "answer_steering", words: ["snippet", "steer"], within: 7 },
   chat_template: {
     reason: "template_spoofing",

@@ -189,13 +189,19 @@ export const injectionWords = {
     lets_play play_a_game dystopian in_this_world in_a_world in_this_scenario in_a_future_world parallel_universe
     research_purposes educational_purposes testing_purposes let_s_act_out
   `,
-  rework: `modify alter enhance augment infuse enrich supplement render convey append amend`,
+  rework: `
+    modify alter enhance augment infuse enrich supplement render convey append amend integrate translate substitute
+  `,
+  oddForm: `
+    base64 cipher ciphers anagram anagrams emoji emojis substitution alphanumeric reverse reversed backwards jumble
+    scramble misspell misspelled leetspeak pig_latin morse caesar
+  `,
   steer: `
     modify alter enhance augment adjust tailor render convey append amend rewrite supplement infuse enrich
     integrate incorporate embed include insert add provide present deliver
   `,
   yourAnswer: `
-    your_answer your_reply your_response your_output your_summary your_explanation your_code your_algorithm
+    your_answer your_reply your_message your_response your_output your_summary your_explanation your_code your_algorithm
     your_implementation your_elucidation your_codebase your_solution your_writing
   `,
   snippet: `
