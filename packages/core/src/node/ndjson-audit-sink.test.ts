@@ -92,6 +92,21 @@ describe("ndjsonAuditSink with a chain", () => {
     });
   });
 
+  it.each([
+    ["plain lines", undefined],
+    ["another key's chain", hmacAuditChain({ key: "another key that is long enough, too" })],
+  ])("does not go on in a file with %s", async (_, other) => {
+    const path = await newPath();
+    const before = ndjsonAuditSink({ path, chain: other });
+    await before.write(auditRecord("before"));
+    await before.close?.();
+    const lines = await linesOf(path);
+    await expect(ndjsonAuditSink({ path, chain }).write(auditRecord("after"))).rejects.toThrow(
+      "with this key",
+    );
+    expect(await linesOf(path)).toEqual(lines);
+  });
+
   it("writes no file when there was no call", async () => {
     const path = await newPath();
     await ndjsonAuditSink({ path, chain }).close?.();

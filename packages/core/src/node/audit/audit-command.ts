@@ -92,7 +92,7 @@ function describe(file: string, verdict: AuditVerification): string {
   return [
     `${file}: ${ok ? "verified" : "NOT verified"}`,
     ...(problem === undefined ? [] : [`  ${problem.kind} at ${where(problem)}: ${problem.message}`]),
-    `  ${ok ? "" : "before it, "}${entries} entries: ${records} records, ${checkpoints} checkpoints, ${gaps.length} recorded gaps`,
+    `  ${ok ? "" : "before it, "}${entries} entries, among them ${counted(records, "record")} and ${counted(checkpoints, "checkpoint")}`,
     ...gaps.map(
       (gap) =>
         `  recorded gap at ${where(gap)}, entry ${gap.seq}: ${gap.reason}, ${gap.lost} entries lost for certain`,
@@ -101,6 +101,8 @@ function describe(file: string, verdict: AuditVerification): string {
     `  last entry ${last.seq}:${last.hash}`,
   ].join("\n");
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function reason(error: unknown): string {
   if (isGatewayError(error)) return error.message;

@@ -51,6 +51,10 @@ async function readOn({ file, size, chain, head }: Found): Promise<{ state: Chai
     end = start + line.end;
     state = stateAfter(chain, state, line.text);
   }
+  if (head === undefined && end > 0 && state.seq === 0)
+    throw new Error(
+      "The audit file has no entry that was written with this key: give the key it was begun with, or another path.",
+    );
   // After a rotation the file is empty and the chain is not.
   return { state: head !== undefined && size === 0 ? head : state, size: end };
 }
