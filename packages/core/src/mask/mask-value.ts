@@ -24,7 +24,7 @@ export function scanLeaves(leaves: readonly Leaf[], scan: Scan): Finding[][] {
   for (const { leaf, ...finding } of findAcrossParts(leaves, (text, path) => scanText(text, path, scan))) {
     findings[leaf]?.push(finding);
   }
-  const elsewhere = createValueMatcher(toldByContext(leaves, findings));
+  const elsewhere = createValueMatcher(toldByContext(leaves, findings), { isCaseKept: true });
   if (elsewhere === undefined) return findings;
   const again: Scan = { ...scan, detectors: [], values: [elsewhere] };
   for (const [index, { text, path }] of leaves.entries()) {
@@ -39,7 +39,7 @@ const shortestRepeated = 4;
 
 /**
  * Values that a key or a word beside them told: a prompt made of the input repeats them without it, and they are what
- * they are there too.
+ * they are there too. In the same letter case: somebody's name is Will.
  */
 function toldByContext(leaves: readonly Leaf[], findings: readonly (readonly Finding[])[]): ValueToFind[] {
   return leaves.flatMap(({ text }, index) =>

@@ -23,6 +23,9 @@ export interface Scan {
   isExcluded(value: string): boolean;
 }
 
+/** No detector finds less: the code of a card has three digits. */
+const shortestValue = 3;
+
 /**
  * Everything that is found in a text, and in the Base64 that it holds; not merged. A JSON document is looked at leaf by
  * leaf, each with its key.
@@ -59,7 +62,7 @@ function scanPlain(text: string, path: StringPath, scan: Scan): Finding[] {
   for (const { type, start, end } of knownIn(folded, scan)) {
     add({ type, start, end, score: 1, why: ["known"] });
   }
-  if (folded.text.length === 0) return findings;
+  if (folded.text.length < shortestValue) return findings;
   const subject = detectionSubject(folded.text, path);
   for (const detector of scan.detectors) {
     for (const { start, end, score, why } of detectionsOf(detector, subject)) {

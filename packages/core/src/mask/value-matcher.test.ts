@@ -43,6 +43,15 @@ describe("createValueMatcher", () => {
     ]);
   });
 
+  it("keeps to the letter case when told", () => {
+    const matcher = createValueMatcher([{ type: "person", value: "Zoë Will" }], { isCaseKept: true });
+    const text = "zoe will, Zoe Will, ZOË WILL, Zoë\u0301 Will";
+    expect([...(matcher?.find(text) ?? [])].map(({ start, end }) => text.slice(start, end))).toEqual([
+      "Zoe Will",
+      "Zoë\u0301 Will",
+    ]);
+  });
+
   it("finds long values only as they are written", () => {
     const long = Array.from({ length: 100 }, (_, index) => `word${index}`).join(" ");
     expect(found([long], `x ${long} y`)).toEqual([long]);

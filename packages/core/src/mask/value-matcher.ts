@@ -40,27 +40,33 @@ const widestGap = 3;
 const mostEndings = 4;
 
 /**
- * Makes a matcher. Case, accents, Unicode forms and what stands between the words of a value don't matter; a value is
- * not found within a longer word. Values without a letter or digit are never found.
+ * Makes a matcher. Accents, Unicode forms and what stands between the words of a value don't matter, nor does case unless
+ * `isCaseKept`; a value is not found within a longer word. Values without a letter or digit are never found.
  */
-export function createValueMatcher(values: readonly ValueToFind[]): ValueMatcher | undefined {
+export function createValueMatcher(
+  values: readonly ValueToFind[],
+  { isCaseKept = false }: { readonly isCaseKept?: boolean } = {},
+): ValueMatcher | undefined {
+  const fold = isCaseKept ? withoutMarks : foldWord;
   const root: Node = { next: new Map(), values: [] };
   const long: ValueToFind[] = [];
   for (const value of values) {
-    const words = wordsOf(value.value);
+    const words = wordsOf(value.value).map(fold);
     if (words.length > mostWords) long.push(value);
     else if (words.length > 0) learn(root, words, value);
   }
   if (root.next.size === 0 && long.length === 0) return undefined;
   const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
   /** Tells most words apart from the first ones of the values without making a string of them. */
-  const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(toLower(unit));
+  const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(isCaseKept ? unit : toLower(unit));
   return {
     *find(text) {
       for (const value of long) yield* exactly(text, value);
       if (root.next.size === 0) return;
       for (let word = nextWord(text, 0); word !== undefined; ) {
-        const found = canBegin(text.charCodeAt(word.start)) ? longestAt(root, text, word) : undefined;
+        const found = canBegin(text.charCodeAt(word.start))
+          ? longestAt(root, { text, fold, first: word })
+          : undefined;
         if (found !== undefined) yield spanOf(text, found);
         word = nextWord(text, (found ?? word).end);
       }
@@ -82,11 +88,18 @@ interface Found extends Word {
   readonly values: readonly ValueToFind[];
 }
 
-function longestAt(root: Node, text: string, first: Word): Found | undefined {
+function longestAt(
+  root: Node,
+  {
+    text,
+    fold,
+    first,
+  }: { readonly text: string; readonly fold: (word: string) => string; readonly first: Word },
+): Found | undefined {
   let node: Node | undefined = root;
   let found: Found | undefined;
   for (let word: Word | undefined = first; word !== undefined; word = nextWord(text, word.end, widestGap)) {
-    node = node.next.get(foldWord(text.slice(word.start, word.end)));
+    node = node.next.get(fold(text.slice(word.start, word.end)));
     if (node === undefined) break;
     if (node.values.length > 0) found = { start: first.start, end: word.end, values: node.values };
   }
@@ -123,7 +136,7 @@ function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMat
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (let word = nextWord(text, 0); word !== undefined; word = nextWord(text, word.end)) {
-    words.push(foldWord(text.slice(word.start, word.end)));
+    words.push(text.slice(word.start, word.end));
   }
   return words;
 }
@@ -148,7 +161,9 @@ const isAsciiWord = (unit: number) =>
   (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b) || (unit > 0x2f && unit < 0x3a);
 const toLower = (unit: number) => (unit > 0x40 && unit < 0x5b ? unit + 0x20 : unit);
 
-function foldWord(written: string): string {
-  if (!beyondAscii.test(written)) return written.toLowerCase();
-  return written.normalize("NFKD").replace(mark, "").toUpperCase().toLowerCase();
+const withoutMarks = (word: string) =>
+  beyondAscii.test(word) ? word.normalize("NFKD").replace(mark, "") : word;
+
+function foldWord(word: string): string {
+  return beyondAscii.test(word) ? withoutMarks(word).toUpperCase().toLowerCase() : word.toLowerCase();
 }
