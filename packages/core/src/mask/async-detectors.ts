@@ -62,7 +62,7 @@ async function runDetector(
     limit(async () => {
       stop.signal.throwIfAborted();
       const findings = await detector.detect(text, { signal: stop.signal });
-      found.set(text, checkedFindings(findings, detector));
+      found.set(text, checkedFindings(findings, text, detector));
     }),
   );
   try {
@@ -83,7 +83,7 @@ async function runDetector(
 }
 
 /** Copies, so that what the detector does with its list later changes nothing. */
-function checkedFindings(findings: unknown, detector: AsyncDetector): readonly Finding[] {
+function checkedFindings(findings: unknown, text: string, detector: AsyncDetector): readonly Finding[] {
   if (!Array.isArray(findings)) throw failure(detector, "returned no list");
   return findings.map((finding: unknown) => {
     const { type, start, end, score, why } = Object(finding) as Partial<Finding>;
@@ -93,7 +93,8 @@ function checkedFindings(findings: unknown, detector: AsyncDetector): readonly F
     }
     const isLikelihood = typeof score === "number" && score >= 0 && score <= 1;
     const reasons = Array.isArray(why) ? (why as Finding["why"]) : [];
-    return { type: name, start, end, score: isLikelihood ? score : 1, why: [...reasons] };
+    const place = { start: Math.max(0, start), end: Math.min(text.length, end) };
+    return { type: name, ...place, score: isLikelihood ? score : 1, why: [...reasons] };
   });
 }
 
