@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MaskType } from "../mask-type.js";
-import { foundValues as found } from "./found-values.js";
+import { foundValues as found } from "./found-values.test-support.js";
 
 const letters = (length: number) => "aB3dE6gH9k".repeat(Math.ceil(length / 10)).slice(0, length);
 const hexadecimal = (length: number) => "0a1b2c3d4e5f".repeat(Math.ceil(length / 12)).slice(0, length);

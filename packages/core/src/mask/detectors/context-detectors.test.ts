@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MaskType } from "../mask-type.js";
-import { foundValues } from "./found-values.js";
+import { foundValues } from "./found-values.test-support.js";
 
 const hits: [MaskType, string, string[]][] = [
   ["phone", "They're not answering at 78 651 450", ["78 651 450"]],

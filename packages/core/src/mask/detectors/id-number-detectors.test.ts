@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MaskType } from "../mask-type.js";
-import { foundValues } from "./found-values.js";
+import { foundValues } from "./found-values.test-support.js";
 
 /** Told by shape and check, whatever stands around them. */
 const anywhere: [MaskType, string][] = [

@@ -34,9 +34,24 @@ const byLabel = new Map<string, MaskType>(
   ),
 );
 
+/** The words that labels end with, and the fillers. */
+const lastWords = new Set([
+  ...fillers,
+  ...[...byLabel.keys()].map((label) => label.slice(label.lastIndexOf(" ") + 1)),
+]);
+const lastWord = /([A-Za-z]+)[^A-Za-z\u0080-\uffff]{0,16}$/;
+
+/** Whether the last word can be a label's; most are not. Letters beyond ASCII are read later. */
+function mayAnnounce(before: string): boolean {
+  const near = before.slice(-24);
+  if (/[^\0-\x7f]/.test(near)) return true;
+  const word = lastWord.exec(near)?.[1]?.toLowerCase();
+  return word !== undefined && lastWords.has(word);
+}
+
 /** The type of number that the words before it announce, as in `passport number is`. */
 export function announcedType(before: string): MaskType | undefined {
-  if (!/[\p{L}]/u.test(before)) return undefined;
+  if (!mayAnnounce(before)) return undefined;
   const words = plainWords(before.toLowerCase()).trim().split(" ");
   for (let fill = 0; fill <= maxFillers && words.length > 0; fill += 1) {
     for (let count = Math.min(maxLabelWords, words.length); count > 0; count -= 1) {

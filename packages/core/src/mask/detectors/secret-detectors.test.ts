@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foundValues } from "./found-values.js";
+import { foundValues } from "./found-values.test-support.js";
 
 const random = (length: number) => "aB3dE6gH9kPq2LmZ7xT4".repeat(Math.ceil(length / 20)).slice(0, length);
 const hexadecimal = (length: number) => "0a1b2c3d4e5f6978".repeat(Math.ceil(length / 16)).slice(0, length);

@@ -8,10 +8,27 @@ const longestFirst = tokenPrefixes
   .sort((left, right) => right.length - left.length);
 // The look-behind makes each attempt start at the beginning of a word: no run of characters is read twice.
 const start = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.map(escaped).join("|")})`, "g");
-/** Forms that no prefix begins: JSON web tokens, bot tokens, keys that carry their mark inside or at the end. */
-const others =
-  /(?<![\w-])(?:eyJ[\w-]{10,4096}\.(?:eyJ[\w-]{10,4096}|[\w-]{20,4096})\.[\w-]{10,4096}|\d{8,10}:AA?[\w-]{33,35}(?![\w-])|pat[A-Za-z0-9]{14}\.[a-f0-9]{64}|[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}|[\w-]{3}[78]Q~[\w.~-]{31,34}|[a-f0-9]{32}-us\d{1,2}(?!\w)|amzn\.mws\.[a-f0-9-]{36})|(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}|(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}|(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g;
-const hasOther = /eyJ|:A|\.atlasv1\.|Q~|-us\d|amzn\.mws|hooks\.slack|\/webhook|pat[A-Za-z0-9]{14}\./;
+/** Forms that no prefix begins, and what a text must hold to have one: JSON web tokens, bots, webhooks, marks at the end. */
+const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
+  {
+    hint: "eyJ",
+    form: /(?<![\w-])eyJ[\w-]{10,4096}\.(?:eyJ[\w-]{10,4096}|[\w-]{20,4096})\.[\w-]{10,4096}/g,
+  },
+  { hint: ":A", form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
+  { hint: ".atlasv1.", form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
+  { hint: "Q~", form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
+  { hint: "-us", form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
+  { hint: "amzn.mws.", form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
+  {
+    hint: "hooks.slack.com/",
+    form: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}/g,
+  },
+  {
+    hint: "/api/webhooks/",
+    form: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}/g,
+  },
+  { hint: "/webhookb2/", form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
+];
 const maxLength = 600;
 const insideToken = /[\w+/=-]/;
 
@@ -23,8 +40,10 @@ export const tokenDetector: Detector = {
       const end = endOfToken(text, prefix, index + prefix.length);
       if (end !== undefined) yield found(index, end);
     }
-    if (!hasOther.test(text)) return;
-    for (const { 0: match, index } of text.matchAll(others)) yield found(index, index + match.length);
+    for (const { hint, form } of others) {
+      if (!text.includes(hint)) continue;
+      for (const { 0: match, index } of text.matchAll(form)) yield found(index, index + match.length);
+    }
   },
 };
 

@@ -80,7 +80,7 @@ export const tokenPrefixes: readonly (readonly [prefix: string, rest: string])[]
   ["lin_api_", "[A-Za-z0-9]{40}"],
   ["secret_", "[A-Za-z0-9]{43}"],
   ["ntn_", "[A-Za-z0-9]{40,255}"],
-  ["patlive", "\\.[a-f0-9]{64}"],
+  ["pat", "[A-Za-z0-9]{14}\\.[a-f0-9]{64}"],
   ["pat-na", "\\d-[a-f0-9-]{36}"],
   ["pat-eu", "\\d-[a-f0-9-]{36}"],
   ["PMAK-", "[a-f0-9]{24}-[a-f0-9]{34}"],
