@@ -13,6 +13,7 @@ const mostMilliseconds = 50;
 /** Below it the machine decides, not the text. */
 const leastMilliseconds = 2;
 const rounds = 5;
+const mostRepeats = 3;
 const listed = 10;
 
 /** @typedef {{ what: string, seed: string, milliseconds: readonly number[], exponent: number }} Probe */
@@ -24,6 +25,7 @@ const masked = masker.mask("ada@example.com", {});
 const subjects = {
   mask: (text) => masker.mask(text, {}),
   "mask, framed": (text) => masker.mask(`@${text}!`, {}),
+  "mask, as JSON": (text) => masker.mask(JSON.stringify(text.match(/.{1,40}/gs)), {}),
   restore: (text) => ("restore" in masked ? masked.restore(text) : undefined),
   detectInjection: (text) => detectInjection(text),
 };
@@ -55,16 +57,26 @@ function exponentOf(milliseconds) {
 }
 
 /** @returns {Probe[]} */
-function probeAll() {
-  return Object.entries(subjects).flatMap(([what, run]) =>
-    hostileSeeds.map((seed) => {
-      const milliseconds = sizes.map((size) => {
-        const text = repeatTo(seed, size * kilobyte);
-        return cpuMilliseconds(() => run(text));
-      });
-      return { what, seed, milliseconds, exponent: exponentOf(milliseconds) };
-    }),
-  );
+const probeAll = () =>
+  Object.entries(subjects).flatMap(([what, run]) => hostileSeeds.map((seed) => probe(what, seed, run)));
+
+/**
+ * What looks bad is measured anew: a collection of garbage looks like growth.
+ * @param {string} what @param {string} seed @param {(text: string) => unknown} run @returns {Probe}
+ */
+function probe(what, seed, run) {
+  const texts = sizes.map((size) => repeatTo(seed, size * kilobyte));
+  let milliseconds = texts.map(() => Number.POSITIVE_INFINITY);
+  for (let attempt = 0; ; attempt++) {
+    milliseconds = texts.map((text, index) =>
+      Math.min(
+        milliseconds[index] ?? 0,
+        cpuMilliseconds(() => run(text)),
+      ),
+    );
+    const measured = { what, seed, milliseconds, exponent: exponentOf(milliseconds) };
+    if (!isBad(measured) || attempt === mostRepeats) return measured;
+  }
 }
 
 const slowest = (/** @type {Probe} */ { milliseconds }) => milliseconds.at(-1) ?? 0;
