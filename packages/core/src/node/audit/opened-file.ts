@@ -65,16 +65,17 @@ export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promi
       return recovered.gap;
     },
     async write(draft) {
-      if (draft.text === "") return;
+      const bytes = Buffer.from(draft.text());
+      if (bytes.length === 0) return;
       try {
-        await file.appendFile(draft.text);
+        await file.appendFile(bytes);
         if (fsync) await file.datasync();
       } catch (error) {
         await takeBack(file, size);
         throw error;
       }
-      size += Buffer.byteLength(draft.text);
-      state = draft.state;
+      size += bytes.length;
+      state = draft.state();
       await noteHead({ size }).catch(() => {
         size = -1; // the entries are there: the next append finds them without a head
       });
