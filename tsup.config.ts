@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
 // Runs with a package's folder as the working directory; its public entries are read from its `exports`.
@@ -16,6 +17,12 @@ for (const target of Object.values(manifest.exports)) {
 /** ESM-only packages with a default export: `require` of them breaks in CommonJS, so that output carries a copy. */
 const inlinedInCjs = ["p-limit", "p-retry", "yocto-queue", "is-network-error"];
 
+/**
+ * Sixty small CommonJS files: loading them one by one costs more than all the rest of the core. Both outputs carry a
+ * copy, made from its ES modules, which Node can't load as they are.
+ */
+const inlinedModule = /^stdnum\/lib\/cjs\//;
+
 /** Code splitting produces wrong CommonJS; one output file per source file needs no chunks and copies nothing. */
 const onePerSource: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "one-output-per-source",
@@ -23,6 +30,9 @@ const onePerSource: NonNullable<Options["esbuildPlugins"]>[number] = {
     const cjs = build.initialOptions.format === "cjs";
     build.onResolve({ filter: /.*/ }, (args) => {
       if (args.kind === "entry-point" || args.importer.includes("node_modules")) return undefined;
+      if (inlinedModule.test(args.path)) {
+        return { path: fileURLToPath(import.meta.resolve(args.path.replace("/cjs/", "/esm/"))) };
+      }
       if (inlinedInCjs.includes(args.path)) return cjs ? undefined : { path: args.path, external: true };
       if (!/^\.{1,2}\//.test(args.path)) return undefined;
       return { path: cjs ? args.path.replace(/\.js$/, ".cjs") : args.path, external: true };
@@ -44,7 +54,7 @@ export default defineConfig({
   splitting: false,
   removeNodeProtocol: false,
   skipNodeModulesBundle: true,
-  noExternal: inlinedInCjs,
+  noExternal: [...inlinedInCjs, inlinedModule],
   sourcemap: true,
   clean: true,
   silent: true, // only what fails

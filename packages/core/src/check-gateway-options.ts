@@ -43,6 +43,7 @@ const optionsSchema = z.strictObject({
   authorizer: implementation("authorize"),
   rateLimiter: implementation("consume"),
   sanitizer: implementation("sanitize"),
+  injectionMode: z.enum(["off", "observe", "enforce"]).optional(),
   masker: implementation("mask"),
   cache: implementation("lookup", "stats"),
   budget: implementation("reserve"),
@@ -50,9 +51,12 @@ const optionsSchema = z.strictObject({
     (router) => router === undefined || Array.isArray(Reflect.get(router, "targets")),
     "must have a list of targets",
   ),
+  canary: z.boolean().optional(),
   outputReader: implementation("read", "readPartial"),
+  outputGuard: z.literal(false).or(implementation("inspect", "holdsFrom")).optional(),
   auditSink: implementation("write"),
-  auditFailure: z.enum(["block", "drop"]).optional(),
+  auditFailure: z.enum(["block", "spool", "drop"]).optional(),
+  auditDigest: callback,
   unpriced: z.enum(["block", "allow"]).optional(),
   retry: z
     .strictObject({
@@ -86,6 +90,11 @@ export function checkGatewayOptions(options: AiGatewayOptions): void {
   const problems = optionProblems(optionsSchema, options);
   if (options.provider !== undefined && options.targets !== undefined) {
     problems.push("provider: give either `provider` or `targets`, not both");
+  }
+  if (options.auditFailure === "spool" && Object(options.auditSink).spools !== true) {
+    problems.push(
+      "auditFailure: `spool` needs an `auditSink` that spools: spooledAuditSink({ sink, folder })",
+    );
   }
   for (const name of twice((options.tasks ?? []).map((task) => String(Object(task).name)))) {
     problems.push(`tasks: two tasks are named "${name}"`);

@@ -2,6 +2,7 @@ import { consoleAuditSink } from "./audit/console-audit-sink.js";
 import { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
 import { memoryBudget } from "./budget/memory-budget.js";
 import { memoryResponseCache } from "./cache/memory-response-cache.js";
+import { createCallMark } from "./call-mark.js";
 import { checkGatewayOptions } from "./check-gateway-options.js";
 import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -11,7 +12,10 @@ import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway, GatewayTarget } from "./gateway.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+import type { Masker } from "./mask/masker.js";
 import { patternMasker } from "./mask/pattern-masker.js";
+import type { OutputGuard } from "./output/guard/output-guard.js";
+import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-output-guard.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
@@ -126,6 +130,8 @@ function toPipelineCall(
   return {
     decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,
+    mark: createCallMark(),
+    masking: { conversation: call.conversation, known: call.known },
     targets: router.plan({ task, caller, targets: call.targets }),
     incremental,
     onBreak,
@@ -134,24 +140,33 @@ function toPipelineCall(
 }
 
 function resolveServices(options: AiGatewayOptions): Services {
-  const { clock = systemClock, logger = consoleLogger() } = options;
+  const { clock = systemClock, logger = consoleLogger(), masker = patternMasker() } = options;
   return {
     killSwitch: options.killSwitch ?? staticKillSwitch(),
     authorizer: options.authorizer ?? taskRuleAuthorizer(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
     sanitizer: options.sanitizer ?? controlCharacterSanitizer(),
-    masker: options.masker ?? patternMasker(),
+    injectionMode: options.injectionMode ?? "observe",
+    masker,
     cache: options.cache ?? memoryResponseCache({ clock }),
     budget: options.budget ?? memoryBudget({ clock }),
     router: options.router ?? defaultRouter(options, clock),
+    canary: options.canary ?? true,
     outputReader: options.outputReader ?? schemaOutputReader(),
+    outputGuard: options.outputGuard === false ? undefined : (options.outputGuard ?? defaultGuard(masker)),
     auditSink: options.auditSink ?? consoleAuditSink(),
     auditFailure: options.auditFailure ?? "drop",
+    auditDigest: options.auditDigest,
     telemetry: openTelemetry(options.telemetry),
     hooks: options.hooks ?? {},
     logger,
     clock,
   };
+}
+
+/** Invented values are found as the masker finds those of users, where it can tell. */
+function defaultGuard(masker: Masker & { readonly detect?: DetectValues }): OutputGuard {
+  return patternOutputGuard({ detect: masker.detect && ((text) => masker.detect?.(text) ?? []) });
 }
 
 function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {

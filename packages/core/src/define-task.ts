@@ -10,6 +10,15 @@ export interface TaskContext {
   readonly signal: AbortSignal;
 }
 
+/** What a prompt is made with. */
+export interface PromptContext extends TaskContext {
+  /**
+   * Encloses a text that is no instruction, such as a document, in marks that its author can't know. The model is told
+   * what they mean. Results of tools are enclosed in any case.
+   */
+  readonly fence: (text: string, title?: string) => string;
+}
+
 /** What a local answer may know on top. */
 export interface LocalContext extends TaskContext {
   /** Puts masked values back, to look something up by them. The answer itself is restored in any case. */
@@ -43,7 +52,7 @@ export interface TaskDefinition<
   /** Builds the prompt from valid, sanitized input. What it returns is masked before it leaves. */
   readonly prompt: (
     input: StandardSchemaV1.InferOutput<InputSchema>,
-    context: TaskContext,
+    context: PromptContext,
   ) => Prompt | Promise<Prompt>;
   /**
    * Answers without any network, from masked input: used with no provider, in an outage, over budget, or switched off.
@@ -83,6 +92,11 @@ export interface TaskDefinition<
   readonly temperature?: number | undefined;
   /** Longest string the input may hold; longer ones are cut and named in `metadata.truncated`. @default 5000 */
   readonly maxInputCharacters?: number | undefined;
+  /**
+   * Fields of the input that the product's own code writes, such as a system text: not looked at for injections.
+   * @default none
+   */
+  readonly trustedFields?: readonly (keyof StandardSchemaV1.InferOutput<InputSchema> & string)[] | undefined;
   /** How long a model's reply may be served again, milliseconds; 0 never stores. @default 86_400_000 (24 h) */
   readonly cacheTtlMs?: number | undefined;
 }
@@ -108,7 +122,7 @@ export interface Task<
   readonly textField: string | undefined;
   readonly toolCallsField: string | undefined;
   readonly allow: AccessRule;
-  readonly prompt: (input: Input, context: TaskContext) => Prompt | Promise<Prompt>;
+  readonly prompt: (input: Input, context: PromptContext) => Prompt | Promise<Prompt>;
   readonly local: ((input: Input, context: LocalContext) => unknown) | undefined;
   /** How what a model wrote becomes an output; absent when it is one. */
   readonly fromModel: ModelReading<Input> | undefined;
@@ -118,6 +132,7 @@ export interface Task<
   readonly maxOutputTokens: number;
   readonly temperature: number;
   readonly maxInputCharacters: number;
+  readonly trustedFields: readonly string[];
   readonly cacheTtlMs: number;
 }
 
@@ -174,6 +189,7 @@ export function defineTask<
     maxOutputTokens,
     temperature,
     maxInputCharacters,
+    trustedFields: definition.trustedFields ?? [],
     cacheTtlMs,
   };
 }

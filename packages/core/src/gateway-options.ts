@@ -9,7 +9,9 @@ import type { GatewayHooks } from "./hooks.js";
 import type { KillSwitch } from "./kill-switch/kill-switch.js";
 import type { Logger } from "./logger.js";
 import type { Masker } from "./mask/masker.js";
+import type { OutputGuard } from "./output/guard/output-guard.js";
 import type { OutputReader } from "./output/output-reader.js";
+import type { PolicyMode } from "./policy-mode.js";
 import type { Provider } from "./provider/provider.js";
 import type { RateLimiter } from "./rate-limit/rate-limiter.js";
 import type { Router } from "./route/router.js";
@@ -87,6 +89,11 @@ export interface AiGatewayOptions {
   readonly rateLimiter?: RateLimiter | undefined;
   /** @default controlCharacterSanitizer() */
   readonly sanitizer?: Sanitizer | undefined;
+  /**
+   * What becomes of an input that looks like a prompt injection: `observe` notes score and reasons in the decision
+   * record, `enforce` also refuses it with `injection_suspected`. @default "observe"
+   */
+  readonly injectionMode?: PolicyMode | undefined;
   /** @default patternMasker() */
   readonly masker?: Masker | undefined;
   /** @default memoryResponseCache(): 1,000 replies */
@@ -95,12 +102,30 @@ export interface AiGatewayOptions {
   readonly budget?: Budget | undefined;
   /** Replaces targets, routes, retry, breaker, timeouts, hedge, output repair and local fallback altogether. @default targetRouter */
   readonly router?: Router | undefined;
+  /**
+   * Whether the instructions of a prompt begin with a random mark, some 25 tokens, and a reply that repeats it (also
+   * encoded or backwards) is refused: the next target answers, or the local answer stands in. @default true
+   */
+  readonly canary?: boolean | undefined;
   /** @default schemaOutputReader() */
   readonly outputReader?: OutputReader | undefined;
+  /**
+   * Looks at what a model wrote before it is shown; `false` for none.
+   * @default patternOutputGuard(): addresses of images are taken out, invented personal values are counted
+   */
+  readonly outputGuard?: OutputGuard | false | undefined;
   /** @default consoleAuditSink(): a line of JSON a call */
   readonly auditSink?: AuditSink | undefined;
-  /** What a call does when its audit record can't be written. @default "drop": goes on, is logged and counted */
-  readonly auditFailure?: "block" | "drop" | undefined;
+  /**
+   * What a call does when its audit record can't be written. `drop`: goes on, is logged and counted. `block`: fails.
+   * `spool`: the sink must be one that spools (`spooledAuditSink`); fails when there is no room left. @default "drop"
+   */
+  readonly auditFailure?: "block" | "spool" | "drop" | undefined;
+  /**
+   * Makes the digests of masked prompt and masked reply for the audit record: `auditDigest({ key })` of
+   * `@levqor/core/node`. @default none: the record has no digests
+   */
+  readonly auditDigest?: ((value: object) => string) | undefined;
   /** What happens to a target whose price is not known. @default "block": refused at start */
   readonly unpriced?: "block" | "allow" | undefined;
   readonly retry?: RetryOptions | undefined;

@@ -3,9 +3,19 @@
  *
  * @module
  */
-export type { AuditRecord } from "./audit/audit-record.js";
+export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
+export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
+export type {
+  AuditProblem,
+  AuditProblemKind,
+  AuditVerification,
+  LinePlace,
+  RecordedGap,
+} from "./audit/audit-verification.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
+export { memorySubjectKeys } from "./audit/memory-subject-keys.js";
+export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
 export { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
@@ -36,6 +46,7 @@ export {
   defineTask,
   type LocalContext,
   type ModelReading,
+  type PromptContext,
   type Task,
   type TaskContext,
   type TaskDefinition,
@@ -71,9 +82,20 @@ export {
   staticKillSwitch,
 } from "./kill-switch/static-kill-switch.js";
 export type { Logger } from "./logger.js";
+export type { AsyncDetector } from "./mask/async-detectors.js";
+export type { CustomPattern } from "./mask/custom-pattern.js";
+export type { Reason } from "./mask/detectors/detector.js";
+export type { Finding } from "./mask/finding.js";
+export type { KnownValues } from "./mask/known-values.js";
 export { type MaskType, maskTypes } from "./mask/mask-type.js";
 export type { MaskContext, Masked, Masker, StreamRestorer } from "./mask/masker.js";
-export { type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
+export { type PatternMasker, type PatternMaskerOptions, patternMasker } from "./mask/pattern-masker.js";
+export type { OutputFinding, OutputGuard, OutputReason } from "./output/guard/output-guard.js";
+export {
+  type DetectValues,
+  type PatternOutputGuardOptions,
+  patternOutputGuard,
+} from "./output/guard/pattern-output-guard.js";
 export type { Misfit, OutputReader, OutputReading, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
 export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";
@@ -89,6 +111,7 @@ export type {
   TaskEvent,
   TaskReply,
 } from "./pipeline/task-call.js";
+export type { PolicyMode } from "./policy-mode.js";
 export { type ApiKeyCheck, apiKeyProblem } from "./provider/api-key-problem.js";
 export type {
   Conversation,
@@ -134,7 +157,9 @@ export type {
 } from "./route/router.js";
 export type { Route, Routes, WeightedChoice } from "./route/routes.js";
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
-export type { Sanitized, Sanitizer } from "./sanitize/sanitizer.js";
+export { detectInjection, type InjectionVerdict } from "./sanitize/injection/detect-injection.js";
+export type { InjectionReason } from "./sanitize/injection/injection-signals.js";
+export type { Sanitized, SanitizeRules, Sanitizer } from "./sanitize/sanitizer.js";
 export type { ChatContext, ChatInput, ChatMessage, ChatOutput } from "./tasks/chat/chat-schema.js";
 export { type ChatTaskOptions, chatTask } from "./tasks/chat/chat-task.js";
 export type { KnowledgeDocument } from "./tasks/chat/knowledge-document.js";

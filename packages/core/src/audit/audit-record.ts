@@ -24,6 +24,16 @@ export interface AuditRecord {
   readonly cache: DecisionRecord["cache"];
   /** Placeholders issued, by type. */
   readonly masks: Readonly<Record<string, number>>;
+  /** Keyed digest of the masked prompt. */
+  readonly prompt_digest?: string;
+  /** Keyed digest of the reply, still masked; that of a cached reply is the one of the call that stored it. */
+  readonly reply_digest?: string;
+  /** What was out of the ordinary; absent when nothing was. */
+  readonly flags?: readonly AuditFlag[];
+  /** How much the input looked like a prompt injection, 0–1; absent when that was not looked for. */
+  readonly injection_score?: number;
+  /** What the output guard noticed, by reason. */
+  readonly output_findings?: Readonly<Record<string, number>>;
   readonly attempts: readonly {
     readonly target: string;
     readonly outcome: string;
@@ -35,9 +45,21 @@ export interface AuditRecord {
   readonly error_step?: string;
 }
 
+/**
+ * `input_truncated`: a field was cut at its limit; `injection_suspected`: the input looks like a prompt injection;
+ * `switched_off`: the kill switch was off; `over_budget`: a cap was hit; `cut_off`: the model was, at the task's limit.
+ */
+export type AuditFlag =
+  | "input_truncated"
+  | "injection_suspected"
+  | "switched_off"
+  | "over_budget"
+  | "cut_off";
+
 /** Picks the audit's fields out of a decision. */
 export function toAuditRecord(decision: DecisionRecord): AuditRecord {
   const { caller, usage, error } = decision;
+  const flags = flagsOf(decision);
   return {
     time: new Date(decision.startedAtMs).toISOString(),
     request_id: decision.requestId,
@@ -56,6 +78,13 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
     duration_ms: Math.round(decision.durationMs),
     cache: decision.cache,
     masks: decision.masks,
+    ...(decision.promptDigest === undefined ? {} : { prompt_digest: decision.promptDigest }),
+    ...(decision.replyDigest === undefined ? {} : { reply_digest: decision.replyDigest }),
+    ...(flags.length === 0 ? {} : { flags }),
+    ...(decision.injection === undefined ? {} : { injection_score: decision.injection.score }),
+    ...(Object.keys(decision.outputFindings).length === 0
+      ? {}
+      : { output_findings: decision.outputFindings }),
     attempts: decision.attempts.map(({ target, outcome, repair, durationMs }) => ({
       target,
       outcome,
@@ -65,4 +94,15 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
     ...(error === undefined ? {} : { error_code: error.code }),
     ...(error?.step === undefined ? {} : { error_step: error.step }),
   };
+}
+
+function flagsOf(decision: DecisionRecord): AuditFlag[] {
+  const flags: Record<AuditFlag, boolean> = {
+    input_truncated: decision.truncated.length > 0,
+    injection_suspected: decision.injection?.flagged === true,
+    switched_off: decision.switch?.on === false,
+    over_budget: decision.budget.exceeded !== undefined,
+    cut_off: decision.cutOff,
+  };
+  return (Object.keys(flags) as AuditFlag[]).filter((flag) => flags[flag]); // as: they are its keys
 }

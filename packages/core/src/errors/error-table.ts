@@ -27,6 +27,8 @@ export const errorTable = {
   invalid_request: callerFault(400),
   /** The body is nested too deeply or has too many keys. */
   too_complex: callerFault(400),
+  /** The input looks like a prompt injection, and `injectionMode` is `enforce`. */
+  injection_suspected: callerFault(400),
   /** No valid credentials. */
   unauthenticated: callerFault(401),
   /** Known caller, but the task's rule says no. */
@@ -65,6 +67,8 @@ export const errorTable = {
   provider_busy: providerFault(true),
   /** The reply was read, but it does not fit the task's output. */
   invalid_output: providerFault(true),
+  /** The text could not be checked for what must be hidden: a detector was late, failed, or broke its promise. */
+  mask_failed: { status: 503, retryable: true, exposed: false },
   /** The audit sink failed and its policy is `block`. */
   audit_failed: { status: 503, retryable: true, exposed: false },
   /** Wrong options or environment; thrown at start, lists every mistake. */

@@ -96,7 +96,7 @@ describe("createStreamRestorer", () => {
 
 describe("createStreamRestorer of JSON", () => {
   const key = "-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END PRIVATE KEY-----";
-  const originals = ['a"b\\c', "ada@example.com", "\\[EMAIL_k3f9_0001\\]", key];
+  const originals = ['a"b\\c9Tr0ub4dor', "ada@example.com", "\\[EMAIL_k3f9_0001\\]", key];
   const [password, ...others] = originals;
   const hostile = masker.mask({ password, text: others.join(" ") }, {}) as Masked<Record<string, string>>;
   const issued =

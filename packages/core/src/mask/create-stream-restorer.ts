@@ -1,19 +1,20 @@
 import type { StreamRestorer } from "./masker.js";
-import { canonicalPlaceholder } from "./placeholder.js";
-import type { TextFormat } from "./text-format.js";
+import { canonicalPlaceholder, longestPlaceholder } from "./placeholder.js";
+import { readable, type TextFormat } from "./text-format.js";
 import type { Vault } from "./vault.js";
 
 /** What a placeholder can look like before its last bracket has come. */
-const unfinished = /^\\?\[(?:[A-Z0-9]|\\?_)*\\?$/i;
+const unfinished = /^\\?\[(?:[A-Z0-9 \t\r\n-]|\\?_)*\\?$/i;
 
 /** Restores text that arrives in pieces, exactly as if it had come in one. */
 export function createStreamRestorer(vault: Vault, format: TextFormat): StreamRestorer {
+  const written = readable(format);
   let held = "";
   return {
     push(delta) {
       if (vault.isEmpty) return delta;
       held += delta;
-      const decoded = format.decode(held);
+      const decoded = written.decode(held);
       const from = decoded.startOf(startOfUnfinished(decoded.text, vault));
       const ready = held.slice(0, from);
       held = held.slice(from);
@@ -31,7 +32,7 @@ export function createStreamRestorer(vault: Vault, format: TextFormat): StreamRe
 function startOfUnfinished(text: string, vault: Vault): number {
   const bracket = text.lastIndexOf("[");
   const isEscaped = text[bracket - 1] === "\\";
-  if (bracket !== -1) {
+  if (bracket !== -1 && text.length - bracket < longestPlaceholder) {
     const start = isEscaped ? bracket - 1 : bracket;
     if (couldBecomePlaceholder(text.slice(start), vault)) return start;
   }
@@ -42,7 +43,8 @@ function startOfUnfinished(text: string, vault: Vault): number {
 function couldBecomePlaceholder(text: string, vault: Vault): boolean {
   if (!unfinished.test(text)) return false;
   const canonical = canonicalPlaceholder(text);
-  if (!text.endsWith("\\")) return vault.startsPlaceholder(canonical);
-  const isEscaped = text.startsWith("\\");
-  return vault.startsPlaceholder(`${canonical}_`) || (isEscaped && vault.startsPlaceholder(`${canonical}]`));
+  const base = canonical.replace(/_$/, "");
+  const startsWith = (more: string) => vault.startsPlaceholder(more);
+  if (text.endsWith("\\")) return startsWith(`${base}_`) || (text.startsWith("\\") && startsWith(`${base}]`));
+  return startsWith(canonical) || (/\s$/.test(text) && startsWith(`${base}]`));
 }

@@ -1,4 +1,5 @@
 import type { Span } from "./detectors/detector.js";
+import { type Spelling, spellingsIn } from "./spelled-out.js";
 
 /** A text as detectors read it, with the way back to the text as it was written. */
 export interface FoldedText {
@@ -7,54 +8,87 @@ export interface FoldedText {
   toOriginal(span: Span): Span;
 }
 
+/** A part that folding wrote anew, where it was and where it is now. */
+interface Rewriting {
+  readonly from: number;
+  readonly fromEnd: number;
+  readonly to: number;
+  readonly toEnd: number;
+}
+
 /** Characters that show nothing: soft hyphen, joiners, direction marks, selectors, tags. */
 const unseen =
-  "\\u{ad}\\u{61c}\\u{180e}\\u{200b}-\\u{200f}\\u{202a}-\\u{202e}\\u{2060}-\\u{206f}\\u{fe00}-\\u{fe0f}\\u{feff}\\u{e0000}-\\u{e0fff}";
-/** Full-width, small and mathematical forms of ASCII, and the one-dot leader. */
-const compatible = "\\u{ff01}-\\u{ff5e}\\u{fe50}-\\u{fe6f}\\u{2024}\\u{1d400}-\\u{1d7ff}";
-const foldable = new RegExp(`(?![\\0-\\x7f])[\\p{Nd}\\p{Pd}\\p{Zs}\\u{2212}${compatible}${unseen}]`, "gu");
-const beyondAscii = /[^\0-\x7f]/;
+  "\\u{ad}\\u{34f}\\u{61c}\\u{180e}\\u{200b}-\\u{200f}\\u{202a}-\\u{202e}\\u{2060}-\\u{206f}\\u{fe00}-\\u{fe0f}\\u{feff}\\u{e0000}-\\u{e0fff}";
+/** Full-width, small, raised, circled and mathematical forms of ASCII, and the one-dot leader. */
+const compatible =
+  "\\u{b2}\\u{b3}\\u{b9}\\u{2024}\\u{2070}-\\u{2089}\\u{2460}-\\u{2468}\\u{fe50}-\\u{fe6f}\\u{ff01}-\\u{ff5e}\\u{1d400}-\\u{1d7ff}";
+/** Full stops that domain names take for a dot. */
+const fullStop = "\\u{3002}\\u{ff61}";
+const foldable = new RegExp(`[\\p{Nd}\\p{Pd}\\p{Zs}\\u{2212}${fullStop}${compatible}${unseen}]`, "gu");
+const beyondAscii = /[^\0-\x7f]+/g;
 const isUnseen = new RegExp(`[${unseen}]`, "u");
+const isFullStop = new RegExp(`[${fullStop}]`, "u");
 const isDigit = /\p{Nd}/u;
 const isDash = /[\p{Pd}\u2212]/u;
 const isSpace = /\p{Zs}/u;
 
 /**
- * Folds every Unicode digit, dash and space to its ASCII form and drops what nobody sees, so that detectors need to
- * know one spelling only.
+ * Folds every Unicode digit, dash and space to its ASCII form, reads what is spelled out (`[at]`, `%40`, `&#64;`) and
+ * drops what nobody sees, so that detectors need to know one spelling only.
  */
 export function foldText(original: string): FoldedText {
-  if (!beyondAscii.test(original)) return { text: original, toOriginal: (span) => span };
-  const shifts: { readonly from: number; readonly by: number }[] = [];
-  let by = 0;
-  const text = original.replace(foldable, (character, offset: number) => {
-    const folded = fold(character);
-    const shift = character.length - folded.length;
-    if (shift !== 0) {
-      const from = offset - by + folded.length;
-      by += shift;
-      shifts.push({ from, by });
-    }
-    return folded;
-  });
-  if (text === original) return { text, toOriginal: (span) => span };
-  const originalIndex = (index: number) => index + shiftAt(shifts, index);
+  const changes = inOrder(spellingsIn(original), foldingsIn(original));
+  if (changes.length === 0) return asWritten(original);
+  const rewritings: Rewriting[] = [];
+  const parts: string[] = [];
+  let read = 0;
+  let written = 0;
+  for (const { start, end, character } of changes) {
+    // The spaces around `[at]` can be another spelling's too: `[dot] [at]`.
+    const from = Math.max(start, read);
+    parts.push(original.slice(read, from), character);
+    written += from - read;
+    read = end;
+    rewritings.push({ from, fromEnd: read, to: written, toEnd: written + character.length });
+    written += character.length;
+  }
   return {
-    text,
-    toOriginal({ start, end }) {
-      const last = originalIndex(end - 1);
-      const lastLength = (original.codePointAt(last) ?? 0) > 0xffff ? 2 : 1;
-      return { start: originalIndex(start), end: last + lastLength };
-    },
+    text: parts.join("") + original.slice(read),
+    toOriginal: ({ start, end }) => ({
+      start: writtenAt(rewritings, start).start,
+      end: writtenAt(rewritings, end - 1).end,
+    }),
   };
 }
 
-function fold(character: string): string {
-  if (isUnseen.test(character)) return "";
-  if (isDigit.test(character)) return String(digitValue(character.codePointAt(0) ?? 0));
-  if (isDash.test(character)) return "-";
-  if (isSpace.test(character)) return " ";
-  return character.normalize("NFKC");
+/** Characters beyond ASCII that have an ASCII form, or none at all. */
+function foldingsIn(text: string): Spelling[] {
+  const foldings: Spelling[] = [];
+  for (const { 0: run, index } of text.matchAll(beyondAscii)) {
+    for (const { 0: written, index: inRun } of run.matchAll(foldable)) {
+      const character = fold(written);
+      const start = index + inRun;
+      if (character !== written) foldings.push({ start, end: start + written.length, character });
+    }
+  }
+  return foldings;
+}
+
+function inOrder(spellings: readonly Spelling[], foldings: readonly Spelling[]): readonly Spelling[] {
+  if (spellings.length === 0) return foldings;
+  if (foldings.length === 0) return spellings;
+  return [...spellings, ...foldings].sort((left, right) => left.start - right.start);
+}
+
+const asWritten = (text: string): FoldedText => ({ text, toOriginal: (span) => span });
+
+function fold(written: string): string {
+  if (isUnseen.test(written)) return "";
+  if (isDigit.test(written)) return String(digitValue(written.codePointAt(0) ?? 0));
+  if (isDash.test(written)) return "-";
+  if (isSpace.test(written)) return " ";
+  if (isFullStop.test(written)) return ".";
+  return written.normalize("NFKC");
 }
 
 /** Unicode puts decimal digits in rows of ten, from zero to nine; rows may follow each other. */
@@ -64,14 +98,19 @@ function digitValue(codePoint: number): number {
   return distance % 10;
 }
 
-/** The shift of the last entry that starts at or before `index`. */
-function shiftAt(shifts: readonly { readonly from: number; readonly by: number }[], index: number): number {
+/** Where the folded text's unit at `index` was written. */
+function writtenAt(rewritings: readonly Rewriting[], index: number): Span {
   let low = 0;
-  let high = shifts.length;
+  let high = rewritings.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((shifts[middle]?.from ?? 0) <= index) low = middle + 1;
+    if ((rewritings[middle]?.to ?? 0) <= index) low = middle + 1;
     else high = middle;
   }
-  return shifts[low - 1]?.by ?? 0;
+  // What was dropped at `index` stands before it; what was rewritten holds it.
+  const rewriting = rewritings[low - 1];
+  if (rewriting === undefined) return { start: index, end: index + 1 };
+  if (index < rewriting.toEnd) return { start: rewriting.from, end: rewriting.fromEnd };
+  const start = rewriting.fromEnd + index - rewriting.toEnd;
+  return { start, end: start + 1 };
 }

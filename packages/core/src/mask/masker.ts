@@ -1,6 +1,14 @@
+import type { KnownValues } from "./known-values.js";
+
 /** What a masker may use to decide. */
 export interface MaskContext {
   readonly tenantId?: string | undefined;
+  /** Names the conversation that the call is part of, unique within the tenant. */
+  readonly conversation?: string | undefined;
+  /** Values of this call that are always hidden, in any letter case: the user's name, their customer number. */
+  readonly known?: KnownValues | undefined;
+  /** Ends the work of a masker that waits for others. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Puts the original values back into text that arrives in pieces, exactly as if it had come in one. */

@@ -92,7 +92,7 @@ describe("patternMasker", () => {
     expect(masked.restore(masked.value)).toBe(text);
   });
 
-  it.each(["[EMAIL_k3f9_]", "[EMAIL k3f9 0001]", "EMAIL_k3f9_0001", "[_k3f9_0001]", "[EMAIL_k3f9_001]"])(
+  it.each(["[EMAIL_k3f9_]", "EMAIL_k3f9_0001", "[_k3f9_0001]", "[EMAIL_k3f9_001]"])(
     "leaves the near miss %s alone",
     (text) => {
       expect(mask(text).value).toBe(text);

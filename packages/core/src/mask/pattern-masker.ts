@@ -1,13 +1,21 @@
-import { invalidConfig } from "../errors/invalid-config.js";
-import { mapStrings, type StringPath } from "../map-strings.js";
+import { type Clock, systemClock } from "../clock.js";
+import { mapStrings } from "../map-strings.js";
+import { type AsyncDetector, runAsyncDetectors } from "./async-detectors.js";
+import { checkMaskerOptions } from "./check-masker-options.js";
 import { createStreamRestorer } from "./create-stream-restorer.js";
+import { type CustomPattern, customDetector } from "./custom-pattern.js";
 import { allDetectors } from "./detectors/all-detectors.js";
-import type { Detector } from "./detectors/detector.js";
-import { foldText } from "./folded-text.js";
+import { createExclusions } from "./exclusions.js";
+import type { Finding } from "./finding.js";
+import type { Leaf } from "./joined-parts.js";
+import { type KnownValues, knownMatcher } from "./known-values.js";
+import { literalType } from "./literal-placeholders.js";
 import { type MaskType, maskTypes } from "./mask-type.js";
-import type { Masker } from "./masker.js";
-import { type Finding, mergeSpans } from "./merge-spans.js";
-import { placeholderPattern } from "./placeholder.js";
+import { hideFindings, leavesOf, scanLeaves } from "./mask-value.js";
+import type { MaskContext, Masked, Masker } from "./masker.js";
+import { mergeFindings } from "./merge-findings.js";
+import { namesForCall, namesForConversation } from "./placeholder-names.js";
+import type { Scan, TypedDetector } from "./scan-text.js";
 import { jsonText, plainText } from "./text-format.js";
 import { createVault, type Vault } from "./vault.js";
 
@@ -15,97 +23,144 @@ import { createVault, type Vault } from "./vault.js";
 export interface PatternMaskerOptions {
   /** What to look for. @default all of `maskTypes` */
   readonly types?: readonly MaskType[] | undefined;
+  /** How likely a find has to be to be hidden, 0 to 1; one number for all, or by type. @default 0.5 */
+  readonly minLikelihood?: number | Readonly<Record<string, number>> | undefined;
+  /** Values that are always hidden, of type `known` or by type, in any letter case. A call can add its own. @default none */
+  readonly known?: KnownValues | undefined;
+  /** Values that are never hidden, in any letter case; `*` stands for any characters: `*@example.com`. @default none */
+  readonly exclude?: readonly string[] | undefined;
+  /** Forms of the product's own values. @default none */
+  readonly patterns?: readonly CustomPattern[] | undefined;
+  /** Detectors that take their time; with one, `mask` returns a promise. `detect` does not ask them. @default none */
+  readonly detectors?: readonly AsyncDetector[] | undefined;
+  /**
+   * A secret of at least 32 characters. With it, the same value has the same placeholder in every call of a conversation
+   * that `mask` is told the name of. @default none: placeholders differ from call to call
+   */
+  readonly key?: string | undefined;
+  /** Whether replies get the originals back; with `none`, placeholders stay. @default "all" */
+  readonly restore?: "all" | "none" | undefined;
   /** Makes the part of a placeholder that differs from call to call: four of `a-z0-9`. @default random */
   readonly createNonce?: (() => string) | undefined;
+  /** For the deadlines of `detectors`. @default the machine's time */
+  readonly clock?: Clock | undefined;
 }
 
-/** Counts and marks text of the user's own that reads like a placeholder. */
-const literalType = "literal";
+/** A {@link Masker} that also tells what it finds. */
+export interface PatternMasker extends Masker {
+  /**
+   * What is found in a text, in its order, without overlaps; nothing is hidden. Offsets are UTF-16 units of `text`.
+   *
+   * @throws `mask_failed` when a detector throws.
+   */
+  detect(text: string, context?: Pick<MaskContext, "known">): readonly Finding[];
+}
+
 const notice =
   "Text like [TYPE_code_number] stands for a value you can't see. Repeat it exactly where it is needed.";
-const nonceShape = /^[a-z0-9]{4}$/;
-const nonceAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+const defaultLikelihood = 0.5;
 
 /**
- * A masker that finds values by their form and check digits: e-mail, phone, card, IBAN, IP and MAC address, US social
- * security number, keys, tokens and passwords. Each becomes a placeholder like `[EMAIL_k3f9_0001]`. Text that already
- * reads like a placeholder is hidden as a `literal`, so it comes back unchanged and restores nothing.
+ * A masker that finds values by their form, check digits and the words beside them: see `maskTypes`. Each becomes a
+ * placeholder like `[EMAIL_k3f9_0001]`. Text that already reads like a placeholder is hidden as a `literal`, so it comes
+ * back unchanged and restores nothing.
  *
  * Takes time linear in the text. Only strings are masked: not keys, not numbers.
  *
- * @throws `invalid_config` for a type it does not know. `mask` throws `invalid_config` when `createNonce` returns
- * anything but four of `a-z0-9`, `too_complex` for a value nested deeper than 128 levels.
+ * @throws `invalid_config` for options that are wrong, naming each. `mask` throws `invalid_config` when `createNonce`
+ * returns anything but four of `a-z0-9`, `too_complex` for a value nested deeper than 128 levels, `mask_failed` when a
+ * detector throws, or one that blocks is late.
  */
-export function patternMasker(options: PatternMaskerOptions = {}): Masker {
-  const { types = maskTypes, createNonce = randomNonce } = options;
-  const unknown = types.filter((type) => !maskTypes.includes(type));
-  if (unknown.length > 0)
-    throw invalid(unknown.map((type) => `types: "${type}" is not one of ${maskTypes.join(", ")}`));
-  const detectors = allDetectors.filter(({ type }) => types.includes(type));
+export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker {
+  checkMaskerOptions(options);
+  const { detectors = [], clock = systemClock } = options;
+  const scanFor = scans(options);
+  const createMasked = maskedWith(options);
 
   return {
-    mask(value) {
-      const vault = createVault(() => checkedNonce(createNonce()));
-      const masked = mapStrings(value, (text, path) => maskText(text, path, { detectors, vault }));
-      return {
-        value: masked,
-        notice: vault.isEmpty ? undefined : notice,
-        counts: vault.counts,
-        restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, (text) => vault.restoreText(text))),
-        restorer: () => createStreamRestorer(vault, plainText),
-        restoreJson: (text) => vault.restoreText(text, jsonText),
-        jsonRestorer: () => createStreamRestorer(vault, jsonText),
-      };
+    detect(text, context = {}) {
+      const findings = scanLeaves([{ text, path: [] }], scanFor(context));
+      return mergeFindings(findings.flat(), text.length);
+    },
+    mask<Value>(value: Value, context: MaskContext) {
+      const scan = scanFor(context);
+      const leaves = leavesOf(value);
+      const findings = scanLeaves(leaves, scan);
+      const finish = () => createMasked({ value, context, leaves, findings });
+      if (detectors.length === 0) return finish();
+      return addAsync({ leaves, findings, scan, detectors, clock, signal: context.signal }).then(finish);
     },
   };
 }
 
-function maskText(
-  text: string,
-  path: StringPath,
-  { detectors, vault }: { readonly detectors: readonly Detector[]; readonly vault: Vault },
-): string {
-  const folded = foldText(text);
-  const findings: Finding[] = [];
-  for (const { type, find } of detectors) {
-    for (const { start, end } of find(folded.text, path)) findings.push({ type, start, end });
-  }
-  if (folded.text.includes("[")) {
-    for (const { 0: match, index } of folded.text.matchAll(placeholderPattern)) {
-      findings.push({ type: literalType, start: index, end: index + match.length });
-    }
-  }
-  for (const value of vault.remembered) {
-    for (
-      let start = folded.text.indexOf(value);
-      start >= 0;
-      start = folded.text.indexOf(value, start + value.length)
-    ) {
-      findings.push({ type: "secret", start, end: start + value.length });
-    }
-  }
-  if (findings.length === 0) return text;
-  const [only] = findings;
-  const isWhole = only?.type === "secret" && only.start === 0 && only.end === folded.text.length;
-  if (isWhole) vault.remember(folded.text); // a prompt made of the input repeats it without its key
-  const parts: string[] = [];
-  let last = 0;
-  for (const finding of mergeSpans(findings, folded.text.length)) {
-    const { start, end } = folded.toOriginal(finding);
-    parts.push(text.slice(last, start), vault.hide(finding.type, text.slice(start, end)));
-    last = end;
-  }
-  return parts.join("") + text.slice(last);
+/** Makes what every call scans for; only values that a call knows are made anew. */
+function scans(options: PatternMaskerOptions): (context: Pick<MaskContext, "known">) => Scan {
+  const { types = maskTypes, minLikelihood, patterns = [], exclude = [] } = options;
+  const builtIn: readonly TypedDetector[] = allDetectors.filter(({ type }) => types.includes(type));
+  const known = knownMatcher(options.known);
+  const least = typeof minLikelihood === "object" ? minLikelihood : {};
+  const leastOfAll = typeof minLikelihood === "number" ? minLikelihood : defaultLikelihood;
+  const scan: Scan = {
+    detectors: [...builtIn, ...patterns.map(customDetector)],
+    values: known === undefined ? [] : [known],
+    isLikely: ({ type, score }) => score >= (least[type] ?? leastOfAll),
+    isExcluded: createExclusions(exclude),
+  };
+  return (context) => {
+    const more = knownMatcher(context.known);
+    return more === undefined ? scan : { ...scan, values: [...scan.values, more] };
+  };
 }
 
-function randomNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(4));
-  return Array.from(bytes, (byte) => nonceAlphabet[byte % nonceAlphabet.length]).join("");
+async function addAsync(asking: {
+  readonly leaves: readonly Leaf[];
+  readonly findings: readonly Finding[][];
+  readonly scan: Scan;
+  readonly detectors: readonly AsyncDetector[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}): Promise<void> {
+  const { leaves, findings, scan, detectors, clock, signal } = asking;
+  const texts = leaves.map(({ text }) => text);
+  const lists = await runAsyncDetectors(texts, detectors, { clock, signal });
+  for (const [index, list] of lists.entries()) {
+    const text = texts[index] ?? "";
+    const likely = list.filter(
+      (finding) => scan.isLikely(finding) && !scan.isExcluded(text.slice(finding.start, finding.end)),
+    );
+    findings[index]?.push(...likely);
+  }
 }
 
-function checkedNonce(nonce: string): string {
-  if (nonceShape.test(nonce)) return nonce;
-  throw invalid(["createNonce: must return four characters of a-z and 0-9"]);
+/** What is found in the leaves of a value. */
+interface Scanned<Value> {
+  readonly value: Value;
+  readonly context: MaskContext;
+  readonly leaves: readonly Leaf[];
+  readonly findings: readonly (readonly Finding[])[];
 }
 
-const invalid = (problems: readonly string[]) => invalidConfig("Pattern masker", problems);
+function maskedWith({ key, restore, createNonce }: PatternMaskerOptions) {
+  const isRestored = (type: string) => restore !== "none" || type === literalType;
+  return <Value>({ value, context, leaves, findings }: Scanned<Value>): Masked<Value> => {
+    const { tenantId, conversation } = context;
+    const names =
+      key === undefined || conversation === undefined
+        ? namesForCall(createNonce)
+        : namesForConversation(key, { tenantId, conversation });
+    const vault = createVault(names, isRestored);
+    return masked(hideFindings(value, leaves, { findings, vault }), vault);
+  };
+}
+
+function masked<Value>(value: Value, vault: Vault): Masked<Value> {
+  return {
+    value,
+    notice: vault.isEmpty ? undefined : notice,
+    counts: vault.counts,
+    restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, (text) => vault.restoreText(text))),
+    restorer: () => createStreamRestorer(vault, plainText),
+    restoreJson: (text) => vault.restoreText(text, jsonText),
+    jsonRestorer: () => createStreamRestorer(vault, jsonText),
+  };
+}

@@ -20,9 +20,40 @@ export const plainText: TextFormat = { decode: standing, encode: (text) => text 
  * where replies are read.
  */
 export const jsonText: TextFormat = {
-  decode: (written) => (written.includes("\\") ? withoutEscapes(written) : standing(written)),
+  decode: (written) => (written.includes("\\") ? rewrite(written, jsonEscape, unescaped) : standing(written)),
   encode: (text) => JSON.stringify(text).slice(1, -1),
 };
+
+/**
+ * The same text with brackets and lines that are escaped for HTML or a URL resolved: models write placeholders so. An
+ * escape that lacks its end is left out.
+ */
+export const readable = (format: TextFormat): TextFormat => ({
+  ...format,
+  decode(written) {
+    const outer = format.decode(written);
+    if (!/[%&]/.test(outer.text)) return outer;
+    const inner = rewrite(outer.text, escapedBracket, (form) => brackets.get(form.toLowerCase()));
+    return { text: inner.text, startOf: (index) => outer.startOf(inner.startOf(index)) };
+  },
+});
+
+const brackets: ReadonlyMap<string, string> = new Map([
+  ...["%5b", "&#91;", "&#x5b;", "&lbrack;", "&lsqb;"].map((form) => [form, "["] as const),
+  ...["%5d", "&#93;", "&#x5d;", "&rbrack;", "&rsqb;"].map((form) => [form, "]"] as const),
+  ...["%5f", "&#95;", "&#x5f;", "&lowbar;"].map((form) => [form, "_"] as const),
+  ...["%20", "&nbsp;"].map((form) => [form, " "] as const),
+]);
+const everyForm = [...brackets.keys()];
+/** A whole escape, or one that lacks its end. */
+const escapedBracket = new RegExp(
+  `${everyForm.join("|")}|(?:${everyForm.flatMap((form) => beginnings(form)).join("|")})$`,
+  "gi",
+);
+
+function beginnings(form: string): string[] {
+  return Array.from({ length: form.length - 1 }, (_, index) => form.slice(0, index + 1)).reverse();
+}
 
 /** A whole escape, or one that lacks its end. */
 const jsonEscape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|\\(?:u[\da-fA-F]{0,3})?$/g;
@@ -31,7 +62,12 @@ function standing(text: string): DecodedText {
   return { text, startOf: (index) => index };
 }
 
-function withoutEscapes(written: string): DecodedText {
+/** Resolves escapes; one that `resolve` makes nothing of is cut, with what follows. */
+function rewrite(
+  written: string,
+  escapes: RegExp,
+  resolve: (sequence: string) => string | undefined,
+): DecodedText {
   const pieces: string[] = [];
   const starts: number[] = [];
   let at = 0;
@@ -40,10 +76,10 @@ function withoutEscapes(written: string): DecodedText {
     for (; at < end; at++) starts.push(at);
   };
   let end = written.length;
-  for (const { 0: sequence, index } of written.matchAll(jsonEscape)) {
+  for (const { 0: sequence, index } of written.matchAll(escapes)) {
     stand(index);
     at += sequence.length;
-    const character = unescaped(sequence);
+    const character = resolve(sequence);
     if (character === undefined) end = index;
     else {
       pieces.push(character);

@@ -1,65 +1,63 @@
-import { canonicalPlaceholder, formatPlaceholder, placeholderPattern } from "./placeholder.js";
-import { plainText, type TextFormat } from "./text-format.js";
+import { canonicalPlaceholder, formatPlaceholder, loosePlaceholderPattern } from "./placeholder.js";
+import type { PlaceholderNames } from "./placeholder-names.js";
+import { plainText, readable, type TextFormat } from "./text-format.js";
 
 /** Keeps the originals of one call. They live in closures only, so printing a vault shows none. */
 export interface Vault {
   /** The placeholder that stands for `original`; a new one the first time. */
   hide(type: string, original: string): string;
-  /** Keeps a value in mind that is hidden for its key, so that it is found in other texts too. */
-  remember(value: string): void;
-  /** What is kept in mind, in the order it came. */
-  readonly remembered: readonly string[];
+  /** What its placeholders have in common. */
+  code(): string;
   /** Placeholders issued so far, by type. */
   readonly counts: Readonly<Record<string, number>>;
   /** Whether anything was hidden. */
   readonly isEmpty: boolean;
   /** Puts the originals back in one pass; what was not issued here stays. @default plainText */
   restoreText(text: string, format?: TextFormat): string;
-  /** Whether a placeholder issued here begins with `canonical` (see `canonicalPlaceholder`). */
+  /** Whether a placeholder that is restored begins with `canonical` (see `canonicalPlaceholder`). */
   startsPlaceholder(canonical: string): boolean;
 }
 
-/** Each is looked for in every later text, so there is a bound. */
-const mostRemembered = 32;
-
-/** Makes an empty vault; `createNonce` is asked once, when the first value is hidden. */
-export function createVault(createNonce: () => string): Vault {
+/** Makes an empty vault. What `isRestored` refuses keeps its placeholder. */
+export function createVault(
+  names: PlaceholderNames,
+  isRestored: (type: string) => boolean = () => true,
+): Vault {
   const placeholders = new Map<string, string>();
   const originals = new Map<string, string>();
+  const issued = new Set<string>();
   const counts: Record<string, number> = {};
-  const remembered: string[] = [];
-  let nonce: string | undefined;
   let sorted: readonly string[] = [];
 
   return {
     counts,
-    remembered,
-    remember(value) {
-      if (remembered.length < mostRemembered && !remembered.includes(value)) remembered.push(value);
-    },
+    code: () => names.code(),
     get isEmpty() {
-      return originals.size === 0;
+      return placeholders.size === 0;
     },
     hide(type, original) {
       const known = placeholders.get(original);
       if (known !== undefined) return known;
-      nonce ??= createNonce();
-      const placeholder = formatPlaceholder(type, nonce, placeholders.size + 1);
+      const placeholder = freePlaceholder(names, { type, original, issued });
+      const canonical = canonicalPlaceholder(placeholder);
+      issued.add(canonical);
       placeholders.set(original, placeholder);
-      originals.set(canonicalPlaceholder(placeholder), original);
+      if (isRestored(type)) originals.set(canonical, original);
       counts[type] = (counts[type] ?? 0) + 1;
       return placeholder;
     },
     restoreText(text, format = plainText) {
       if (originals.size === 0) return text;
-      const decoded = format.decode(text);
+      const decoded = readable(format).decode(text);
       const parts: string[] = [];
       let at = 0;
-      for (const { 0: placeholder, index } of decoded.text.matchAll(placeholderPattern)) {
+      for (const { 0: placeholder, index } of decoded.text.matchAll(loosePlaceholderPattern)) {
         const original = originals.get(canonicalPlaceholder(placeholder));
         if (original === undefined) continue;
-        parts.push(text.slice(at, decoded.startOf(index)), format.encode(original));
-        at = decoded.startOf(index + placeholder.length);
+        const start = decoded.startOf(index);
+        const end = decoded.startOf(index + placeholder.length);
+        parts.push(text.slice(at, start), format.encode(inPlace(original, text.slice(start, end))));
+        at = end;
       }
       return parts.length === 0 ? text : parts.join("") + text.slice(at);
     },
@@ -68,6 +66,31 @@ export function createVault(createNonce: () => string): Vault {
       return firstAtOrAfter(sorted, canonical)?.startsWith(canonical) ?? false;
     },
   };
+}
+
+function freePlaceholder(
+  names: PlaceholderNames,
+  wanted: { readonly type: string; readonly original: string; readonly issued: ReadonlySet<string> },
+): string {
+  const { type, original, issued } = wanted;
+  for (let attempt = 0; ; attempt += 1) {
+    const number = names.numberOf(original, issued.size) + attempt;
+    const placeholder = formatPlaceholder(type, names.code(), number);
+    if (!issued.has(canonicalPlaceholder(placeholder))) return placeholder;
+  }
+}
+
+const loneSurrogate = /\p{Surrogate}/gu;
+
+/** Where a placeholder was escaped for a URL or for HTML, its original is too. */
+function inPlace(original: string, written: string): string {
+  if (written.includes("%")) return encodeURIComponent(original.replace(loneSurrogate, "\ufffd"));
+  if (!written.includes("&")) return original;
+  return original
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 function firstAtOrAfter(sorted: readonly string[], wanted: string): string | undefined {

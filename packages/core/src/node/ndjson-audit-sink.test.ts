@@ -1,9 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditSinkContract } from "../audit/audit-sink-contract.js";
+import { manualClock } from "../testing/manual-clock.js";
 import type { memoryAuditSink } from "../testing/memory-audit-sink.js";
+import { auditKey, auditRecord, linesOf, testFolder } from "./audit/audit-records.test-support.js";
+import { hmacAuditChain } from "./audit/hmac-audit-chain.js";
+import { verifyAudit } from "./audit/verify-audit.js";
 import { ndjsonAuditSink } from "./ndjson-audit-sink.js";
 
 let folder: string;
@@ -49,5 +53,231 @@ describe("ndjsonAuditSink", () => {
     await sink.write(record);
     await sink.close?.();
     expect(await readLines(join(blocker, "audit.ndjson"))).toEqual([{ request_id: "r" }]);
+  });
+});
+
+const key = auditKey;
+const chain = hmacAuditChain({ key });
+const newPath = async () => join(await testFolder(), "audit.ndjson");
+const withoutChain = (entry: object) => {
+  const { seq, partition, previous_hash, hash, mac, ...record } = entry as Record<string, unknown>;
+  return record;
+};
+const calls = async (path: string) =>
+  (await readLines(path)).filter(({ entry }) => entry === undefined).map(withoutChain);
+
+describe("ndjsonAuditSink with a chain", () => {
+  for (const { name, run } of auditSinkContract) {
+    it(name, async () => {
+      const path = await newPath();
+      await run(async () => ({ sink: ndjsonAuditSink({ path, chain }), read: () => calls(path) }));
+      expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, gaps: [] });
+    });
+  }
+
+  it("goes on after a restart, and after a close", async () => {
+    const path = await newPath();
+    for (let life = 0; life < 3; life++) {
+      const sink = ndjsonAuditSink({ path, chain });
+      await sink.write(auditRecord(`life-${life}`));
+      await sink.close?.();
+      await sink.write(auditRecord(`late-${life}`));
+      if (life < 2) await sink.close?.();
+    }
+    expect(await verifyAudit(path, { key })).toMatchObject({
+      ok: true,
+      records: 6,
+      checkpoints: 5,
+      gaps: [],
+    });
+  });
+
+  it.each([
+    ["plain lines", undefined],
+    ["another key's chain", hmacAuditChain({ key: "another key that is long enough, too" })],
+  ])("does not go on in a file with %s", async (_, other) => {
+    const path = await newPath();
+    const before = ndjsonAuditSink({ path, chain: other });
+    await before.write(auditRecord("before"));
+    await before.close?.();
+    const lines = await linesOf(path);
+    await expect(ndjsonAuditSink({ path, chain }).write(auditRecord("after"))).rejects.toThrow(
+      "with this key",
+    );
+    expect(await linesOf(path)).toEqual(lines);
+  });
+
+  it("writes no file when there was no call", async () => {
+    const path = await newPath();
+    await ndjsonAuditSink({ path, chain }).close?.();
+    expect(await readdir(join(path, ".."))).toEqual([]);
+  });
+
+  it("covers records by a checkpoint after their number and after their time", async () => {
+    const path = await newPath();
+    const clock = manualClock();
+    const sink = ndjsonAuditSink({ path, clock, chain: hmacAuditChain({ key, checkpointRecords: 3 }) });
+    for (let index = 0; index < 7; index++) await sink.write(auditRecord(`request-${index}`));
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, checkpoints: 2 });
+    await clock.advance(59_000);
+    expect((await linesOf(path)).length).toBe(9);
+    await clock.advance(1_000);
+    await expect.poll(async () => (await linesOf(path)).length).toBe(10);
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, checkpoints: 3 });
+    await sink.close?.();
+    expect(clock.pending).toBe(0);
+  });
+
+  it("two sinks on one file take turns", async () => {
+    const path = await newPath();
+    const sinks = [ndjsonAuditSink({ path, chain }), ndjsonAuditSink({ path, chain })];
+    await Promise.all(
+      Array.from({ length: 200 }, (_, index) => sinks[index % 2]?.write(auditRecord(`request-${index}`))),
+    );
+    for (const sink of sinks) await sink.close?.();
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 200, gaps: [] });
+  });
+});
+
+describe("ndjsonAuditSink after a crash", () => {
+  it.each([
+    ["half of the last line", -40, 1],
+    ["half of the line before", -900, 2],
+    ["the last line without its line break", -1, 1],
+  ])("cuts off %s, writes down what is gone, and the chain goes on", async (_, by, lost) => {
+    const path = await newPath();
+    const before = ndjsonAuditSink({ path, chain });
+    for (let index = 0; index < 5; index++) await before.write(auditRecord(`request-${index}`));
+    const { length } = await readFile(path);
+    await truncate(path, length + by); // what a power cut leaves
+    const after = ndjsonAuditSink({ path, chain });
+    await after.write(auditRecord("after"));
+    await after.close?.();
+    const verdict = await verifyAudit(path, { key });
+    expect(verdict).toMatchObject({ ok: true, records: 6 - lost, gaps: [{ reason: "torn_line", lost }] });
+    expect(verdict.last.seq).toBe(verdict.entries + lost); // no number is used twice
+  });
+
+  it("writes down whole lines that are gone", async () => {
+    const path = await newPath();
+    const before = ndjsonAuditSink({ path, chain });
+    for (let index = 0; index < 5; index++) await before.write(auditRecord(`request-${index}`));
+    await writeFile(path, `${(await linesOf(path)).slice(0, 2).join("\n")}\n`);
+    const after = ndjsonAuditSink({ path, chain });
+    await after.write(auditRecord("after"));
+    await after.close?.();
+    expect(await verifyAudit(path, { key })).toMatchObject({
+      ok: true,
+      records: 3,
+      gaps: [{ line: 3, seq: 6, reason: "lost_entries", lost: 3 }],
+    });
+  });
+
+  it.each([
+    ["is missing", (head: string) => rm(head)],
+    ["is empty", (head: string) => writeFile(head, "")],
+    ["is not authentic", (head: string) => writeFile(head, '{"seq":1,"mac":"x"}')],
+    ["is of an earlier entry", (_: string, earlier: string) => writeFile(_, earlier)],
+  ])("reads the file when its head %s", async (_, spoil) => {
+    const path = await newPath();
+    const before = ndjsonAuditSink({ path, chain });
+    await before.write(auditRecord("request-0"));
+    const earlier = await readFile(`${path}.head`, "utf8");
+    for (let index = 1; index < 5; index++) await before.write(auditRecord(`request-${index}`));
+    await spoil(`${path}.head`, earlier);
+    const after = ndjsonAuditSink({ path, chain });
+    await after.write(auditRecord("after"));
+    await after.close?.();
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 6, gaps: [] });
+  });
+
+  it("leaves a whole line that was made up for the verifier to see", async () => {
+    const path = await newPath();
+    const sink = ndjsonAuditSink({ path, chain });
+    await sink.write(auditRecord("request-0"));
+    await appendFile(path, '{"request_id":"forged"}\n');
+    await sink.write(auditRecord("request-1"));
+    await sink.close?.();
+    expect((await verifyAudit(path, { key })).problem).toMatchObject({ kind: "edit", line: 2 });
+  });
+
+  it("cuts a torn line of a plain file, too", async () => {
+    const path = await newPath();
+    await writeFile(path, `{"request_id":"whole"}\n{"request_id":"to`);
+    const sink = ndjsonAuditSink({ path });
+    await sink.write(auditRecord("after"));
+    await sink.close?.();
+    expect(await readLines(path)).toMatchObject([
+      { request_id: "whole" },
+      { entry: "gap", reason: "torn_line", cut_bytes: 17 },
+      { request_id: "after" },
+    ]);
+  });
+
+  it("makes a file anew that was deleted or moved away under it", async () => {
+    const path = await newPath();
+    const sink = ndjsonAuditSink({ path, chain });
+    await sink.write(auditRecord("request-0"));
+    await rename(path, `${path}.1`); // as logrotate does
+    await sink.write(auditRecord("request-1"));
+    await sink.close?.();
+    const lines = [...(await linesOf(`${path}.1`)), ...(await linesOf(path))];
+    expect(await verifyAudit(lines, { key })).toMatchObject({
+      ok: true,
+      records: 2,
+      gaps: [{ reason: "missing_file" }],
+    });
+    expect((await verifyAudit(path, { key })).problem).toMatchObject({ kind: "gap", seq: 1 });
+  });
+});
+
+describe("ndjsonAuditSink that rotates", () => {
+  it("puts the file aside by size; all of them verify as one", async () => {
+    const path = await newPath();
+    for (let life = 0; life < 2; life++) {
+      const sink = ndjsonAuditSink({ path, chain, rotate: { maxBytes: 3_000 } });
+      for (let index = 0; index < 10; index++) await sink.write(auditRecord(`request-${life}-${index}`));
+      await sink.close?.();
+    }
+    const names = (await readdir(join(path, ".."))).filter((name) => /\.\d{6}\.ndjson$/.test(name)).sort();
+    expect(names.length).toBeGreaterThan(2);
+    expect(names[0]).toBe("audit.000001.ndjson");
+    for (const name of names)
+      expect((await linesOf(join(path, "..", name))).at(-1)).toContain('"entry":"checkpoint"');
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 20, gaps: [] });
+  });
+
+  it("puts the file aside at the first record of a day, UTC", async () => {
+    const path = await newPath();
+    const clock = manualClock(Date.now());
+    const sink = ndjsonAuditSink({ path, clock, rotate: { daily: true } });
+    await sink.write(auditRecord("today"));
+    await sink.write(auditRecord("today"));
+    await clock.advance(86_400_000);
+    await sink.write(auditRecord("tomorrow"));
+    await sink.close?.();
+    expect(await calls(path)).toHaveLength(1);
+    expect(await calls(path.replace(".ndjson", ".000001.ndjson"))).toHaveLength(2);
+  });
+});
+
+describe("ndjsonAuditSink under load", () => {
+  it("refuses a record when too many wait, and takes the next when they are written", async () => {
+    const path = await newPath();
+    const sink = ndjsonAuditSink({ path, chain, maxPending: 5 });
+    const waiting = Array.from({ length: 5 }, () => sink.write(auditRecord("waits")));
+    expect(() => sink.write(auditRecord("too many"))).toThrow("Too many records wait");
+    await Promise.all(waiting);
+    await sink.write(auditRecord("next"));
+    await sink.close?.();
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 6 });
+  });
+
+  it("waits for the disk when it is told to", async () => {
+    const path = await newPath();
+    const sink = ndjsonAuditSink({ path, chain, fsync: true });
+    await Promise.all(Array.from({ length: 700 }, (_, index) => sink.write(auditRecord(`request-${index}`))));
+    await sink.close?.();
+    expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 700 });
   });
 });

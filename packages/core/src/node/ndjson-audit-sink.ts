@@ -1,50 +1,87 @@
-import { type FileHandle, mkdir, open } from "node:fs/promises";
-import { dirname } from "node:path";
+import type { AuditChain } from "../audit/audit-chain.js";
+import type { AuditRecord } from "../audit/audit-record.js";
 import type { AuditSink } from "../audit/audit-sink.js";
+import type { Clock } from "../clock.js";
+import { type AuditRotation, auditFile } from "./audit/audit-file.js";
+import { unrefClock } from "./unref-clock.js";
 
 /** Options of {@link ndjsonAuditSink}. */
 export interface NdjsonAuditSinkOptions {
   /** File to append to; its folder is made when it is missing. */
   readonly path: string;
+  /** Chains the entries, so that later changes can be found: `hmacAuditChain({ key })`. @default none: plain lines */
+  readonly chain?: AuditChain | undefined;
+  /** When the file is put aside as `<name>.000001<extension>` and a new one begun. @default never */
+  readonly rotate?: AuditRotation | undefined;
+  /**
+   * Whether a call waits until its record is on the disk, not only with the operating system. Records that wait
+   * together share one fsync. @default false
+   */
+  readonly fsync?: boolean | undefined;
+  /** Records that may wait; one more is refused. @default 10_000 */
+  readonly maxPending?: number | undefined;
+  /** @default the machine's time */
+  readonly clock?: Clock | undefined;
+}
+
+/** More would hold up other work while they are chained. */
+const MAX_BATCH = 500;
+
+interface Batch {
+  readonly records: AuditRecord[];
+  readonly written: Promise<void>;
 }
 
 /**
  * Appends one line of JSON a call to a file. A call waits until its line is with the operating system; calls that end
- * meanwhile are written together.
+ * meanwhile are written together. Several processes of one machine may write the same file: they take turns. A last
+ * line that a crash has torn is cut off and written down as a gap.
  */
-export function ndjsonAuditSink({ path }: NdjsonAuditSinkOptions): AuditSink {
-  let opened: Promise<FileHandle> | undefined;
+export function ndjsonAuditSink(options: NdjsonAuditSinkOptions): AuditSink {
+  const { path, chain, rotate, fsync = false, maxPending = 10_000, clock = unrefClock } = options;
+  const file = auditFile({ path, chain, rotate, fsync, clock });
   let last: Promise<unknown> = Promise.resolve();
-  let waiting: { lines: string; readonly written: Promise<void> } | undefined;
-  const openFile = async () => {
-    await mkdir(dirname(path), { recursive: true });
-    return open(path, "a");
-  };
-  async function writeWaiting(): Promise<void> {
-    const { lines = "" } = waiting ?? {};
-    waiting = undefined;
-    opened ??= openFile();
-    const file = await opened.catch((error) => {
-      opened = undefined; // the next record tries again
-      throw error;
+  let filling: Batch | undefined;
+  let pending = 0;
+  let cancelCheckpoint: (() => void) | undefined;
+
+  function startBatch(): Batch {
+    const records: AuditRecord[] = [];
+    const written = last.then(async () => {
+      if (filling?.records === records) filling = undefined;
+      try {
+        await file.append(records);
+      } finally {
+        pending -= records.length;
+        planCheckpoint();
+      }
     });
-    await file.appendFile(lines);
+    last = written.catch(() => {}); // its calls are told
+    return { records, written };
   }
+
+  function planCheckpoint(): void {
+    const dueInMs = file.checkpointInMs();
+    if (dueInMs === undefined || cancelCheckpoint !== undefined) return;
+    cancelCheckpoint = clock.setTimer(dueInMs, () => {
+      cancelCheckpoint = undefined;
+      last = last.then(() => file.append([])).then(planCheckpoint, () => {}); // the next record tries again
+    });
+  }
+
   return {
     write(record) {
-      if (waiting === undefined) {
-        const written = last.then(writeWaiting);
-        last = written.catch(() => {}); // its calls are told
-        waiting = { lines: "", written };
-      }
-      waiting.lines += `${JSON.stringify(record)}\n`;
-      return waiting.written;
+      if (pending >= maxPending) throw new Error("Too many records wait for the audit file.");
+      pending += 1;
+      if (filling === undefined || filling.records.length >= MAX_BATCH) filling = startBatch();
+      filling.records.push(record);
+      return filling.written;
     },
     async close() {
       await last;
-      const file = await opened;
-      opened = undefined;
-      await file?.close();
+      cancelCheckpoint?.();
+      cancelCheckpoint = undefined;
+      await file.close();
     },
   };
 }

@@ -2,6 +2,8 @@ import { cacheKey } from "../cache/cache-key.js";
 import type { CachedReply } from "../cache/response-cache.js";
 import type { AnyTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
+import { mapStrings } from "../map-strings.js";
+import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer } from "./may-answer.js";
@@ -39,16 +41,17 @@ export async function lookupReply<Input>(asking: {
     task: task.name,
     version: task.version,
     targets: call.targets.map(({ name }) => name),
-    request: modelRequest(task, masked.value.prompt),
+    request: modelRequest(task, withoutMark(masked.value.prompt, call.mark)),
   });
   const lookup = await services.cache.lookup(key, { signal });
   decision.cache = lookup.state;
   if (lookup.state === "hit") {
-    const { reply } = lookup;
+    const { provider, model, usage: _, ...reply } = lookup.reply;
     decision.source = "cache";
-    decision.provider = reply.provider;
-    decision.model = reply.model;
-    return { ...bypass, hit: reply };
+    decision.provider = provider;
+    decision.model = model;
+    decision.replyDigest = services.auditDigest?.(reply); // that of the call that stored it
+    return { ...bypass, hit: lookup.reply };
   }
   let ended = false;
   return {
@@ -65,6 +68,10 @@ export async function lookupReply<Input>(asking: {
   };
 }
 
+/** The mark differs from call to call, and what is asked does not. */
+const withoutMark = (prompt: Prompt, mark: string): Prompt =>
+  mapStrings(prompt, (text) => text.replaceAll(mark, "mark"));
+
 /** A stored reply that no longer fits its task is no hit; the call goes on as after a miss. */
 export const misfitIsMiss =
   (decision: DecisionRecord) =>
@@ -74,4 +81,5 @@ export const misfitIsMiss =
     decision.source = undefined;
     decision.provider = undefined;
     decision.model = undefined;
+    decision.replyDigest = undefined;
   };

@@ -57,7 +57,7 @@ export async function closeCall(
   } catch (error) {
     telemetry.countLostAudit();
     logger.error({ request_id: decision.requestId }, "The audit sink failed; this call has no audit record.");
-    if (auditFailure === "block" && answered) {
+    if (auditFailure !== "drop" && answered) {
       throw describeFailure(
         call,
         new GatewayError("audit_failed", "The audit sink failed.", { cause: error }),

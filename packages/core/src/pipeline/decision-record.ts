@@ -1,8 +1,10 @@
 import type { BudgetExceeded } from "../budget/budget.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { SwitchState } from "../kill-switch/kill-switch.js";
+import type { OutputReason } from "../output/guard/output-guard.js";
 import type { Usage } from "../provider/provider.js";
 import type { RateLimitVerdict } from "../rate-limit/rate-limiter.js";
+import type { InjectionVerdict } from "../sanitize/injection/detect-injection.js";
 import type { StepName } from "./step-name.js";
 import type { Caller, DegradedReason, ReplySource } from "./task-call.js";
 
@@ -40,8 +42,14 @@ export interface DecisionRecord {
   switch: SwitchState | undefined;
   rateLimit: RateLimitVerdict | undefined;
   truncated: readonly string[];
+  /** How much the input looks like a prompt injection; absent when that was not looked for. */
+  injection: InjectionVerdict | undefined;
   /** Placeholders issued, by type. */
   masks: Readonly<Record<string, number>>;
+  /** Keyed digest of the masked prompt; absent without `auditDigest`, and when no prompt was made. */
+  promptDigest: string | undefined;
+  /** Keyed digest of the accepted reply, still masked; absent without `auditDigest`. */
+  replyDigest: string | undefined;
   cache: "hit" | "miss" | "bypass";
   budget: { reservedMicroUsd: number; chargedMicroUsd: number; exceeded: BudgetExceeded | undefined };
   readonly attempts: Attempt[];
@@ -49,6 +57,8 @@ export interface DecisionRecord {
   provider: string | undefined;
   model: string | undefined;
   usage: Usage | undefined;
+  /** What the output guard noticed in the reply, by reason. */
+  outputFindings: Readonly<Partial<Record<OutputReason, number>>>;
   /** The model was cut off at the task's `maxOutputTokens`. */
   cutOff: boolean;
   degraded: DegradedReason | undefined;
@@ -70,7 +80,10 @@ export function createDecisionRecord(call: {
     switch: undefined,
     rateLimit: undefined,
     truncated: [],
+    injection: undefined,
     masks: {},
+    promptDigest: undefined,
+    replyDigest: undefined,
     cache: "bypass",
     budget: { reservedMicroUsd: 0, chargedMicroUsd: 0, exceeded: undefined },
     attempts: [],
@@ -78,6 +91,7 @@ export function createDecisionRecord(call: {
     provider: undefined,
     model: undefined,
     usage: undefined,
+    outputFindings: {},
     cutOff: false,
     degraded: undefined,
     outcome: "aborted",

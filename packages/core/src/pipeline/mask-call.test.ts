@@ -7,6 +7,10 @@ import { maskCall } from "./mask-call.js";
 
 const masker = patternMasker({ createNonce: () => "k3f9" });
 const email = "ada@example.com";
+const withMasker = (masker: Masker) => ({
+  call: { mark: "m4rk", masking: {} },
+  services: { masker, canary: false },
+});
 
 /** What becomes of the arguments of an earlier tool call. */
 async function sentArguments(json: string) {
@@ -14,7 +18,7 @@ async function sentArguments(json: string) {
   const input: Prompt = { messages: [{ role: "assistant", content: "", toolCalls: [call] }] };
   const task = { prompt: () => input };
   const context = { caller: {}, signal: new AbortController().signal };
-  const masked = await maskCall({ task, input: {}, context, masker, needsPrompt: true });
+  const masked = await maskCall({ task, input: {}, context, ...withMasker(masker), needsPrompt: true });
   const [message] = masked.value.prompt.messages;
   const sent = message !== undefined && "toolCalls" in message ? message.toolCalls[0]?.arguments : undefined;
   return { sent: sent ?? "", restored: masked.restoreJson(sent ?? "") };
@@ -82,7 +86,7 @@ it("masks a conversation that is its own prompt once, for the model and for the 
   };
   const task = { prompt: (prompt: Prompt) => prompt };
   const context = { caller: {}, signal: new AbortController().signal };
-  const { value } = await maskCall({ task, input, context, masker: counting, needsPrompt: true });
+  const { value } = await maskCall({ task, input, context, ...withMasker(counting), needsPrompt: true });
   expect(seen.filter((text) => text === input.messages[0]?.content)).toHaveLength(1);
   const messages = [{ role: "user", content: "I am [EMAIL_k3f9_0001]." }];
   expect(value.prompt).toEqual({

@@ -1,34 +1,52 @@
 import type { Task, TaskContext } from "../define-task.js";
-import type { Masker } from "../mask/masker.js";
+import { canaryLine } from "../output/guard/prompt-canary.js";
 import type { Conversation, Prompt } from "../provider/provider.js";
+import { fence, fenceNotice } from "../sanitize/fence.js";
 import { type JsonString, jsonStrings, withJsonStrings } from "./json-strings.js";
-import type { MaskedCall } from "./pipeline-call.js";
+import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
+import type { Services } from "./services.js";
 
 /**
  * Builds the prompt and masks it together with the input, so that both share their placeholders. When some were
- * issued the model is told about them. A call that only a local answer can serve needs no prompt and gets an empty one.
+ * issued the model is told about them. What tools gave back is enclosed, and the instructions get their canary. A call
+ * that only a local answer can serve needs no prompt and gets an empty one.
  */
 export async function maskCall<Input>(masking: {
   readonly task: Pick<Task<string, unknown, Input>, "prompt">;
   readonly input: Input;
   readonly context: TaskContext;
-  readonly masker: Masker;
+  readonly call: Pick<PipelineCall, "mark" | "masking">;
+  readonly services: Pick<Services, "masker" | "canary">;
   readonly needsPrompt: boolean;
 }): Promise<MaskedCall<Input>> {
-  const { task, input, context, masker, needsPrompt } = masking;
-  const prompt: Prompt = needsPrompt ? await task.prompt(input, context) : { messages: [] };
+  const { task, input, context, call, services, needsPrompt } = masking;
+  const { masker, canary } = services;
+  const { mark, masking: about } = call;
+  const enclose = (text: string, title?: string) => fence(text, mark, title);
+  const prompt: Prompt = needsPrompt
+    ? await task.prompt(input, { ...context, fence: enclose })
+    : { messages: [] };
   const isPrompt = Object.is(input, prompt); // a conversation: what was said in it is masked once
   const rest = isPrompt ? { ...input, system: undefined, messages: [] } : input;
+  const { tenantId } = context.caller;
   const masked = await masker.mask(
     { input: rest, said: sayings(prompt) },
-    { tenantId: context.caller.tenantId },
+    { ...about, tenantId, signal: context.signal },
   );
-  const told = withSayings(prompt, masked.value.said);
-  const { system, messages } = told;
+  const sealed = withSayings(prompt, masked.value.said, enclose);
+  const { system, messages } = sealed;
+  const isEnclosed = JSON.stringify([system, messages]).includes(mark);
+  const lines = [
+    canary && system ? canaryLine(mark) : undefined,
+    system,
+    isEnclosed ? fenceNotice(mark) : undefined,
+    masked.notice,
+  ].filter((line) => line !== undefined && line !== "");
+  const told = lines.length === 0 ? sealed : { ...sealed, system: lines.join("\n") };
   return {
     value: {
       input: isPrompt ? { ...masked.value.input, system, messages } : masked.value.input,
-      prompt: masked.notice === undefined ? told : withNotice(told, masked.notice),
+      prompt: told,
     },
     counts: masked.counts,
     restore: (value) => masked.restore(value),
@@ -60,9 +78,10 @@ const sayings = ({ system, messages }: Prompt): Sayings => ({
   })),
 });
 
-function withSayings(prompt: Prompt, said: Sayings): Prompt {
+function withSayings(prompt: Prompt, said: Sayings, enclose: (text: string) => string): Prompt {
   const messages: Conversation["messages"] = prompt.messages.map((message, index) => {
     const { content = "", arguments: args = [] } = said.messages[index] ?? {};
+    if (message.role === "tool") return { ...message, content: enclose(content) };
     if (!("toolCalls" in message)) return { ...message, content };
     const toolCalls = message.toolCalls.map((call, at) => {
       const { [at]: masked = "" } = args;
@@ -73,8 +92,3 @@ function withSayings(prompt: Prompt, said: Sayings): Prompt {
   });
   return { ...prompt, system: said.system, messages };
 }
-
-const withNotice = (prompt: Prompt, notice: string): Prompt => ({
-  ...prompt,
-  system: `${prompt.system ?? ""}\n${notice}`.trimStart(),
-});

@@ -1,4 +1,4 @@
-import type { Masked } from "../mask/masker.js";
+import type { MaskContext, Masked } from "../mask/masker.js";
 import type { Prompt } from "../provider/provider.js";
 import type { RouteTarget } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
@@ -8,6 +8,10 @@ import type { OnBreak } from "./task-call.js";
 export interface PipelineCall {
   readonly decision: DecisionRecord;
   readonly signal: AbortSignal;
+  /** Encloses what is no instruction, and tells when a model repeats its instructions. Known to nobody else. */
+  readonly mark: string;
+  /** What the caller told the masker about it. */
+  readonly masking: Pick<MaskContext, "conversation" | "known">;
   /** Where it may go, in the order that is tried. */
   readonly targets: readonly RouteTarget[];
   /** Whether somebody reads the reply as it comes. */

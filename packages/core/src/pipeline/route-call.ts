@@ -1,10 +1,12 @@
 import type { Span } from "@opentelemetry/api";
 import type { Task, TaskContext } from "../define-task.js";
+import { createCanaryWatch } from "../output/guard/prompt-canary.js";
 import type { OutputReading, RawReply } from "../output/output-reader.js";
 import type { Usage } from "../provider/provider.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "../route/router.js";
 import { switchedOff } from "./admission.js";
 import type { Attempt, DecisionRecord } from "./decision-record.js";
+import type { GuardedReply } from "./guard-reply.js";
 import { modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
@@ -18,6 +20,7 @@ import type { DegradedReason, ReplyPart } from "./task-call.js";
 export interface Routing<Input, Output extends object> {
   readonly task: Task<string, unknown, Input, Output>;
   readonly masked: MaskedCall<Input>;
+  readonly guarded: GuardedReply;
   readonly call: PipelineCall;
   readonly context: TaskContext;
   readonly services: Services;
@@ -33,7 +36,7 @@ export interface Routing<Input, Output extends object> {
 export async function* routeCall<Input, Output extends object>(
   routing: Routing<Input, Output>,
 ): AsyncGenerator<ReplyPart<Output>, RouteResult<Output>, void> {
-  const { task, masked, call, services } = routing;
+  const { task, masked, guarded, call, services } = routing;
   const { requestId, caller } = call.decision;
   const event = { requestId, task: task.name, caller };
   const state = call.decision.switch;
@@ -45,13 +48,14 @@ export async function* routeCall<Input, Output extends object>(
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
   const parts = services.router.route(request);
   const shown =
-    task.textField === undefined ? shownObject(services.outputReader, routing.reading) : shownWords(masked);
+    task.textField === undefined ? shownObject(services.outputReader, routing.reading) : shownWords(guarded);
   try {
     let next = await parts.next();
     for (; next.done !== true; next = await parts.next())
       if (call.incremental) yield* await shown.push(next.value);
     yield* shown.end();
     noteResult(call.decision, next.value);
+    call.decision.replyDigest = services.auditDigest?.(next.value.reply);
     if (afterOutput)
       runHook(services.logger, afterOutput, { ...event, reply: structuredClone(next.value.reply) });
     return next.value;
@@ -62,7 +66,7 @@ export async function* routeCall<Input, Output extends object>(
 }
 
 function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Output>): RouteRequest<Output> {
-  const { task, masked, call, context, money, read } = routing;
+  const { task, masked, call, context, services, money, read } = routing;
   const { textField, local } = task;
   return {
     request: { ...modelRequest(task, masked.value.prompt), incremental: call.incremental },
@@ -79,6 +83,7 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
         });
         return { value, text: textField === undefined ? undefined : textOf(value, textField) };
       }),
+    watch: services.canary ? () => createCanaryWatch(call.mark) : undefined,
     accept: read,
     affords: money.affords,
     onAttempt: (report) => noteAttempt(routing, report),

@@ -4,10 +4,12 @@ import { validateInput } from "../validate/validate-input.js";
 import { admitSwitch, admitVerdict } from "./admission.js";
 import { lookupReply, misfitIsMiss } from "./cached-reply.js";
 import { closeCall, describeFailure, describeReply } from "./call-end.js";
+import { guardReply } from "./guard-reply.js";
 import { maskCall } from "./mask-call.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { routeCall, textOf } from "./route-call.js";
+import { sanitizeCall } from "./sanitize-call.js";
 import type { Services } from "./services.js";
 import { reserveMoney } from "./spending.js";
 import { createStepRunner } from "./step.js";
@@ -22,7 +24,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   wireInput: WireInput,
   { call, services }: { readonly call: PipelineCall; readonly services: Services },
 ): AsyncGenerator<ReplyPart<Output>, TaskReply<Output>, void> {
-  const { killSwitch, authorizer, rateLimiter, sanitizer, masker, outputReader, telemetry } = services;
+  const { killSwitch, authorizer, rateLimiter, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
   const about = { task: task.name, caller };
@@ -34,15 +36,15 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     await step("kill-switch", async () => admitSwitch(decision, await killSwitch.check(about), task));
     await step("authorize", () => authorizer.authorize({ ...about, rule: task.allow }));
     await step("rate-limit", async () => admitVerdict(decision, await rateLimiter.consume(about)));
-    const limits = { maxCharacters: task.maxInputCharacters };
-    const { value: input, truncated } = await step("sanitize", () => sanitizer.sanitize(valid, limits));
-    decision.truncated = truncated;
+    const input = await step("sanitize", () => sanitizeCall(valid, { task, decision, services }));
     const needsPrompt = cacheMayAnswer(call);
-    const masked = await step("mask", () => maskCall({ task, input, context, masker, needsPrompt }));
+    const masked = await step("mask", () => maskCall({ task, input, context, call, services, needsPrompt }));
     decision.masks = masked.counts;
-    const { restore, restoreJson } = masked;
-    const reading = { task, input, context, restore, restoreJson };
-    const read = (reply: RawReply) => step("output", () => outputReader.read({ ...reading, reply }));
+    if (needsPrompt) decision.promptDigest = services.auditDigest?.(masked.value.prompt);
+    const guarded = guardReply(masked, { decision, services });
+    const reading = { task, input, context, restore: guarded.restore, restoreJson: masked.restoreJson };
+    const read = (reply: RawReply) =>
+      step("output", () => outputReader.read({ ...reading, restore: guarded.restoreOf(reply), reply }));
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
@@ -54,7 +56,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));
       try {
-        const routing = { task, masked, call, context, services, money, reading, read, span };
+        const routing = { task, masked, guarded, call, context, services, money, reading, read, span };
         const result = yield* step.stream("route", () => routeCall(routing));
         await step("cache.store", () => lookup.store(result));
         return describeReply(call, result.output);

@@ -7,7 +7,9 @@ import type { GatewayHooks } from "../hooks.js";
 import type { KillSwitch } from "../kill-switch/kill-switch.js";
 import type { Logger } from "../logger.js";
 import type { Masker } from "../mask/masker.js";
+import type { OutputGuard } from "../output/guard/output-guard.js";
 import type { OutputReader } from "../output/output-reader.js";
+import type { PolicyMode } from "../policy-mode.js";
 import type { RateLimiter } from "../rate-limit/rate-limiter.js";
 import type { Router } from "../route/router.js";
 import type { Sanitizer } from "../sanitize/sanitizer.js";
@@ -19,14 +21,22 @@ export interface Services {
   readonly authorizer: Authorizer;
   readonly rateLimiter: RateLimiter;
   readonly sanitizer: Sanitizer;
+  /** What becomes of an input that looks like a prompt injection. */
+  readonly injectionMode: PolicyMode;
   readonly masker: Masker;
   readonly cache: ResponseCache;
   readonly budget: Budget;
   readonly router: Router;
+  /** Whether instructions carry a mark that no reply may repeat. */
+  readonly canary: boolean;
   readonly outputReader: OutputReader;
+  /** Absent when replies are not guarded. */
+  readonly outputGuard: OutputGuard | undefined;
   readonly auditSink: AuditSink;
   /** Whether a call fails when its audit record can't be written. */
-  readonly auditFailure: "block" | "drop";
+  readonly auditFailure: "block" | "spool" | "drop";
+  /** Keyed digest of a masked value; absent when the audit has none. */
+  readonly auditDigest: ((value: object) => string) | undefined;
   readonly telemetry: Telemetry;
   readonly hooks: GatewayHooks;
   readonly logger: Logger;

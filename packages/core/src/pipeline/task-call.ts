@@ -1,4 +1,5 @@
 import type { DeepPartial } from "../deep-partial.js";
+import type { KnownValues } from "../mask/known-values.js";
 import type { TextOrToolEvent } from "../provider/provider.js";
 
 /** Who asks. Comes from the host application's own authentication, never from a request body. */
@@ -25,6 +26,13 @@ export interface TaskCall {
    * `reset` and answers anew. @default "terminate"
    */
   readonly onBreak?: OnBreak | undefined;
+  /**
+   * Names the conversation that the call is part of, unique within the tenant; with a masker that has a `key`, the same
+   * value has the same placeholder throughout it. @default none
+   */
+  readonly conversation?: string | undefined;
+  /** Values of this call that the masker always hides: the user's name, their customer number. @default none */
+  readonly known?: KnownValues | undefined;
 }
 
 /** What happens to a stream that breaks after text was shown. */

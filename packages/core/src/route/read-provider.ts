@@ -28,12 +28,13 @@ export interface ProviderReading {
 /** Calls a provider and yields what it writes, under the attempt's timeouts. */
 export async function* readProvider(
   target: RouteTarget,
-  { request, signal }: Pick<RouteRequest, "request" | "signal">,
+  { request, signal, watch }: Pick<RouteRequest, "request" | "signal" | "watch">,
   { clock, timeouts, deadlineMs, received, onFirstOutput }: ProviderReading,
 ): AsyncGenerator<TextOrToolEvent, void, void> {
   const timer = createAttemptTimer(clock, signal);
   const startedMs = clock.monotonic();
   const firstOutputByMs = Math.min(startedMs + timeouts.firstChunkMs, deadlineMs);
+  const watched = watch?.();
   let begun = false;
   let waitedMs = 0;
   const patienceMs = () => {
@@ -59,6 +60,7 @@ export async function* readProvider(
       }
       const event = next.value;
       received.note(event);
+      if (event.type !== "finish") watched?.(event);
       if (event.type === "finish") finished = true;
       else if (event.type !== "text-delta" && request.tools === undefined)
         throw new GatewayError("provider_malformed", "The provider calls a tool; this task offers none.");

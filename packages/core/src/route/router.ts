@@ -67,6 +67,8 @@ export interface RouteRequest<Output = unknown> {
   readonly localOnly?: DegradedReason | undefined;
   /** The task's local answer, if it has one. */
   readonly local?: (() => Promise<RawReply>) | undefined;
+  /** Makes a watch for one attempt, told of each event before it is yielded; what it throws ends the attempt. */
+  readonly watch?: (() => (event: TextOrToolEvent) => void) | undefined;
   /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
   readonly accept: (reply: RawReply) => Promise<Output>;
   /** Asked before each attempt: whether the money suffices for one more at this target. */

@@ -1,4 +1,5 @@
 import { mapStrings } from "../map-strings.js";
+import { detectInjection, type InjectionVerdict } from "./injection/detect-injection.js";
 import type { Sanitizer } from "./sanitizer.js";
 
 /** Scripts whose spelling needs the joiners U+200C and U+200D. */
@@ -49,22 +50,29 @@ const beyondPlainText = /[^\t\n -~]/;
  * become `\n`, half surrogate pairs become U+FFFD. Emoji sequences and scripts that need joiners stay whole. Strings
  * are cut after cleaning, never inside a surrogate pair. Keys of objects are left alone.
  *
+ * Injections are looked for with `detectInjection` in every string as it came; the highest score counts.
+ *
  * `sanitize` throws `too_complex` for a value that is nested deeper than 128 levels.
  */
 export function controlCharacterSanitizer(): Sanitizer {
   return {
-    sanitize(value, { maxCharacters }) {
+    sanitize(value, { maxCharacters, looksForInjection = false, trustedFields = [] }) {
       const truncated: string[] = [];
+      let injection = looksForInjection ? detectInjection("") : undefined;
       const sanitized = mapStrings(value, (text, path) => {
+        if (injection !== undefined && !trustedFields.includes(String(path[0])))
+          injection = higher(injection, detectInjection(text));
         const visible = beyondPlainText.test(text) ? removeInvisible(text) : text;
         if (visible.length <= maxCharacters) return visible;
         truncated.push(path.join("."));
         return cut(visible, maxCharacters);
       });
-      return { value: sanitized, truncated };
+      return { value: sanitized, truncated, ...(injection === undefined ? {} : { injection }) };
     },
   };
 }
+
+const higher = (one: InjectionVerdict, other: InjectionVerdict) => (other.score > one.score ? other : one);
 
 function removeInvisible(text: string): string {
   return text

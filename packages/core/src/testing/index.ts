@@ -5,12 +5,14 @@
  * @module
  */
 export { auditSinkContract } from "../audit/audit-sink-contract.js";
+export { type CreateSubjectKeys, subjectKeysContract } from "../audit/subject-keys-contract.js";
 export { authorizerContract } from "../authorize/authorizer-contract.js";
 export { budgetContract } from "../budget/budget-contract.js";
 export { responseCacheContract } from "../cache/response-cache-contract.js";
 export { type CreateStreamStore, streamStoreContract } from "../http/stream-store-contract.js";
 export { killSwitchContract } from "../kill-switch/kill-switch-contract.js";
 export { maskerContract } from "../mask/masker-contract.js";
+export { outputGuardContract } from "../output/guard/output-guard-contract.js";
 export { outputReaderContract } from "../output/output-reader-contract.js";
 export {
   type CreateProvider,

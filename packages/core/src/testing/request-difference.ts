@@ -1,3 +1,5 @@
+import { callMarks } from "../call-mark.js";
+
 /** One place where two requests differ. A value that is absent is `undefined`. */
 export interface RequestDifference {
   /** As `prompt.messages[0].content`. */
@@ -6,13 +8,14 @@ export interface RequestDifference {
   readonly asked: unknown;
 }
 
-/** The same text for the same request: keys in a fixed order, those without a value left out. */
+/** The same text for the same request: keys in a fixed order, those without a value left out, any call's mark alike. */
 export function requestKey(value: unknown): string {
   return JSON.stringify(sorted(value));
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value === "string") return withoutMarks(value);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
@@ -24,7 +27,7 @@ function sorted(value: unknown): unknown {
 /** Every place where two requests differ, outermost first. */
 export function requestDifferences(recorded: unknown, asked: unknown, path = ""): RequestDifference[] {
   if (!isTree(recorded) || !isTree(asked) || Array.isArray(recorded) !== Array.isArray(asked))
-    return Object.is(recorded, asked) ? [] : [{ path, recorded, asked }];
+    return Object.is(withoutMarks(recorded), withoutMarks(asked)) ? [] : [{ path, recorded, asked }];
   const keys = new Set([...Object.keys(recorded), ...Object.keys(asked)]);
   return [...keys].flatMap((key) =>
     requestDifferences(
@@ -34,6 +37,10 @@ export function requestDifferences(recorded: unknown, asked: unknown, path = "")
     ),
   );
 }
+
+/** Each call has a mark of its own. */
+const withoutMarks = (value: unknown) =>
+  typeof value === "string" ? value.replace(callMarks, "mark") : value;
 
 const isTree = (value: unknown): value is object => typeof value === "object" && value !== null;
 

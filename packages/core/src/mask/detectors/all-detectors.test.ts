@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MaskType } from "../mask-type.js";
-import { mergeSpans } from "../merge-spans.js";
-import { allDetectors } from "./all-detectors.js";
-
-/** What the masker would hide: the finds of all detectors of the type, joined where they overlap. */
-function found(type: MaskType, text: string, path: readonly string[] = []): string[] {
-  const findings = allDetectors
-    .filter((detector) => detector.type === type)
-    .flatMap((detector) => [...detector.find(text, path)].map((span) => ({ type, ...span })));
-  return mergeSpans(findings, text.length).map(({ start, end }) => text.slice(start, end));
-}
+import { foundValues as found } from "./found-values.test-support.js";
 
 const letters = (length: number) => "aB3dE6gH9k".repeat(Math.ceil(length / 10)).slice(0, length);
 const hexadecimal = (length: number) => "0a1b2c3d4e5f".repeat(Math.ceil(length / 12)).slice(0, length);

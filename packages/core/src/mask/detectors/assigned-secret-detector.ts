@@ -1,29 +1,132 @@
-import type { Detector } from "./detector.js";
+import type { Detection, Detector, Span } from "./detector.js";
+import { isPasswordLike, isTokenLike, isUuid } from "./secret-likeness.js";
 
-const names =
-  "pass(?:word|wd|phrase)|pwd|secret|api[_-]?key|(?:access|auth|refresh)[_-]?token|(?:client|app)[_-]?secret|private[_-]?key";
-const assignment = new RegExp(
-  `(?<![A-Za-z0-9])(?:${names})["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}\\[\\],;&]{6,256})`,
-  "gi",
-);
-const secretKey = new RegExp(`(?:^|[_-])(?:${names}|authorization)$`, "i");
-const wholeSecret = /^(?:(?:Bearer|Basic) )?\S{4,4096}$/;
-/** Words are not secrets: `password: required`. Secrets hold a digit, or a mark among letters. */
-const looksRandom = /\d|[A-Za-z][@!#$%^*+~][A-Za-z]/;
+const passwords =
+  "passwort|pass(?:word|wd|phrase|code)?|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord";
+const tokens =
+  "secret|token|key|credentials?|creds?|auth(?:orization)?|signature|sig|cookie|session(?:_?id)?|bearer";
+const keyword = new RegExp(`${passwords}|${tokens}|basic`, "gi");
+/** Closing marks, an operator of some language, and an opening quote. */
+const operator =
+  /["'`\])]{0,2}\s{0,4}(?:value ?=|[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
+/** `password is hunter2`, `with password 'hunter 2'`. */
+const telling = /\s{1,3}(?:(?:is|was|ist|es|est|è|é)\s{1,3})?(["'`‘“]?)/iy;
+/** `--api-token abc`. */
+const flag = /(?:^|\s)--[\w-]{0,30}$/;
+const flagReach = 34;
+const flagValue = /\s(["']?)/y;
+const credentials = /\s{1,3}(?=[\w+/.=~-]{16})/y;
+/** A login in a list: `ada@example.com / hunter2`. */
+const login = /@(?:[\w-]{1,40}\.){1,4}[A-Za-z]{2,12}\s?[/:|]\s?(?=[^\s/])/g;
+const unquoted = /[^\s"'`<>{}[\](),;&|]{6,512}/y;
+const quotes: Readonly<Record<string, RegExp>> = {
+  '"': /[^"\n]{4,512}(?:\n[^"\s]{4,256})?(?=")/y,
+  "'": /[^'\n]{4,512}(?:\n[^'\s]{4,256})?(?=')/y,
+  "`": /[^`\n]{4,512}(?:\n[^`\s]{4,256})?(?=`)/y,
+  "‘": /[^’\n]{4,64}(?=’)/y,
+  "“": /[^”\n]{4,64}(?=”)/y,
+};
+/** The rest of a value that was broken into two lines. */
+const nextLine = /\n[\w+/=.~-]{6,256}(?=["'`]?\s*(?:$|\n))/y;
+const secretKey = new RegExp(`(?:${passwords}|(?:^|[_-]|(?<=[a-z]))(?:${tokens}))$`, "i");
+const keyOfKey =
+  /(?:api|access|secret|private|auth|account|client|sign(?:ing)?|encrypt(?:ion)?|service|licen[cs]e|app|storage|master|admin|consumer|integration|routing|webhook|bot|user|server|license|ssh|deploy|shared|public|publishable)[_ -]?$/i;
+const wholeSecret = /^(?:(?:Bearer|Basic|Token) )?(\S{6,4096})$/;
+const isPassword = new RegExp(`^(?:${passwords})$`, "i");
 
 /** What is assigned to a name like `password` or `api_key`, in the text or as the key of the whole string. */
 export const assignedSecretDetector: Detector = {
   type: "secret",
-  *find(text, path) {
+  *find({ text, path }) {
     const key = path.at(-1);
-    if (typeof key === "string" && secretKey.test(key) && wholeSecret.test(text)) {
-      yield { start: 0, end: text.length };
+    if (typeof key === "string" && secretKey.test(key) && isWholeSecret(text, key)) {
+      yield { start: 0, end: text.length, score: 0.9, why: ["key"] };
       return;
     }
-    for (const match of text.matchAll(assignment)) {
-      const value = match[1] ?? "";
-      const end = match.index + match[0].length;
-      if (looksRandom.test(value)) yield { start: end - value.length, end };
+    for (const { 0: name, index } of text.matchAll(keyword)) {
+      const detection = secretBehind(text, index, name);
+      if (detection !== undefined) yield detection;
+    }
+    if (!text.includes("@")) return;
+    for (const { 0: match, index } of text.matchAll(login)) {
+      const detection = told(text, valueAt(text, index + match.length, ""), isStrongPassword);
+      if (detection !== undefined) yield detection;
     }
   },
 };
+
+function isWholeSecret(text: string, key: string): boolean {
+  const value = wholeSecret.exec(text)?.[1];
+  if (value === undefined) return false;
+  return (
+    secretKey.test(key) &&
+    (/pass|pwd|secret|authorization/i.test(key) ? value.length >= 4 : isTokenLike(value))
+  );
+}
+
+function secretBehind(text: string, start: number, name: string): Detection | undefined {
+  const end = start + name.length;
+  const assigned = valueBehind(text, operator, end);
+  if (assigned !== undefined) {
+    const value = text.slice(assigned.start, assigned.end);
+    if (/^key$/i.test(name) && !isKeyName(text, start, value)) return undefined;
+    if (isUuid(value) && !/^(?:token|secret|key)$/i.test(name)) return undefined;
+    const accepts = isPassword.test(name) || /secret/i.test(name) ? isPasswordLike : isTokenLike;
+    return accepts(value) ? { ...assigned, score: 0.8, why: ["key", "pattern"] } : undefined;
+  }
+  if (isPassword.test(name) && name.length > 4)
+    return told(text, valueBehind(text, telling, end), isToldPassword);
+  if (flag.test(text.slice(Math.max(0, start - flagReach), start)))
+    return told(text, valueBehind(text, flagValue, end), isTokenLike);
+  if (/^(?:bearer|basic)$/i.test(name))
+    return told(text, valueBehind(text, credentials, end), (value) => /\d/.test(value));
+  return undefined;
+}
+
+function told(
+  text: string,
+  span: Span | undefined,
+  accepts: (value: string) => boolean,
+): Detection | undefined {
+  if (span === undefined || !accepts(text.slice(span.start, span.end))) return undefined;
+  return { ...span, score: 0.75, why: ["context", "pattern"] };
+}
+
+/** The value behind an opening that stands at `index`. */
+function valueBehind(text: string, opening: RegExp, index: number): Span | undefined {
+  opening.lastIndex = index;
+  const match = opening.exec(text);
+  return match === null ? undefined : valueAt(text, opening.lastIndex, match[1] ?? "");
+}
+
+/** `key` alone names many things: the start of its name tells, or a long value. `monkey` is none. */
+function isKeyName(text: string, start: number, value: string): boolean {
+  const before = text.slice(Math.max(0, start - 16), start);
+  if (keyOfKey.test(before)) return true;
+  const isWordStart = !/[a-z]$/i.test(before) || /[a-z]$/.test(before) === (text[start] === "K");
+  return isWordStart && value.length >= 20 && !/^[\da-f]{40}$/i.test(value) && !isUuid(value);
+}
+
+const isToldPassword = (value: string) =>
+  isPasswordLike(value) && /[A-Za-z]/.test(value) && !/^\d+[a-z-]+$/.test(value);
+const isStrongPassword = (value: string) =>
+  isToldPassword(value) && /\d/.test(value) && /[A-Z]|[@!#$%^&*+~]/.test(value);
+
+function valueAt(text: string, start: number, quote: string): Span | undefined {
+  const pattern = quotes[quote] ?? unquoted;
+  pattern.lastIndex = start;
+  const value = pattern.exec(text)?.[0];
+  if (value === undefined) return undefined;
+  if (quote !== "") return { start, end: start + value.length };
+  const kept = value.replace(/[.:?!]+$/, "");
+  const end = start + kept.length;
+  if (text[end] === "(") return undefined; // a call
+  nextLine.lastIndex = end;
+  const rest = nextLine.exec(text)?.[0];
+  const goesOn =
+    rest !== undefined &&
+    isTokenLike(kept) &&
+    isTokenLike(kept.slice(-4) + rest.trim()) &&
+    !/[=:]/.test(rest);
+  return { start, end: goesOn ? end + rest.length : end };
+}

@@ -1,4 +1,5 @@
 import type { StringPath } from "../../map-strings.js";
+import type { ContextWords } from "../context-words.js";
 import type { MaskType } from "../mask-type.js";
 
 /** A part of a text: from `start` up to, not including, `end`, in UTF-16 units. */
@@ -7,9 +8,38 @@ export interface Span {
   readonly end: number;
 }
 
+/**
+ * What speaks for a find: its form (`pattern`), a check digit or list that it passes (`checksum`), a word beside it
+ * (`context`), the key it is assigned to (`key`), or that the caller named the value (`known`).
+ */
+export type Reason = "pattern" | "checksum" | "context" | "known" | "key";
+
+/** One find. */
+export interface Detection extends Span {
+  /** How likely it is what it seems, 0 to 1. From 0.5 on it is hidden, unless a caller moves the threshold. */
+  readonly score: number;
+  readonly why: readonly Reason[];
+}
+
+/** A text to look at. */
+export interface DetectionSubject {
+  /** Folded: digits, dashes and spaces are ASCII, nothing unseen is left, `[at]` and `%40` read `@`. */
+  readonly text: string;
+  /** Keys and indexes that lead to the text. */
+  readonly path: StringPath;
+  /** Whether one of the two nearest keys on the path has one of the words. */
+  hasKey(words: ContextWords): boolean;
+  /**
+   * Whether one of the words stands near the span (`context`), before or after it, or in such a key (`key`): on the
+   * same line, or on the one before when the span begins its line.
+   */
+  near(span: Span, words: ContextWords): "context" | "key" | undefined;
+  /** What `compute` makes of the text, computed once for all detectors that ask with the same function. */
+  once<Result>(compute: (text: string) => Result): Result;
+}
+
 /** Finds values of one type. Takes time linear in the text, whatever the text is. */
 export interface Detector {
   readonly type: MaskType;
-  /** Finds valid values in `text`, which is folded to plain ASCII digits, dashes and spaces; `path` leads to it. */
-  find(text: string, path: StringPath): Iterable<Span>;
+  find(subject: DetectionSubject): Iterable<Detection>;
 }

@@ -1,33 +1,32 @@
 import type { Detector } from "./detector.js";
-import { matchSpans } from "./match-spans.js";
+import { matchSpans, scored } from "./match-spans.js";
 
 const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const version4 = new RegExp(
   `(?<![\\w.])${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?\\d))?(?![\\w]|\\.\\w)`,
-  "g",
+  "y",
 );
+const fourNumbers = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d/g;
 const wholeVersion4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
-const versionWord = /(?:version|release|build)[ :=]{0,3}$/i;
+const versionWord = /(?:version|release|build|section|sec|chapter|revision|§|rev|v)[ :=#.-]{0,3}$/i;
 /** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
-/** Without these there is nothing to look for, and most texts have neither. */
-const dottedDigits = /\d\.\d/;
-const twoColons = /:[0-9a-f]{0,4}:/i;
+/** Without these there is nothing to look for, and most texts have none. */
+const manyColons = /(?::[0-9a-fA-F]{1,4}){5}/;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
 export const ipAddressDetector: Detector = {
   type: "ip_address",
-  *find(text) {
-    if (dottedDigits.test(text)) {
-      yield* matchSpans(
-        text,
-        version4,
-        (_match, start) => !versionWord.test(text.slice(Math.max(0, start - 12), start)),
-      );
+  *find({ text }) {
+    for (const { index: start } of text.matchAll(fourNumbers)) {
+      version4.lastIndex = start;
+      if (version4.test(text) && !versionWord.test(text.slice(Math.max(0, start - 12), start)))
+        yield { start, end: version4.lastIndex, score: 0.9, why: ["pattern"] };
     }
-    if (twoColons.test(text)) yield* matchSpans(text, version6, isVersion6);
+    if (text.includes("::") || manyColons.test(text))
+      yield* scored(matchSpans(text, version6, isVersion6), 0.95, ["pattern"]);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Detector, Span } from "./detector.js";
-import { matchSpans } from "./match-spans.js";
+import { matchSpans, scored } from "./match-spans.js";
 
 const extension = "(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?!\\w|-\\d)";
 /** North American numbers, 3-3-4, with or without the country code: area and exchange start at 2. */
@@ -16,24 +16,34 @@ const afterDoubleZero = new RegExp(
   `(?<![\\w.+-])00[1-9]\\d{0,2}[ .-](?:\\d{1,8}[ .-]){1,5}\\d{2,8}${extension}`,
   "gi",
 );
+/** Groups that only phone numbers have: an area code in brackets, mobile phones of China, Russia's trunk prefix. */
+const grouped =
+  /(?<![\w.+/-]|\) )(?:\(\d{2,4}\) ?\d{3,5}-\d{3,4}|8 ?\(\d{3}\) ?\d{3}-\d\d-\d\d|1[3-9]\d-\d{4}-\d{4})(?![\w-]|\.\d)/g;
 /** National numbers with the trunk prefix 0, in groups. */
-const trunkStart = /(?<![\w.+/:,-])(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
+const trunkStart = /(?<![\w.+/:-]|\d,)(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
 const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
 const minNational = 9;
 const maxNational = 11;
 const date = /^\d\d[./-]\d\d[./-]\d{4}/;
+const groupOfFour = /(?:^|[^A-Za-z0-9])(?=[A-Z]{0,3}\d)[A-Z0-9]{4} $/;
+const bytes = /^\d\d(?: \d\d)+$/;
+const byteBehind = /^ [\da-f]{2}(?![\da-z])|^>/i;
 const digitsOf = (text: string) => text.replace(/\D/g, "");
 
 /** Phone numbers that `+`, `00` or separators give away; a bare run of digits is not one. */
 export const phoneDetector: Detector = {
   type: "phone",
-  *find(text) {
+  *find({ text }) {
     if (!/\d/.test(text)) return;
-    yield* matchSpans(text, northAmerican);
-    if (text.includes("+")) yield* matchSpans(text, international, isLongEnough);
+    yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
+    yield* scored(matchSpans(text, grouped), 0.65, ["pattern"]);
+    if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
     if (!text.includes("0")) return;
-    yield* matchSpans(text, afterDoubleZero, isInternationalLength);
-    yield* findNational(text);
+    const afterZeros = matchSpans(text, afterDoubleZero, (match, start) => {
+      return isInternationalLength(match) && !isOther(text, { start, end: start + match.length });
+    });
+    yield* scored(afterZeros, 0.75, ["pattern"]);
+    yield* scored(findNational(text), 0.6, ["pattern"]);
   },
 };
 
@@ -46,8 +56,16 @@ const isInternationalLength = (match: string) => {
 function* findNational(text: string): Iterable<Span> {
   for (const { 0: first, index: start } of text.matchAll(trunkStart)) {
     const end = endOfNational(text, start, start + first.length);
-    if (end !== undefined && !date.test(text.slice(start, end))) yield { start, end };
+    if (end !== undefined && !isOther(text, { start, end })) yield { start, end };
   }
+}
+
+/** A date, the groups of four of an account number, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */
+function isOther(text: string, { start, end }: Span): boolean {
+  const number = text.slice(start, end);
+  if (date.test(number) || /^[0 ]+$/.test(number)) return true;
+  if (groupOfFour.test(text.slice(Math.max(0, start - 6), start))) return true;
+  return bytes.test(number) && (number.length > 14 || byteBehind.test(text.slice(end, end + 4)));
 }
 
 /** Takes whole groups while they fit; a number that goes on after `-`, `.` or `/` is something else. */

@@ -10,7 +10,7 @@ const base64Lines = /(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{16,80}){1,300}/y;
 /** Private keys in PEM armour, also those whose last line is missing. */
 export const privateKeyDetector: Detector = {
   type: "secret",
-  *find(text) {
+  *find({ text }) {
     if (!text.includes("PRIVATE KEY")) return;
     const ends = [...text.matchAll(end)].map(({ 0: line, index }) => index + line.length);
     let next = 0;
@@ -18,8 +18,10 @@ export const privateKeyDetector: Detector = {
       while ((ends[next] ?? Number.POSITIVE_INFINITY) < start) next += 1;
       const keyEnd = ends[next] ?? Number.POSITIVE_INFINITY;
       base64Lines.lastIndex = start + line.length;
-      if (keyEnd - start <= maxLength) yield { start, end: keyEnd };
-      else if (base64Lines.test(text)) yield { start, end: base64Lines.lastIndex };
+      if (keyEnd - start <= maxLength) yield { start, end: keyEnd, score: 1, why: ["pattern"] };
+      else if (base64Lines.test(text)) {
+        yield { start, end: base64Lines.lastIndex, score: 0.95, why: ["pattern"] };
+      }
     }
   },
 };

@@ -1,61 +1,74 @@
-import type { Detector } from "./detector.js";
-import { matchSpans } from "./match-spans.js";
+import type { Detection, Detector } from "./detector.js";
+import { tokenPrefixes } from "./token-prefixes.js";
 
-/** Keys and tokens that begin with a mark of their own, as the services that issue them document it. */
-const shapes = [
-  "sk-(?=[\\w-]{0,60}\\d)[\\w-]{20,255}",
-  "[sr]k_(?:live|test)_[A-Za-z0-9]{10,255}",
-  "pk_(?:live|test)_[A-Za-z0-9]{10,255}",
-  "whsec_[A-Za-z0-9+/=]{20,255}",
-  "gh[oprsu]_[A-Za-z0-9]{36,255}",
-  "github_pat_\\w{22,255}",
-  "gl(?:pat|dt|rt|ptt|ft|soat)-[\\w-]{20,255}",
-  "xox[abeoprs]-[\\w-]{10,255}",
-  "xapp-\\d-[\\w-]{20,255}",
-  "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])",
-  "AIza[\\w-]{35}",
-  "ya29\\.[\\w-]{20,512}",
-  "GOCSPX-[\\w-]{28}",
-  "npm_[A-Za-z0-9]{36}",
-  "pypi-[\\w-]{50,255}",
-  "rubygems_[a-f0-9]{48}",
-  "dckr_pat_[\\w-]{20,255}",
-  "SG\\.[\\w-]{16,32}\\.[\\w-]{16,64}",
-  "shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32}",
-  "hf_[A-Za-z0-9]{30,255}",
-  "gsk_[A-Za-z0-9]{40,255}",
-  "xai-[A-Za-z0-9]{40,255}",
-  "pplx-[A-Za-z0-9]{40,255}",
-  "r8_[A-Za-z0-9]{37}",
-  "do[opr]_v1_[a-f0-9]{64}",
-  "dapi[a-f0-9]{32}",
-  "key-[a-f0-9]{32}",
-  "(?:SK|AC)[a-f0-9]{32}(?![A-Za-z0-9])",
-  "sq0(?:atp-[\\w-]{22}|csp-[\\w-]{43})",
-  "lin_api_[A-Za-z0-9]{40}",
-  "secret_[A-Za-z0-9]{43}",
-  "ntn_[A-Za-z0-9]{40,255}",
-  "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}",
-  "pat-(?:na|eu)\\d-[a-f0-9-]{36}",
-  "PMAK-[a-f0-9]{24}-[a-f0-9]{34}",
-  "hv[bs]\\.[\\w-]{20,255}",
-  "glc_[A-Za-z0-9+/=]{32,255}",
-  "sbp_[a-f0-9]{40}",
-  "figd_[\\w-]{40,255}",
-  "NRAK-[A-Z0-9]{27}",
-  "AT(?:ATT|CTT)3[\\w=-]{50,255}",
-  "AGE-SECRET-KEY-1[A-Z0-9]{58}",
-  "pscale_(?:tkn|oauth|pw)_[\\w.-]{32,64}",
-  "dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9.]{40,255}",
-  "dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}",
-  "\\d{8,10}:AA[\\w-]{33}(?![\\w-])",
-  "eyJ[\\w-]{10,4096}\\.eyJ[\\w-]{10,4096}\\.[\\w-]{10,4096}",
-];
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
+const byPrefix = new Map(tokenPrefixes.map(([prefix, rest]) => [prefix, new RegExp(rest, "y")]));
+const longestFirst = tokenPrefixes
+  .map(([prefix]) => prefix)
+  .sort((left, right) => right.length - left.length);
 // The look-behind makes each attempt start at the beginning of a word: no run of characters is read twice.
-const token = new RegExp(`(?<![\\w-])(?:${shapes.join("|")})`, "g");
+const start = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.map(escaped).join("|")})`, "g");
+/** Forms that no prefix begins, and what a text must hold to have one: JSON web tokens, bots, webhooks, marks at the end. */
+const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
+  {
+    hint: "eyJ",
+    form: /(?<![\w-])eyJ[\w-]{10,4096}\.(?:eyJ[\w-]{10,4096}|[\w-]{20,4096})\.[\w-]{10,4096}/g,
+  },
+  { hint: ":A", form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
+  { hint: ".atlasv1.", form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
+  { hint: "Q~", form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
+  { hint: "-us", form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
+  { hint: "amzn.mws.", form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
+  {
+    hint: "hooks.slack.com/",
+    form: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}/g,
+  },
+  {
+    hint: "/api/webhooks/",
+    form: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}/g,
+  },
+  { hint: "/webhookb2/", form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
+];
+const maxLength = 600;
+const insideToken = /[\w+/=-]/;
 
-/** API keys and access tokens that a known prefix gives away, and JSON web tokens. */
+/** API keys and access tokens that a mark gives away, also when a line break stands inside, and JSON web tokens. */
 export const tokenDetector: Detector = {
   type: "secret",
-  find: (text) => matchSpans(text, token),
+  *find({ text }) {
+    for (const { 0: prefix, index } of text.matchAll(start)) {
+      const end = endOfToken(text, prefix, index + prefix.length);
+      if (end !== undefined) yield found(index, end);
+    }
+    for (const { hint, form } of others) {
+      if (!text.includes(hint)) continue;
+      for (const { 0: match, index } of text.matchAll(form)) yield found(index, index + match.length);
+    }
+  },
 };
+
+const found = (from: number, end: number): Detection => ({
+  start: from,
+  end,
+  score: 0.95,
+  why: ["pattern"],
+});
+
+function endOfToken(text: string, prefix: string, from: number): number | undefined {
+  const rest = byPrefix.get(prefix);
+  if (rest === undefined) return undefined;
+  rest.lastIndex = from;
+  const match = rest.exec(text)?.[0].replace(/\.+$/, "");
+  return match === undefined ? endOfBroken(text, rest, from) : from + match.length;
+}
+
+/** The end of a token that one line break parts. */
+function endOfBroken(text: string, rest: RegExp, from: number): number | undefined {
+  const near = text.slice(from, from + maxLength);
+  const lineEnd = near.indexOf("\n");
+  if (lineEnd < 4 || !insideToken.test(near[lineEnd - 1] ?? "") || !insideToken.test(near[lineEnd + 1] ?? ""))
+    return undefined;
+  rest.lastIndex = 0;
+  const match = rest.exec(near.slice(0, lineEnd) + near.slice(lineEnd + 1))?.[0].replace(/\.+$/, "");
+  return match === undefined || match.length <= lineEnd ? undefined : from + match.length + 1;
+}

@@ -1,14 +1,15 @@
 import type { Detector } from "./detector.js";
 
-const userinfo = /(?<=:\/\/)[^\s/:@?#"'<>]{0,128}:[^\s/?#"'<>]{1,256}(?=@)/g;
+const slashes = "://";
+const userinfo = /:\/\/[^\s/:@?#"'<>]{0,128}:[^\s/?#"'<>]{1,256}(?=@)/g;
 
 /** Name and password in URLs and connection strings: `postgres://name:password@host`. */
 export const urlPasswordDetector: Detector = {
   type: "secret",
-  *find(text) {
-    if (!text.includes("://")) return;
+  *find({ text }) {
+    if (!text.includes(slashes)) return;
     for (const { 0: match, index } of text.matchAll(userinfo)) {
-      yield { start: index, end: index + match.length };
+      yield { start: index + slashes.length, end: index + match.length, score: 0.95, why: ["pattern"] };
     }
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../../pipeline/task-call.js";
+import { localContext } from "../../testing/local-context.js";
 import { chatAnswer } from "./chat-answer.js";
 import { createChatKnowledge } from "./chat-knowledge.js";
 import { chatPrompt } from "./chat-prompt.js";
@@ -138,7 +139,7 @@ describe("documents that not everyone may see", () => {
   ])("say nothing to others: %s", (message, caller) => {
     const reply = asked(message, caller);
     expect(reply).not.toMatch(hidden);
-    expect(chatPrompt(guarded, { message }, caller).system).not.toMatch(hidden);
+    expect(chatPrompt(guarded, { message }, localContext(caller)).system).not.toMatch(hidden);
   });
 });
 

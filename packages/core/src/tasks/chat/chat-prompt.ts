@@ -1,16 +1,19 @@
-import type { Caller } from "../../pipeline/task-call.js";
+import type { PromptContext } from "../../define-task.js";
 import type { Prompt } from "../../provider/provider.js";
 import { questionOf } from "./chat-answer.js";
 import type { ChatKnowledge } from "./chat-knowledge.js";
 import type { ChatInput } from "./chat-schema.js";
-import type { KnowledgeDocument } from "./knowledge-document.js";
 
 const mostDocuments = 3;
 const mostCharacters = 1200;
 const mostEarlier = 8;
 
 /** What a model is asked: short instructions, the page's hint and the documents that fit best. */
-export function chatPrompt(knowledge: ChatKnowledge, input: ChatInput, caller: Caller): Prompt {
+export function chatPrompt(
+  knowledge: ChatKnowledge,
+  input: ChatInput,
+  { caller, fence }: PromptContext,
+): Prompt {
   const { page, user_role: role } = input.context ?? {};
   const found = knowledge.index.search(questionOf(input, caller)).slice(0, mostDocuments);
   const system = [
@@ -20,7 +23,7 @@ export function chatPrompt(knowledge: ChatKnowledge, input: ChatInput, caller: C
       ? ""
       : (knowledge.pages.get(page)?.hint ?? (isLabel(page) ? `The user is on the page “${page}”.` : "")),
     role !== undefined && isLabel(role) ? `The user's role: ${role}.` : "",
-    ...found.map(({ document }) => fence(document)),
+    ...found.map(({ document: { title, text } }) => fence(excerpt(text), title)),
   ];
   return {
     system: system.filter((line) => line !== "").join("\n"),
@@ -31,8 +34,5 @@ export function chatPrompt(knowledge: ChatKnowledge, input: ChatInput, caller: C
 // Page and role come from the caller; only a plain label gets into the instructions.
 const isLabel = (text: string) => /^[\p{L}\p{N}][\p{L}\p{N} _/-]{0,39}$/u.test(text);
 
-function fence({ title, text }: KnowledgeDocument): string {
-  const body =
-    text.length <= mostCharacters ? text : `${text.slice(0, text.lastIndexOf(" ", mostCharacters))} …`;
-  return `<document title="${title.replace(/["<>\n]/gu, " ")}">\n${body.replace(/<(?=\/?document)/giu, "< ")}\n</document>`;
-}
+const excerpt = (text: string) =>
+  text.length <= mostCharacters ? text : `${text.slice(0, text.lastIndexOf(" ", mostCharacters))} …`;

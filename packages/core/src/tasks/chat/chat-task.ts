@@ -50,7 +50,7 @@ export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput,
     output: chatOutputSchema,
     textField: "reply",
     allow,
-    prompt: (input, { caller }) => chatPrompt(known, input, caller),
+    prompt: (input, context) => chatPrompt(known, input, context),
     local: (input, { caller }) => chatAnswer(known, input, caller),
   });
 }

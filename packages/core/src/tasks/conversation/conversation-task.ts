@@ -48,6 +48,7 @@ export function conversationTask(governing: GoverningTask): ConversationTask {
     temperature,
     cacheTtlMs,
     maxInputCharacters,
+    trustedFields: ["system", "tools", "responseFormat"],
     prompt: (conversation) => conversation,
     local: localAnswer(governing),
   });

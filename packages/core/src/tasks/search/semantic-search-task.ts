@@ -49,7 +49,7 @@ export function semanticSearchTask(
     modelOutput: searchRankingSchema,
     async prompt(input, context) {
       const candidates = await findCandidates(asked(input, context));
-      return semanticSearchPrompt(input.query, candidates.slice(0, mostCandidates));
+      return semanticSearchPrompt(input.query, candidates.slice(0, mostCandidates), context);
     },
     local: (input, context) => semanticSearchAnswer(asked(context.restore(input), context)),
     complete: (written, input, context) => semanticSearchAnswer(asked(input, context), written),

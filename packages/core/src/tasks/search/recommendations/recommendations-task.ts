@@ -65,7 +65,11 @@ export function recommendationsTask(
     maxOutputTokens: 512,
     async prompt(input, context) {
       const candidates = (await findRecommendations(runFor(context), input)).slice(0, mostCandidates);
-      return recommendationsPrompt(candidates, Math.min(input.limit ?? defaultLimit, mostCandidates));
+      return recommendationsPrompt(
+        candidates,
+        Math.min(input.limit ?? defaultLimit, mostCandidates),
+        context,
+      );
     },
     local: (input, context) => recommendationsAnswer(runFor(context), context.restore(input)),
     complete: (written, input, context) => recommendationsAnswer(runFor(context), input, written),

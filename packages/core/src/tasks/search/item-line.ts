@@ -8,11 +8,7 @@ const mostCharacters = 200;
  * An item as one line of a prompt. JSON keeps what it says apart from the instructions, and shows its id so that a
  * model can write it back.
  */
-export function fenceItem(item: SearchItem, more: Readonly<Record<string, string>> = {}): string {
+export function itemLine(item: SearchItem, more: Readonly<Record<string, string>> = {}): string {
   const { snippet } = makeSnippet(item.text, [], mostCharacters);
   return JSON.stringify({ id: item.id, title: titleOf(item), ...more, text: snippet });
 }
-
-/** Lists items in a prompt, as data. */
-export const fenceItems = (lines: readonly string[]): string =>
-  `<documents>\n${lines.map((line) => line.replace(/<(?=\/?documents)/giu, "< ")).join("\n")}\n</documents>`;

@@ -1,0 +1,76 @@
+import type { ChainHead } from "./audit-chain.js";
+import type { AuditProblem, AuditVerification, LinePlace, RecordedGap } from "./audit-verification.js";
+import { chainOrder } from "./chain-order.js";
+import { type EntryChecks, entryCheck } from "./entry-check.js";
+import type { ReadEntry } from "./read-entry.js";
+
+/** What a verifier checks with. */
+export interface ChainChecks extends EntryChecks {
+  /** The entries may begin after the first one and end before the last one. */
+  readonly partial: boolean;
+}
+
+/** Checks a chain line by line, in bounded memory. */
+export interface ChainVerifier {
+  /** Takes the next line; false once a problem is certain and the rest need not be read. */
+  take(line: string, at: LinePlace): boolean;
+  /** The verdict, when all lines were taken. */
+  end(end: {
+    /** Of the line after the last. */
+    readonly at: LinePlace;
+    /** The last line is no whole line. */
+    readonly torn: boolean;
+    /** How far the chain is known to have come, from somewhere else than the lines. */
+    readonly head?: ChainHead | undefined;
+  }): AuditVerification;
+}
+
+const MAX_GAPS = 100;
+
+/** Makes a verifier for one chain. */
+export function chainVerifier(checks: ChainChecks): ChainVerifier {
+  const authentic = entryCheck(checks);
+  const order = chainOrder({ keyed: checks.mac !== undefined, partial: checks.partial });
+  const counts = { entries: 0, records: 0, checkpoints: 0, signed: 0 };
+  const gaps: RecordedGap[] = [];
+  let closed = false;
+  let problem: AuditProblem | undefined;
+
+  function count({ seq, fields }: ReadEntry, at: LinePlace): void {
+    const { entry, reason, lost, final } = fields;
+    counts.entries += 1;
+    if (entry === undefined) counts.records += 1;
+    if (entry === "checkpoint") counts.checkpoints += 1;
+    if (entry === "checkpoint" && checks.verifySignature !== undefined) counts.signed = seq;
+    closed = entry === "checkpoint" && final === true;
+    if (entry === "gap" && gaps.length < MAX_GAPS)
+      gaps.push({ ...at, seq, reason: String(reason), lost: Number(lost) });
+  }
+
+  return {
+    take(line, at) {
+      const entry = authentic(line);
+      const seq = order.last.seq + 1;
+      if (entry === undefined) {
+        if (!order.isBroken)
+          problem = { kind: "edit", ...at, seq, message: "the entry was changed or made up" };
+        return problem === undefined;
+      }
+      const position = order.place(entry, at);
+      if (position === "in place") count(entry, at);
+      else if (position !== "aside") problem = position;
+      return problem === undefined;
+    },
+    end({ at, torn, head }) {
+      problem ??= order.end(at, torn ? undefined : head);
+      const seq = order.last.seq + 1;
+      if (torn) problem ??= { kind: "truncation", ...at, seq, message: "the last line is cut off" };
+      if (head === undefined && !checks.partial && !closed)
+        problem ??= { kind: "truncation", ...at, seq, message: openEnd };
+      return { ok: problem === undefined, ...counts, last: order.last, gaps, problem };
+    },
+  };
+}
+
+const openEnd =
+  "the end is no closing checkpoint and there is no head to compare it with: entries may be missing";

@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { invalidConfig } from "../errors/invalid-config.js";
+import { optionProblems } from "../errors/option-problems.js";
+import { patternProblems } from "./custom-pattern.js";
+import { maskTypes } from "./mask-type.js";
+import type { PatternMaskerOptions } from "./pattern-masker.js";
+import { isTypeName } from "./placeholder.js";
+
+const shortestKey = 32;
+const likelihood = z.number().min(0).max(1);
+const typeName = z.string().refine(isTypeName, "must be lower case words of letters and digits, joined by _");
+const functionOf = <Type>() => z.custom<Type>((value) => typeof value === "function", "must be a function");
+const value = z.string().refine((text) => /[\p{L}\p{N}]/u.test(text), "must have a letter or digit");
+
+const schema = z.strictObject({
+  types: z.array(z.string()).optional(),
+  minLikelihood: z.union([likelihood, z.record(typeName, likelihood)]).optional(),
+  known: z.union([z.array(value), z.record(typeName, z.array(value))]).optional(),
+  exclude: z.array(value).optional(),
+  patterns: z
+    .array(
+      z.strictObject({
+        type: z.string(),
+        pattern: z.string(),
+        context: z.array(value).optional(),
+        score: likelihood.optional(),
+      }),
+    )
+    .optional(),
+  detectors: z
+    .array(
+      z.looseObject({
+        name: z.string().min(1),
+        detect: functionOf<unknown>(),
+        deadlineMs: z.number().positive(),
+        onTimeout: z.enum(["block", "skip"]),
+      }),
+    )
+    .optional(),
+  key: z.string().min(shortestKey).optional(),
+  restore: z.enum(["all", "none"]).optional(),
+  createNonce: functionOf<unknown>().optional(),
+  clock: z.looseObject({ setTimer: functionOf<unknown>() }).optional(),
+});
+
+/** @throws `invalid_config` with every mistake, quoting no value but unknown types. */
+export function checkMaskerOptions(options: PatternMaskerOptions): void {
+  const problems = optionProblems(schema, options);
+  if (problems.length === 0) problems.push(...typeProblems(options), ...patternsProblems(options));
+  if (problems.length > 0) throw invalidConfig("Pattern masker", problems);
+}
+
+const typeProblems = ({ types = [] }: PatternMaskerOptions) =>
+  types
+    .filter((type) => !maskTypes.includes(type))
+    .map((type) => `types: "${type}" is not one of ${maskTypes.join(", ")}`);
+
+const patternsProblems = ({ patterns = [] }: PatternMaskerOptions) =>
+  patterns.flatMap((pattern, index) =>
+    patternProblems(pattern).map((problem) => `patterns.${index}.${problem}`),
+  );

@@ -1,0 +1,77 @@
+import type { StringPath } from "../map-strings.js";
+import { type ContextWords, plainWords } from "./context-words.js";
+import type { DetectionSubject } from "./detectors/detector.js";
+
+/** A value stands under its key, or one level below: `"ssn": { "value": … }`. */
+const keysThatCount = 2;
+/** How far context reaches: words, and characters at most. */
+const reachBefore = { words: 8, characters: 96 };
+const reachAfter = { words: 5, characters: 64 };
+
+/** Makes what detectors look at. `text` is folded. */
+export function detectionSubject(text: string, path: StringPath): DetectionSubject {
+  const computed = new Map<(text: string) => unknown, unknown>();
+  // Many detectors ask about the same place.
+  const before = new Map<number, string>();
+  const after = new Map<number, string>();
+  const kept = (places: Map<number, string>, at: number, read: (text: string, at: number) => string) => {
+    const words = places.get(at) ?? read(text, at);
+    places.set(at, words);
+    return words;
+  };
+  let key: string | undefined;
+  const hasKey = (words: ContextWords) => {
+    key ??= nearestKeys(path);
+    return key !== "" && words.isIn(key);
+  };
+  return {
+    text,
+    path,
+    hasKey,
+    near({ start, end }, words) {
+      if (hasKey(words)) return "key";
+      const isNear = words.isIn(kept(before, start, wordsBefore)) || words.isIn(kept(after, end, wordsAfter));
+      return isNear ? "context" : undefined;
+    },
+    once<Result>(compute: (text: string) => Result): Result {
+      if (!computed.has(compute)) computed.set(compute, compute(text));
+      return computed.get(compute) as Result;
+    },
+  };
+}
+
+/** The two innermost keys of the path as plain words; an index is none. */
+function nearestKeys(path: StringPath): string {
+  const keys = path.filter((part) => typeof part === "string").slice(-keysThatCount);
+  return keys.length === 0 ? "" : plainWords(keys.join(" "));
+}
+
+function wordsBefore(text: string, start: number): string {
+  const near = text.slice(Math.max(0, start - reachBefore.characters), start);
+  const line = near.slice(near.lastIndexOf("\n") + 1);
+  const isLineStart = line.trim() === "";
+  const above = isLineStart ? near.trimEnd() : line;
+  const words = plainWords(above.slice(above.lastIndexOf("\n") + 1));
+  return words.slice(startOfLast(words, reachBefore.words));
+}
+
+function wordsAfter(text: string, end: number): string {
+  const near = text.slice(end, end + reachAfter.characters);
+  const lineEnd = near.indexOf("\n");
+  const words = plainWords(lineEnd === -1 ? near : near.slice(0, lineEnd));
+  return words.slice(0, endOfFirst(words, reachAfter.words));
+}
+
+/** Where the last `count` of plain words begin, with the space before them. */
+function startOfLast(plain: string, count: number): number {
+  let space = plain.length - 1;
+  for (let word = 0; word < count && space > 0; word += 1) space = plain.lastIndexOf(" ", space - 1);
+  return Math.max(0, space);
+}
+
+/** Where the first `count` of plain words end, with the space after them. */
+function endOfFirst(plain: string, count: number): number {
+  let space = 0;
+  for (let word = 0; word < count && space !== -1; word += 1) space = plain.indexOf(" ", space + 1);
+  return space === -1 ? plain.length : space + 1;
+}

@@ -1,0 +1,79 @@
+import type { MaskType } from "../mask-type.js";
+import type { Detection, DetectionSubject, Detector, Reason, Span } from "./detector.js";
+import { type IdCandidate, idCandidates } from "./id-candidates.js";
+import type { IdKind } from "./id-kind.js";
+import { compactOf, idKinds, type Trust } from "./id-shapes.js";
+import { numberGroups } from "./number-groups.js";
+
+const scores = { anywhere: 0.8, alone: 0.6, besideWords: 0.9 };
+/** Keys under which whole messages stand: such a text is read as what somebody wrote. */
+const proseKey = /^(?:content|text|message|input|prompt|query|question|answer|value|body)$/i;
+
+interface IdNumber extends Detection {
+  readonly type: MaskType;
+}
+
+/** Numbers of people, told by shape, check digits and the words beside them; one detector for each type. */
+export const idNumberDetectors: readonly Detector[] = [...new Set(idKinds.map(({ type }) => type))].map(
+  (type) => ({ type, find: (subject) => idNumbersIn(subject).filter((number) => number.type === type) }),
+);
+
+const judged = new WeakMap<DetectionSubject, readonly IdNumber[]>();
+
+/** All types of a text are told at once. */
+function idNumbersIn(subject: DetectionSubject): readonly IdNumber[] {
+  const known = judged.get(subject);
+  if (known !== undefined) return known;
+  const numbers: IdNumber[] = [];
+  for (const candidate of idCandidates(subject.text, subject.once(numberGroups))) {
+    numbers.push(...judge(subject, candidate));
+  }
+  judged.set(subject, numbers);
+  return numbers;
+}
+
+/** What the kinds of its shape make of a candidate: the best find of each type. */
+function judge(subject: DetectionSubject, candidate: IdCandidate): Iterable<IdNumber> {
+  const { start, end } = candidate;
+  const written = subject.text.slice(start, end);
+  const compact = compactOf(written);
+  const standing = standingOf(subject, candidate, written);
+  const best = new Map<MaskType, IdNumber>();
+  for (const { kind, trust } of candidate.kinds) {
+    const beside = subject.near(candidate, kind.words);
+    const score = beside === undefined ? scoreOf(trust, standing) : scores.besideWords;
+    if (score === 0 || (best.get(kind.type)?.score ?? 0) >= score) continue;
+    if (kind.isValid !== undefined && !kind.isValid(compact)) continue;
+    best.set(kind.type, { type: kind.type, start, end, score, why: reasonsOf(kind, beside) });
+  }
+  return best.values();
+}
+
+function reasonsOf({ isValid }: IdKind, beside: Reason | undefined): readonly Reason[] {
+  const why: Reason[] = ["pattern"];
+  if (isValid !== undefined) why.push("checksum");
+  if (beside !== undefined) why.push(beside);
+  return why;
+}
+
+/** How a candidate stands in its text: as all of it, on its own, or as a possible piece of something. */
+type Standing = "alone" | "free" | "part";
+
+function standingOf(subject: DetectionSubject, candidate: IdCandidate, written: string): Standing {
+  if (isAlone(subject, candidate)) return "alone";
+  return candidate.isPart || written !== written.toUpperCase() ? "part" : "free";
+}
+
+function scoreOf(trust: Trust, standing: Standing): number {
+  if (trust === "besideWords") return 0;
+  if (trust === "anywhere" && standing !== "part") return scores.anywhere;
+  return standing === "alone" ? scores.alone : 0;
+}
+
+/** Whether a text that somebody wrote holds nothing else. */
+function isAlone({ text, path }: DetectionSubject, { start, end }: Span): boolean {
+  if (start > 3 || text.length - end > 3) return false;
+  const key = path.findLast((part) => typeof part === "string");
+  if (key !== undefined && !proseKey.test(key)) return false;
+  return text.slice(0, start).trim() === "" && text.slice(end).trim() === "";
+}

@@ -1,0 +1,105 @@
+import { plainWords } from "../context-words.js";
+import type { MaskType } from "../mask-type.js";
+import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
+import { announcedType, explainedType } from "./labelled-numbers.js";
+import { type NumberGroup, numberGroups } from "./number-groups.js";
+
+const types: readonly MaskType[] = [
+  "passport",
+  "driver_licence",
+  "bank_account",
+  "health_id",
+  "national_id",
+  "tax_id",
+  "us_ssn",
+  "secret",
+];
+const reach = 64;
+/** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */
+const stop = /^.*(?:\n|[;?!,] |(?<!\b(?:no|nr|num|nº|n))\. )/is;
+/** Codes of cards and one-time codes are short; other numbers are not. */
+const codeSize = { min: 3, max: 8 };
+const minDigits = 4;
+const minLength = 5;
+const maxLength = 40;
+const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/;
+/** A sum of money, or the rest of a longer word. */
+const tied = /[$€£¥.,_/=-]/;
+
+/** Numbers of documents and accounts that have no check of their own: what stands before them says what they are. */
+export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
+  type,
+  *find(subject) {
+    for (const number of labelledNumbersIn(subject)) {
+      if (number.type === type) yield number;
+    }
+  },
+}));
+
+interface LabelledNumber extends Detection {
+  readonly type: MaskType;
+}
+
+const labelled = new WeakMap<DetectionSubject, readonly LabelledNumber[]>();
+
+function labelledNumbersIn(subject: DetectionSubject): readonly LabelledNumber[] {
+  const known = labelled.get(subject);
+  if (known !== undefined) return known;
+  const found: LabelledNumber[] = [];
+  for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
+    const type = typeOf(subject, span);
+    if (type !== undefined && hasSize(subject.text.slice(span.start, span.end), type))
+      found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
+  }
+  labelled.set(subject, found);
+  return found;
+}
+
+function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefined {
+  const isAll = text.trim().length === span.end - span.start;
+  const key = path.findLast((part) => typeof part === "string");
+  if (isAll) return key === undefined ? undefined : announcedType(plainWords(key));
+  return announcedType(lineBefore(text, span)) ?? explainedType(lineAfter(text, span));
+}
+
+/** Groups as far as dashes, dots and slashes join them, and further digits behind a space. */
+function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<Span> {
+  for (let first = 0; first < groups.length; first += 1) {
+    const start = groups[first]?.start ?? 0;
+    let end = groups[first]?.end ?? 0;
+    let hasDigit = groups[first]?.hasDigit ?? false;
+    for (let next = groups[first + 1]; next !== undefined; next = groups[first + 1]) {
+      if (!isTied(text, end, next) && !(hasDigit && isSpaced(text, end, next))) break;
+      end = next.end;
+      hasDigit ||= next.hasDigit;
+      first += 1;
+    }
+    if (hasDigit && isNumber(text.slice(start, end)) && !tied.test(text[start - 1] ?? ""))
+      yield { start: text[start - 1] === "#" ? start - 1 : start, end };
+  }
+}
+
+const isTied = (text: string, end: number, next: NumberGroup) =>
+  next.start === end + 1 && "-./".includes(text[end] ?? " ");
+const isSpaced = (text: string, end: number, next: NumberGroup) =>
+  next.start === end + 1 && text[end] === " " && !next.hasLetter && next.end - next.start > 1;
+
+const isNumber = (written: string) =>
+  written.length >= codeSize.min && written.length <= maxLength && !date.test(written);
+
+function hasSize(written: string, type: MaskType): boolean {
+  const digits = written.replace(/\D/g, "").length;
+  if (type === "secret") return digits === written.length && digits <= codeSize.max;
+  return written.length >= minLength && digits >= minDigits;
+}
+
+/** The sentence or clause before a number: one that has ended names nothing of the next. */
+function lineBefore(text: string, { start }: Span): string {
+  const near = text.slice(Math.max(0, start - reach), start);
+  return near.replace(stop, "");
+}
+
+function lineAfter(text: string, { end }: Span): string {
+  const near = text.slice(end, end + reach);
+  return /^[^\n.;!?,]*/.exec(near)?.[0] ?? "";
+}

@@ -1,0 +1,92 @@
+import { GatewayError } from "../errors/gateway-error.js";
+import { mapStrings } from "../map-strings.js";
+import type { Finding } from "./finding.js";
+import { findAcrossParts, type Leaf } from "./joined-parts.js";
+import { literalPlaceholders, literalType } from "./literal-placeholders.js";
+import { mergeFindings } from "./merge-findings.js";
+import { type Scan, scanText } from "./scan-text.js";
+import { createValueMatcher, type ValueToFind } from "./value-matcher.js";
+import type { Vault } from "./vault.js";
+
+/** All strings of a value, in the order they are walked. */
+export function leavesOf(value: unknown): Leaf[] {
+  const leaves: Leaf[] = [];
+  mapStrings(value, (text, path) => {
+    leaves.push({ text, path: [...path] });
+    return text;
+  });
+  return leaves;
+}
+
+/** What is found in each of the leaves; not merged. */
+export function scanLeaves(leaves: readonly Leaf[], scan: Scan): Finding[][] {
+  const findings = leaves.map(({ text, path }) => [...scanText(text, path, scan)]);
+  for (const { leaf, ...finding } of findAcrossParts(leaves, (text, path) => scanText(text, path, scan))) {
+    findings[leaf]?.push(finding);
+  }
+  const elsewhere = createValueMatcher(toldByContext(leaves, findings), { isCaseKept: true });
+  if (elsewhere === undefined) return findings;
+  const again: Scan = { ...scan, detectors: [], values: [elsewhere] };
+  for (const [index, { text, path }] of leaves.entries()) {
+    findings[index]?.push(...scanText(text, path, again).map((finding) => ({ ...finding, why: repeated })));
+  }
+  return findings;
+}
+
+/** Why a value is hidden that something told in another place. */
+const repeated: Finding["why"] = ["context"];
+const shortestRepeated = 4;
+
+/**
+ * Values that a key or a word beside them told: a prompt made of the input repeats them without it, and they are what
+ * they are there too. In the same letter case: somebody's name is Will.
+ */
+function toldByContext(leaves: readonly Leaf[], findings: readonly (readonly Finding[])[]): ValueToFind[] {
+  return leaves.flatMap(({ text }, index) =>
+    (findings[index] ?? [])
+      .filter(
+        ({ why, start, end }) =>
+          end - start >= shortestRepeated && (why.includes("key") || why.includes("context")),
+      )
+      .map(({ type, start, end }) => ({ type, value: text.slice(start, end) })),
+  );
+}
+
+/** Puts placeholders where the findings are. `value` is the one that the leaves are of. */
+export function hideFindings<Value>(
+  value: Value,
+  leaves: readonly Leaf[],
+  { findings, vault }: { readonly findings: readonly (readonly Finding[])[]; readonly vault: Vault },
+): Value {
+  let next = 0;
+  const hidden = mapStrings(value, (text) => {
+    const index = next++;
+    // Changed while it was looked at: what was found no longer says what is in it.
+    if (leaves[index]?.text !== text) throw changedMeanwhile();
+    return hideIn(text, findings[index] ?? [], vault);
+  });
+  if (next !== leaves.length) throw changedMeanwhile();
+  return hidden;
+}
+
+function hideIn(text: string, findings: readonly Finding[], vault: Vault): string {
+  const literals = Array.from(
+    literalPlaceholders(text, vault.code),
+    (span): Finding => ({
+      ...span,
+      type: literalType,
+      score: 1,
+      why: ["known"],
+    }),
+  );
+  if (findings.length === 0 && literals.length === 0) return text;
+  const parts: string[] = [];
+  let last = 0;
+  for (const { type, start, end } of mergeFindings([...findings, ...literals], text.length)) {
+    parts.push(text.slice(last, start), vault.hide(type, text.slice(start, end)));
+    last = end;
+  }
+  return parts.join("") + text.slice(last);
+}
+
+const changedMeanwhile = () => new GatewayError("mask_failed", "The value changed while it was masked.");

@@ -1,0 +1,86 @@
+import { GatewayError } from "../errors/gateway-error.js";
+import type { StringPath } from "../map-strings.js";
+import { detectionSubject } from "./detection-subject.js";
+import type { Detection, DetectionSubject } from "./detectors/detector.js";
+import { encodedTexts } from "./encoded-text.js";
+import type { Finding } from "./finding.js";
+import { type FoldedText, foldText } from "./folded-text.js";
+import { jsonLeaves } from "./json-leaves.js";
+import type { ValueMatcher } from "./value-matcher.js";
+
+/** A detector, of a built-in type or of a caller's own. */
+export interface TypedDetector {
+  readonly type: string;
+  find(subject: DetectionSubject): Iterable<Detection>;
+}
+
+/** What is looked for, and what of it counts. */
+export interface Scan {
+  readonly detectors: readonly TypedDetector[];
+  /** Values to find wherever they stand. */
+  readonly values: readonly ValueMatcher[];
+  isLikely(finding: Pick<Finding, "type" | "score">): boolean;
+  isExcluded(value: string): boolean;
+}
+
+/** No detector finds less: the code of a card has three digits. */
+const shortestValue = 3;
+
+/**
+ * Everything that is found in a text, and in the Base64 that it holds; not merged. A JSON document is looked at leaf by
+ * leaf, each with its key.
+ *
+ * @throws `mask_failed` when a detector throws.
+ */
+export function scanText(text: string, path: StringPath, scan: Scan): readonly Finding[] {
+  const leaves = jsonLeaves(text);
+  if (leaves === undefined) return scanString(text, path, scan);
+  return leaves.flatMap((leaf) =>
+    scanString(leaf.text, leaf.path.length === 0 ? path : leaf.path, scan).map((finding) => ({
+      ...finding,
+      ...leaf.toOriginal(finding),
+    })),
+  );
+}
+
+function scanString(text: string, path: StringPath, scan: Scan): readonly Finding[] {
+  const findings = scanPlain(text, path, scan);
+  for (const { start, end, decoded } of encodedTexts(text)) {
+    // What is encoded is hidden as a whole: a placeholder can't stand within it.
+    findings.push(...scanPlain(decoded, path, scan).map((finding) => ({ ...finding, start, end })));
+  }
+  return findings;
+}
+
+function scanPlain(text: string, path: StringPath, scan: Scan): Finding[] {
+  const folded = foldText(text);
+  const findings: Finding[] = [];
+  const add = (finding: Finding) => {
+    const { start, end } = folded.toOriginal(finding);
+    if (!scan.isExcluded(text.slice(start, end))) findings.push({ ...finding, start, end });
+  };
+  for (const { type, start, end } of knownIn(folded, scan)) {
+    add({ type, start, end, score: 1, why: ["known"] });
+  }
+  if (folded.text.length < shortestValue) return findings;
+  const subject = detectionSubject(folded.text, path);
+  for (const detector of scan.detectors) {
+    for (const { start, end, score, why } of detectionsOf(detector, subject)) {
+      const finding = { type: detector.type, start, end, score, why };
+      if (scan.isLikely(finding)) add(finding);
+    }
+  }
+  return findings;
+}
+
+const knownIn = ({ text }: FoldedText, { values }: Scan) =>
+  values.flatMap((matcher) => [...matcher.find(text)]);
+
+function detectionsOf({ type, find }: TypedDetector, subject: DetectionSubject): readonly Detection[] {
+  try {
+    return [...find(subject)];
+  } catch {
+    // The cause is left out: its message may quote the text.
+    throw new GatewayError("mask_failed", `The detector of "${type}" failed.`);
+  }
+}

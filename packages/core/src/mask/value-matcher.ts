@@ -1,0 +1,169 @@
+/** A value to look for wherever it stands. */
+export interface ValueToFind {
+  readonly type: string;
+  readonly value: string;
+}
+
+/** Where a value stands in a text. */
+export interface ValueMatch {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds any of many values in a text, in time that depends on the text only. */
+export interface ValueMatcher {
+  find(text: string): Iterable<ValueMatch>;
+}
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A step on the way through the words of the values. */
+interface Node {
+  readonly next: Map<string, Node>;
+  /** The values that end here. */
+  readonly values: ValueToFind[];
+}
+
+/** Writing systems without spaces: each character is a word. */
+const unspaced = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}";
+const wordBeyondAscii = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`, "uy");
+const mark = /\p{M}+/gu;
+const beyondAscii = /[^\0-\x7f]/;
+/** Longer values are found only as they are written. */
+const mostWords = 64;
+/** Characters that may stand between two words of a value: `Ada  Lovelace`, `Lovelace, Ada`. */
+const widestGap = 3;
+const mostEndings = 4;
+
+/**
+ * Makes a matcher. Accents, Unicode forms and what stands between the words of a value don't matter, nor does case unless
+ * `isCaseKept`; a value is not found within a longer word. Values without a letter or digit are never found.
+ */
+export function createValueMatcher(
+  values: readonly ValueToFind[],
+  { isCaseKept = false }: { readonly isCaseKept?: boolean } = {},
+): ValueMatcher | undefined {
+  const fold = isCaseKept ? withoutMarks : foldWord;
+  const root: Node = { next: new Map(), values: [] };
+  const long: ValueToFind[] = [];
+  for (const value of values) {
+    const words = wordsOf(value.value).map(fold);
+    if (words.length > mostWords) long.push(value);
+    else if (words.length > 0) learn(root, words, value);
+  }
+  if (root.next.size === 0 && long.length === 0) return undefined;
+  const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
+  /** Tells most words apart from the first ones of the values without making a string of them. */
+  const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(isCaseKept ? unit : toLower(unit));
+  return {
+    *find(text) {
+      for (const value of long) yield* exactly(text, value);
+      if (root.next.size === 0) return;
+      for (let word = nextWord(text, 0); word !== undefined; ) {
+        const found = canBegin(text.charCodeAt(word.start))
+          ? longestAt(root, { text, fold, first: word })
+          : undefined;
+        if (found !== undefined) yield spanOf(text, found);
+        word = nextWord(text, (found ?? word).end);
+      }
+    },
+  };
+}
+
+function learn(root: Node, words: readonly string[], value: ValueToFind): void {
+  let node = root;
+  for (const word of words) {
+    const next = node.next.get(word) ?? { next: new Map(), values: [] };
+    node.next.set(word, next);
+    node = next;
+  }
+  if (node.values.length < mostEndings) node.values.push(value);
+}
+
+interface Found extends Word {
+  readonly values: readonly ValueToFind[];
+}
+
+function longestAt(
+  root: Node,
+  {
+    text,
+    fold,
+    first,
+  }: { readonly text: string; readonly fold: (word: string) => string; readonly first: Word },
+): Found | undefined {
+  let node: Node | undefined = root;
+  let found: Found | undefined;
+  for (let word: Word | undefined = first; word !== undefined; word = nextWord(text, word.end, widestGap)) {
+    node = node.next.get(fold(text.slice(word.start, word.end)));
+    if (node === undefined) break;
+    if (node.values.length > 0) found = { start: first.start, end: word.end, values: node.values };
+  }
+  return found;
+}
+
+/** From the first word to the last, with the marks around them that the value has too: `hunter2!`. */
+function spanOf(text: string, { start: from, end: to, values }: Found): ValueMatch {
+  let start = from;
+  let end = to;
+  for (const { value } of values) {
+    const before = value.slice(0, nextWord(value, 0)?.start);
+    const after = value.slice(endOfLastWord(value));
+    if (before !== "" && text.slice(from - before.length, from) === before) {
+      start = Math.min(start, from - before.length);
+    }
+    if (after !== "" && text.startsWith(after, to)) end = Math.max(end, to + after.length);
+  }
+  return { type: values[0]?.type ?? "", start, end };
+}
+
+function endOfLastWord(value: string): number {
+  let end = 0;
+  for (let word = nextWord(value, 0); word !== undefined; word = nextWord(value, end)) end = word.end;
+  return end;
+}
+
+function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMatch> {
+  for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
+    yield { type, start, end: start + value.length };
+  }
+}
+
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (let word = nextWord(text, 0); word !== undefined; word = nextWord(text, word.end)) {
+    words.push(text.slice(word.start, word.end));
+  }
+  return words;
+}
+
+/** The first word from `from` on, no more than `within` characters away. */
+function nextWord(text: string, from: number, within = text.length): Word | undefined {
+  const last = Math.min(text.length - 1, from + within);
+  for (let start = from; start <= last; start += 1) {
+    const unit = text.charCodeAt(start);
+    let end = start;
+    while (isAsciiWord(text.charCodeAt(end))) end += 1;
+    if (end > start && !(text.charCodeAt(end) > lastAscii)) return { start, end };
+    if (end === start && unit <= lastAscii) continue;
+    wordBeyondAscii.lastIndex = start;
+    if (wordBeyondAscii.test(text)) return { start, end: wordBeyondAscii.lastIndex };
+  }
+  return undefined;
+}
+
+const lastAscii = 0x7f;
+const isAsciiWord = (unit: number) =>
+  (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b) || (unit > 0x2f && unit < 0x3a);
+const toLower = (unit: number) => (unit > 0x40 && unit < 0x5b ? unit + 0x20 : unit);
+
+const withoutMarks = (word: string) =>
+  beyondAscii.test(word) ? word.normalize("NFKD").replace(mark, "") : word;
+
+function foldWord(word: string): string {
+  return beyondAscii.test(word) ? withoutMarks(word).toUpperCase().toLowerCase() : word.toLowerCase();
+}

@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { ChainHead } from "../../audit/audit-chain.js";
+import type { AuditVerification, LinePlace } from "../../audit/audit-verification.js";
+import { isGatewayError } from "../../errors/gateway-error.js";
+import { type VerifyAuditOptions, verifyAudit } from "./verify-audit.js";
+
+const usage = `Usage: levqor-audit verify FILE [options]
+
+Checks the audit file FILE, and the files that its rotation has put aside, from the first entry to the last.
+
+  --key-file FILE     the chain's key       (default: the variable LEVQOR_AUDIT_KEY)
+  --public-key FILE   the public key, PEM   (default: the variable LEVQOR_AUDIT_PUBLIC_KEY)
+  --partition NAME    the partition that every entry must have
+  --head SEQ:HASH     the last entry as you know it from elsewhere
+  --partial           FILE is a part: entries before it and after it may be missing
+  --json              print the verdict as JSON
+
+Give the key, the public key or both. Exit code: 0 verified, 1 something is wrong, 2 could not be checked.`;
+
+/** What the command needs of its process. */
+export interface CommandProcess {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  print(text: string): void;
+  printError(text: string): void;
+}
+
+/** Runs `levqor-audit`; gives its exit code. */
+export async function auditCommand(command: CommandProcess): Promise<0 | 1 | 2> {
+  try {
+    const { values, positionals } = readArgs(command.args);
+    const [action, file, ...more] = positionals;
+    if (values.help === true) {
+      command.print(usage);
+      return 0;
+    }
+    if (action !== "verify" || file === undefined || more.length > 0) throw new Error(usage);
+    const verdict = await verifyAudit(file, await toOptions(values, command.env));
+    command.print(values.json === true ? JSON.stringify(verdict) : describe(file, verdict));
+    return verdict.ok ? 0 : 1;
+  } catch (error) {
+    command.printError(reason(error));
+    return 2;
+  }
+}
+
+const readArgs = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      "key-file": { type: "string" },
+      "public-key": { type: "string" },
+      partition: { type: "string" },
+      head: { type: "string" },
+      partial: { type: "boolean" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+
+async function toOptions(
+  values: ReturnType<typeof readArgs>["values"],
+  env: CommandProcess["env"],
+): Promise<VerifyAuditOptions> {
+  const { "key-file": keyFile, "public-key": publicKeyFile, partition, head, partial } = values;
+  const fromEnv = (name: string) => (env[name] === "" ? undefined : env[name]);
+  return {
+    // A file ends with a line break that is not part of the key.
+    key: keyFile === undefined ? fromEnv("LEVQOR_AUDIT_KEY") : (await readFile(keyFile, "utf8")).trimEnd(),
+    publicKey:
+      publicKeyFile === undefined
+        ? fromEnv("LEVQOR_AUDIT_PUBLIC_KEY")
+        : await readFile(publicKeyFile, "utf8"),
+    partition,
+    head: head === undefined ? undefined : toHead(head),
+    partial,
+  };
+}
+
+function toHead(text: string): ChainHead {
+  const [, seq, hash] = /^(\d{1,15}):([\w-]{43})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined)
+    throw new Error("--head: must be SEQ:HASH, as a verification prints it");
+  return { seq: Number(seq), hash };
+}
+
+function describe(file: string, verdict: AuditVerification): string {
+  const { ok, entries, records, checkpoints, signed, last, gaps, problem } = verdict;
+  const where = (at: LinePlace) => `${at.file ?? file}:${at.line}`;
+  return [
+    `${file}: ${ok ? "verified" : "NOT verified"}`,
+    ...(problem === undefined ? [] : [`  ${problem.kind} at ${where(problem)}: ${problem.message}`]),
+    `  ${ok ? "" : "before it, "}${entries} entries, among them ${counted(records, "record")} and ${counted(checkpoints, "checkpoint")}`,
+    ...gaps.map(
+      (gap) =>
+        `  recorded gap at ${where(gap)}, entry ${gap.seq}: ${gap.reason}, ${gap.lost} entries lost for certain`,
+    ),
+    ...(signed === 0 ? [] : [`  signed up to entry ${signed}`]),
+    `  last entry ${last.seq}:${last.hash}`,
+  ].join("\n");
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+function reason(error: unknown): string {
+  if (isGatewayError(error)) return error.message;
+  return error instanceof Error ? error.message : "The audit could not be checked.";
+}

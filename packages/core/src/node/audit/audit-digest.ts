@@ -1,0 +1,14 @@
+import { canonicalJson } from "../../audit/canonical-json.js";
+import { auditMac } from "./hmac-audit-chain.js";
+
+/**
+ * Makes keyed digests for the gateway's option `auditDigest`: HMAC-SHA-256 over canonical JSON. The prompt that the hook
+ * `beforeRoute` gets and the reply that `afterOutput` gets have the digests that the audit record names, so that a text
+ * that was kept elsewhere can be proven to be the one. Without the key nobody can guess at short texts.
+ *
+ * @throws `invalid_config` for a key of less than 32 bytes.
+ */
+export function auditDigest({ key }: { readonly key: string | Uint8Array }): (value: object) => string {
+  const { mac } = auditMac(key);
+  return (value) => mac(canonicalJson(value));
+}

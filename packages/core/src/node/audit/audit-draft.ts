@@ -1,0 +1,61 @@
+import type { AuditChain, AuditGap, ChainHead } from "../../audit/audit-chain.js";
+import type { AuditRecord } from "../../audit/audit-record.js";
+import { linkCheckpoint, linkEntry } from "../../audit/link-entry.js";
+import type { ChainState } from "./chain-state.js";
+
+/** Lines to be written, and where the chain stands once they are. Without a chain the lines are plain JSON. */
+export interface AuditDraft {
+  text(): string;
+  state(): ChainState;
+  addRecord(record: AuditRecord): void;
+  addGap(gap: Omit<AuditGap, "entry" | "time">): void;
+  /** Adds a checkpoint when one is due by count or time. */
+  checkpointIfDue(): void;
+  /** Adds one in any case, unless the last entry is one; only a final one closes the file. */
+  checkpoint(about: { readonly final: boolean }): void;
+}
+
+/** Starts a draft on top of `state`; nothing is kept of it until the caller has written it. */
+export function auditDraft(chain: AuditChain | undefined, state: ChainState, nowMs: number): AuditDraft {
+  const lines: string[] = [];
+  let head: ChainHead = state;
+  let { unchecked, uncheckedSinceMs, closed } = state;
+  const time = () => new Date(nowMs).toISOString();
+
+  function add(content: AuditRecord | AuditGap): void {
+    if (chain === undefined) {
+      lines.push(JSON.stringify(content));
+      return;
+    }
+    const linked = linkEntry(chain, head, content);
+    lines.push(linked.line);
+    head = linked.head;
+    if (unchecked === 0) uncheckedSinceMs = nowMs;
+    unchecked += 1;
+    closed = false;
+  }
+
+  function checkpoint({ final }: { readonly final: boolean }): void {
+    if (chain === undefined || head.seq === 0) return;
+    if (unchecked === 0 && (closed || !final)) return;
+    const linked = linkCheckpoint(chain, head, { time: time(), final });
+    lines.push(linked.line);
+    head = linked.head;
+    unchecked = 0;
+    uncheckedSinceMs = 0;
+    closed = final;
+  }
+
+  return {
+    text: () => (lines.length === 0 ? "" : `${lines.join("\n")}\n`),
+    state: () => ({ seq: head.seq, hash: head.hash, unchecked, uncheckedSinceMs, closed }),
+    addRecord: add,
+    addGap: (gap) => add({ entry: "gap", time: time(), ...gap }),
+    checkpoint,
+    checkpointIfDue() {
+      if (chain === undefined || unchecked === 0) return;
+      if (unchecked >= chain.checkpointRecords || nowMs - uncheckedSinceMs >= chain.checkpointMs)
+        checkpoint({ final: false });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ndjsonAuditSink } from "../ndjson-audit-sink.js";
+import { auditKey, auditRecord, linesOf, testFolder } from "./audit-records.test-support.js";
+import { hmacAuditChain } from "./hmac-audit-chain.js";
+import { verifyAudit } from "./verify-audit.js";
+
+/** What the disk does to the next writes. */
+let fault: { readonly code: string; readonly keeps: number; readonly truncates: boolean } | undefined;
+
+vi.mock("node:fs/promises", async (importOriginal) => {
+  const original = await importOriginal<typeof import("node:fs/promises")>();
+  return {
+    ...original,
+    async open(...args: Parameters<typeof original.open>) {
+      if (fault?.code === "EROFS") throw Object.assign(new Error("EROFS"), { code: "EROFS" });
+      return spoil(await original.open(...args));
+    },
+  };
+});
+
+function spoil(file: FileHandle): FileHandle {
+  const { appendFile, truncate } = file;
+  file.appendFile = async (data, options) => {
+    if (fault === undefined) return appendFile.call(file, data, options);
+    await appendFile.call(file, String(data).slice(0, fault.keeps));
+    throw Object.assign(new Error(fault.code), { code: fault.code });
+  };
+  file.truncate = async (length) => {
+    if (fault?.truncates === false) throw new Error("EIO");
+    await truncate.call(file, length);
+  };
+  return file;
+}
+
+afterEach(() => {
+  fault = undefined;
+});
+
+describe("an audit file on a disk that fails", () => {
+  it.each([
+    ["the disk is full", { code: "ENOSPC", keeps: 300, truncates: true }, []],
+    ["it fails before the first byte", { code: "EIO", keeps: 0, truncates: true }, []],
+    ["the half line can't be taken back", { code: "EIO", keeps: 300, truncates: false }, ["torn_line"]],
+  ])("tells the calls, and goes on afterwards: %s", async (_, given, reasons) => {
+    const path = join(await testFolder(), "audit.ndjson");
+    const sink = ndjsonAuditSink({ path, chain: hmacAuditChain({ key: auditKey }) });
+    await sink.write(auditRecord("before"));
+    fault = given;
+    const failed = await Promise.allSettled([
+      sink.write(auditRecord("lost-1")),
+      sink.write(auditRecord("lost-2")),
+    ]);
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    fault = undefined;
+    await sink.write(auditRecord("after"));
+    await sink.close?.();
+    const verdict = await verifyAudit(path, { key: auditKey });
+    expect(verdict).toMatchObject({ ok: true, records: 2 });
+    expect(verdict.gaps.map(({ reason }) => reason)).toEqual(reasons);
+    expect((await linesOf(path)).join()).not.toContain("lost-");
+  });
+
+  it("tells the calls that it is read-only", async () => {
+    const path = join(await testFolder(), "audit.ndjson");
+    const sink = ndjsonAuditSink({ path, chain: hmacAuditChain({ key: auditKey }) });
+    fault = { code: "EROFS", keeps: 0, truncates: true };
+    await expect(sink.write(auditRecord("lost"))).rejects.toMatchObject({ code: "EROFS" });
+    fault = undefined;
+    await sink.write(auditRecord("after"));
+    await sink.close?.();
+    expect(await verifyAudit(path, { key: auditKey })).toMatchObject({ ok: true, records: 1 });
+  });
+});

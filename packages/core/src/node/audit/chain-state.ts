@@ -1,0 +1,19 @@
+import { type ChainHead, emptyChain } from "../../audit/audit-chain.js";
+
+/** Where the chain of a file stands. */
+export interface ChainState extends ChainHead {
+  /** Entries since the last checkpoint. */
+  readonly unchecked: number;
+  /** When the first of them was written, milliseconds since the epoch. */
+  readonly uncheckedSinceMs: number;
+  /** The last entry is the checkpoint of a writer that closed the file. */
+  readonly closed: boolean;
+}
+
+/** The state of a chain without entries. */
+export const newChainState: ChainState = {
+  ...emptyChain,
+  unchecked: 0,
+  uncheckedSinceMs: 0,
+  closed: false,
+};

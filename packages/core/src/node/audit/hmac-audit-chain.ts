@@ -1,0 +1,74 @@
+import { createHmac, createPrivateKey, createSecretKey, hash, type KeyObject, sign } from "node:crypto";
+import type { AuditChain } from "../../audit/audit-chain.js";
+import { invalidConfig } from "../../errors/invalid-config.js";
+
+/** Options of {@link hmacAuditChain}. */
+export interface HmacAuditChainOptions {
+  /** Secret of at least 32 bytes: with it every entry can be checked, and written. */
+  readonly key: string | Uint8Array;
+  /** Ed25519 private key (PEM or `KeyObject`) that signs checkpoints. @default none: checkpoints are not signed */
+  readonly signingKey?: string | KeyObject | undefined;
+  /** Names the chain, for instance by product and environment. @default "all" */
+  readonly partition?: string | undefined;
+  /** Records between two checkpoints. @default 1_000 */
+  readonly checkpointRecords?: number | undefined;
+  /** Milliseconds a record waits for its checkpoint. @default 60_000 */
+  readonly checkpointMs?: number | undefined;
+}
+
+/**
+ * A chain over SHA-256, HMAC-SHA-256 and Ed25519.
+ *
+ * @throws `invalid_config` for a key that is too short or of another kind.
+ */
+export function hmacAuditChain(options: HmacAuditChainOptions): AuditChain {
+  const { partition = "all", checkpointRecords = 1_000, checkpointMs = 60_000 } = options;
+  const problems = [
+    ...(partition === "" ? ["partition: must not be empty"] : []),
+    ...(Number.isInteger(checkpointRecords) && checkpointRecords > 0
+      ? []
+      : ["checkpointRecords: must be an integer of 1 or more"]),
+    ...(checkpointMs > 0 ? [] : ["checkpointMs: must be more than 0"]),
+  ];
+  if (problems.length > 0) throw invalidConfig("The audit can't be set up", problems);
+  const signingKey = options.signingKey === undefined ? undefined : toSigningKey(options.signingKey);
+  return {
+    partition,
+    checkpointRecords,
+    checkpointMs,
+    ...auditMac(options.key),
+    ...(signingKey === undefined
+      ? {}
+      : { sign: (text) => sign(null, Buffer.from(text), signingKey).toString("base64url") }),
+  };
+}
+
+/** The two digests of a chain, for its writer and its verifier. */
+export function auditMac(key: string | Uint8Array): Pick<AuditChain, "digest" | "mac"> {
+  const secret = toSecret(key);
+  return {
+    digest: sha256,
+    mac: (text) => createHmac("sha256", secret).update(text).digest("base64url"),
+  };
+}
+
+/** SHA-256 of a text in base64url. */
+export const sha256 = (text: string): string => hash("sha256", text, "base64url");
+
+function toSecret(key: string | Uint8Array): KeyObject {
+  const bytes = typeof key === "string" ? Buffer.from(key) : key;
+  if (bytes.length >= 32) return createSecretKey(bytes);
+  throw invalidConfig("The audit can't be set up", ["key: must have at least 32 bytes"]);
+}
+
+function toSigningKey(key: string | KeyObject): KeyObject {
+  try {
+    const privateKey = typeof key === "string" ? createPrivateKey(key) : key;
+    if (privateKey.type === "private" && privateKey.asymmetricKeyType === "ed25519") return privateKey;
+  } catch {
+    // said below: the parser's own message could quote the key
+  }
+  throw invalidConfig("The audit can't be set up", [
+    "signingKey: must be an Ed25519 private key in PEM (PKCS #8)",
+  ]);
+}

@@ -1,0 +1,90 @@
+import type { FileHandle } from "node:fs/promises";
+import type { AuditChain, AuditGap } from "../../audit/audit-chain.js";
+import { readEntry } from "../../audit/read-entry.js";
+import type { AuditHead } from "./audit-head.js";
+import { auditLines } from "./audit-lines.js";
+import { type ChainState, newChainState } from "./chain-state.js";
+
+/** What a file that somebody else wrote, or that a crash left behind, holds. */
+export interface RecoveredFile {
+  readonly state: ChainState;
+  /** Bytes of its whole lines. */
+  readonly size: number;
+  /** What is missing; to be written down as the next entry. */
+  readonly gap?: Omit<AuditGap, "entry" | "time"> | undefined;
+}
+
+interface Found {
+  readonly file: FileHandle;
+  readonly size: number;
+  readonly chain: AuditChain | undefined;
+  /** The file's head, when there is an authentic one. */
+  readonly head: AuditHead | undefined;
+}
+
+/**
+ * Finds where a file goes on, and cuts off a last line that is not whole. Whole lines stay, whatever they hold: a
+ * verifier shall see them.
+ */
+export async function recoverFile(found: Found): Promise<RecoveredFile> {
+  const { file, head, chain } = found;
+  const { state, size } = await readOn(found);
+  const cut = found.size - size;
+  if (cut > 0) await file.truncate(size);
+  const lost = chain === undefined ? 0 : Math.max(0, (head?.seq ?? 0) - state.seq);
+  if (head !== undefined && head.size > 0 && size === 0)
+    return { state: head, size, gap: { reason: "missing_file", lost: 0 } };
+  if (cut > 0) return { state, size, gap: { reason: "torn_line", lost, cut_bytes: cut } };
+  return { state, size, ...(lost === 0 ? {} : { gap: { reason: "lost_entries", lost } }) };
+}
+
+/** Reads from where the head left off, or all of it, to the last whole line. */
+async function readOn({ file, size, chain, head }: Found): Promise<{ state: ChainState; size: number }> {
+  if (chain === undefined) return { state: newChainState, size: await endOfWholeLines(file, size) };
+  const from = head !== undefined && head.size <= size ? head : undefined;
+  const start = from?.size ?? 0;
+  let state: ChainState = from ?? newChainState;
+  let end = start;
+  const chunks = file.createReadStream({ start, autoClose: false });
+  for await (const line of auditLines(chunks)) {
+    if (!line.whole) break;
+    end = start + line.end;
+    state = stateAfter(chain, state, line.text);
+  }
+  if (head === undefined && end > 0 && state.seq === 0)
+    throw new Error(
+      "The audit file has no entry that was written with this key: give the key it was begun with, or another path.",
+    );
+  // After a rotation the file is empty and the chain is not.
+  return { state: head !== undefined && size === 0 ? head : state, size: end };
+}
+
+function stateAfter(chain: AuditChain, state: ChainState, text: string): ChainState {
+  const entry = readEntry(text);
+  if (entry === undefined || entry.partition !== chain.partition || entry.seq <= state.seq) return state;
+  if (entry.hash !== chain.digest(entry.covered) || entry.mac !== chain.mac(entry.hash)) return state;
+  const { seq, hash, fields } = entry;
+  if (fields["entry"] === "checkpoint")
+    return { seq, hash, unchecked: 0, uncheckedSinceMs: 0, closed: fields["final"] === true };
+  const timeMs = Date.parse(String(fields["time"]));
+  return {
+    seq,
+    hash,
+    unchecked: state.unchecked + 1,
+    uncheckedSinceMs: state.unchecked === 0 ? timeMs : state.uncheckedSinceMs,
+    closed: false,
+  };
+}
+
+/** Looks for the last line break from the end. */
+async function endOfWholeLines(file: FileHandle, size: number): Promise<number> {
+  const block = Buffer.alloc(65_536);
+  for (let end = size; end > 0; ) {
+    const start = Math.max(0, end - block.length);
+    const { bytesRead } = await file.read(block, 0, end - start, start);
+    const at = block.subarray(0, bytesRead).lastIndexOf(10);
+    if (at !== -1) return start + at + 1;
+    end = start;
+  }
+  return 0;
+}

@@ -1,0 +1,109 @@
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import type { AuditChain, ChainHead } from "../../audit/audit-chain.js";
+import type { AuditVerification, LinePlace } from "../../audit/audit-verification.js";
+import { chainVerifier } from "../../audit/chain-verifier.js";
+import { invalidConfig } from "../../errors/invalid-config.js";
+import { headPath, readHead } from "./audit-head.js";
+import { auditLines } from "./audit-lines.js";
+import { auditSegments } from "./audit-segments.js";
+import { auditMac, sha256 } from "./hmac-audit-chain.js";
+
+/** Options of {@link verifyAudit}: give the key, the public key or both. */
+export interface VerifyAuditOptions {
+  /** The chain's key: every entry is checked. */
+  readonly key?: string | Uint8Array | undefined;
+  /** Public half of the signing key (PEM or `KeyObject`): every checkpoint is checked, and must be signed. */
+  readonly publicKey?: string | KeyObject | undefined;
+  /** The partition that the entries must have. @default that of the first entry */
+  readonly partition?: string | undefined;
+  /** Where the chain had come to by knowledge from elsewhere. @default what the file's `.head` says, with `key` */
+  readonly head?: ChainHead | undefined;
+  /** The source is a part: it may begin after the first entry and end before the last one. @default false */
+  readonly partial?: boolean | undefined;
+}
+
+/**
+ * Checks a chained audit from its first entry to its last and names the first thing that is wrong. Reads a stream: the
+ * memory it takes does not grow with the audit.
+ *
+ * @param source a file's path (the files that its rotation has put aside are read before it), or entries, one line each
+ * @throws `invalid_config` without a key; the system's error when a file can't be read.
+ */
+export async function verifyAudit(
+  source: string | Iterable<string> | AsyncIterable<string>,
+  options: VerifyAuditOptions,
+): Promise<AuditVerification> {
+  const { key, publicKey, partition, partial = false } = options;
+  if (key === undefined && publicKey === undefined)
+    throw invalidConfig("The audit can't be verified", ["key: give `key`, `publicKey` or both"]);
+  const mac = key === undefined ? undefined : auditMac(key).mac;
+  const verifySignature = publicKey === undefined ? undefined : signatureCheck(publicKey);
+  // Read before the entries: a writer at work may be ahead of it, never behind.
+  const head =
+    options.head ?? (typeof source === "string" && mac && (await headOf(source, { mac, partition })));
+  const verifier = chainVerifier({ digest: sha256, mac, verifySignature, partition, partial });
+  let place: LinePlace = { line: 0, ...(typeof source === "string" ? { file: source } : {}) };
+  let torn = false;
+  for await (const line of typeof source === "string" ? linesOfFiles(source) : linesOf(source)) {
+    place = line.place;
+    torn = !line.whole;
+    if (torn || !verifier.take(line.text, place)) break;
+  }
+  const end = torn ? place : { ...place, line: place.line + 1 };
+  return verifier.end({ at: end, torn, head: partial ? undefined : head || undefined });
+}
+
+interface PlacedLine {
+  readonly text: string;
+  readonly whole: boolean;
+  readonly place: LinePlace;
+}
+
+async function* linesOf(source: Iterable<string> | AsyncIterable<string>): AsyncGenerator<PlacedLine> {
+  let line = 0;
+  for await (const text of source)
+    yield { text: text.replace(/\r?\n$/, ""), whole: true, place: { line: ++line } };
+}
+
+async function* linesOfFiles(path: string): AsyncGenerator<PlacedLine> {
+  const segments = await auditSegments(path);
+  const isThere = await stat(path).then(
+    () => true,
+    (error) => {
+      if (segments.length === 0) throw error;
+      return false;
+    },
+  );
+  for (const file of isThere ? [...segments, path] : segments) {
+    let line = 0;
+    for await (const { text, whole } of auditLines(createReadStream(file)))
+      yield { text, whole, place: { file, line: ++line } };
+  }
+}
+
+async function headOf(
+  path: string,
+  chain: { readonly mac: AuditChain["mac"]; readonly partition: string | undefined },
+): Promise<ChainHead | undefined> {
+  const text = await readFile(headPath(path), "utf8").catch(() => "");
+  return readHead(text, chain);
+}
+
+function signatureCheck(publicKey: string | KeyObject): (text: string, signature: string) => boolean {
+  const key = toPublicKey(publicKey);
+  return (text, signature) => verify(null, Buffer.from(text), key, Buffer.from(signature, "base64url"));
+}
+
+function toPublicKey(key: string | KeyObject): KeyObject {
+  try {
+    const publicKey = typeof key === "string" ? createPublicKey(key) : key;
+    if (publicKey.type === "public" && publicKey.asymmetricKeyType === "ed25519") return publicKey;
+  } catch {
+    // said below: the parser's own message could quote the key
+  }
+  throw invalidConfig("The audit can't be verified", [
+    "publicKey: must be an Ed25519 public key in PEM (SPKI)",
+  ]);
+}

@@ -1,0 +1,63 @@
+/** Finds where sentences end in a text that grows. */
+export interface SentenceSplitter {
+  /**
+   * Where the first sentence of `text` ends; `undefined` when more of it must come to tell. `text` is what it was the
+   * last time, or longer; after an end it begins behind that end.
+   */
+  end(text: string, isWhole: boolean): number | undefined;
+}
+
+/** A sentence that goes on for so long ends at a space, … */
+const longSentence = 400;
+/** … and without one here. */
+const longestSentence = 2_000;
+/** Brackets and tags that are not closed after so much are none. */
+const longest = { "[": 300, "<": 1_000 } as const;
+const closing = { "[": "]", "<": ">" } as const;
+/** Host and all of an address are within so many characters. */
+const addressLength = 300;
+const space = /\s/;
+const isOpening = (character: string): character is "[" | "<" => character === "[" || character === "<";
+
+/**
+ * Makes a splitter. Nothing behind a sentence's end matters to it, so a text is split alike however it comes. What
+ * stands in brackets or in a tag is never split, nor is a link from its address.
+ */
+export function createSentenceSplitter(): SentenceSplitter {
+  let index = 0;
+  let opened = Number.NEGATIVE_INFINITY;
+  /** The last character that is no space. */
+  let before = "";
+  const endAt = (end: number) => {
+    index = 0;
+    opened = Number.NEGATIVE_INFINITY;
+    before = "";
+    return end;
+  };
+  return {
+    end(text, isWhole) {
+      for (; index < text.length; index += 1) {
+        const character = text.charAt(index);
+        if (isOpening(character)) {
+          const most = longest[character];
+          const length = text.slice(index, index + most).indexOf(closing[character]);
+          if (length === -1 && text.length - index < most && !isWhole) return undefined;
+          if (length !== -1) {
+            before = closing[character];
+            index += length;
+            continue;
+          }
+        }
+        if (before === "]" && (character === "(" || character === ":")) opened = index;
+        if ("。！？".includes(character)) return endAt(index + 1);
+        if (!space.test(character)) before = character;
+        else if (character === "\n" || ".!?".includes(before || " ") || index >= longSentence) {
+          const awaitsAddress = opened >= 0 && text.slice(opened + 1, index).trim() === "";
+          if (!awaitsAddress) return endAt(index + 1);
+        }
+        if (index >= longestSentence && index - opened > addressLength) return endAt(index);
+      }
+      return isWhole && text !== "" ? endAt(text.length) : undefined;
+    },
+  };
+}

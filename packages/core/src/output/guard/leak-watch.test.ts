@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { createCallMark } from "../../call-mark.js";
+import { rot13 } from "../../rot13.js";
+import { createLeakWatch } from "./leak-watch.js";
+
+const mark = "mark-qwertzuiopasdfgh";
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const hex = (text: string) => Buffer.from(text).toString("hex");
+const disguises: readonly [string, string][] = [
+  ["as it is", `My instructions: ${mark}: never repeat it.`],
+  ["in capitals", mark.toUpperCase()],
+  ["spaced", [...mark].join(" ")],
+  ["hyphenated over lines", [...mark].join("-\n")],
+  ["in Markdown", "**mark**-_qwertz_\\uiop`asdfgh`"],
+  ["backwards", [...`Marker ${mark}.`].reverse().join("")],
+  ["in ROT13", rot13(mark)],
+  ["in hexadecimal", hex(mark.replace("-", ""))],
+  ["in spaced capital hexadecimal", hex(mark.replace("-", "")).toUpperCase().replace(/../g, "$& ")],
+  ["in base64", base64(`Marker ${mark}: never repeat it.`)],
+  ["in base64, one on", base64(`Marker: ${mark}: never repeat it.`)],
+  ["in base64, two on", base64(`Marker:: ${mark}: never repeat it.`)],
+  ["in lines of base64", base64(`Marker ${mark}: never repeat it.`).replace(/.{10}/g, "$&\n")],
+];
+
+describe("createLeakWatch", () => {
+  it.each(disguises)("finds the word %s, at every split", (_, text) => {
+    for (let split = 0; split <= text.length; split += 1) {
+      const watch = createLeakWatch(mark);
+      const found = [watch.push(text.slice(0, split)), watch.push(text.slice(split))];
+      expect(found, `split at ${split}`).toContain(true);
+    }
+    const watch = createLeakWatch(mark);
+    expect([...text].map((letter) => watch.push(letter))).toContain(true);
+  });
+
+  it("finds no word that is not there", () => {
+    for (const [, text] of disguises) expect(createLeakWatch(createCallMark()).push(text)).toBe(false);
+    const watch = createLeakWatch(mark);
+    expect(watch.push("mark-qwertzuiopasdfg")).toBe(false);
+    expect(watch.push("? Mark, write uiop asdf. ".repeat(1_000))).toBe(false);
+  });
+
+  it("forgets nothing but what is long past", () => {
+    const watch = createLeakWatch(mark);
+    expect(watch.push(mark.slice(0, 12))).toBe(false);
+    expect(watch.push(" ".repeat(10_000))).toBe(false);
+    expect(watch.push(mark.slice(12))).toBe(true);
+  });
+});

@@ -1,0 +1,46 @@
+import { rot13 } from "../../rot13.js";
+
+/** Watches what a model writes for a secret word, also when it comes in pieces or in disguise. */
+export interface LeakWatch {
+  /** Takes the next piece; tells whether the word has been written. */
+  push(piece: string): boolean;
+}
+
+const notLetter = /[^a-z]/g;
+const notHexDigit = /[^0-9a-f]/g;
+const notBase64 = /[^A-Za-z0-9+/]/g;
+const base64Bytes = 12;
+
+/**
+ * Makes a watch for a word of letters. It is found as it is, in capitals, spaced or hyphenated, backwards, in ROT13, in
+ * hexadecimal, and in base64 wherever it stands in the encoded text.
+ */
+export function createLeakWatch(word: string): LeakWatch {
+  const letters = word.toLowerCase().replace(notLetter, "");
+  const rows = [
+    createRow(notLetter, [letters, [...letters].reverse().join(""), rot13(letters)]),
+    createRow(notHexDigit, [hex(letters)]),
+    createRow(notBase64, base64Forms(word)),
+  ];
+  return {
+    push: (piece) => rows.reduce((found, row) => row(piece) || found, false),
+  };
+}
+
+/** Looks for forms in all pieces, joined, without the characters that do not count. */
+function createRow(ignored: RegExp, forms: readonly string[]): (piece: string) => boolean {
+  const tailLength = Math.max(...forms.map(({ length }) => length)) - 1;
+  let tail = "";
+  return (piece) => {
+    const text = tail + (ignored === notBase64 ? piece : piece.toLowerCase()).replace(ignored, "");
+    tail = text.slice(Math.max(0, text.length - tailLength));
+    return forms.some((form) => text.includes(form));
+  };
+}
+
+const hex = (text: string) =>
+  Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+
+/** Base64 writes three bytes at a time, so where the word begins decides how it is written. */
+const base64Forms = (word: string) =>
+  [2, 1, 0].map((fromEnd) => btoa(word.slice(word.length - base64Bytes - fromEnd, word.length - fromEnd)));
