@@ -59,7 +59,7 @@ describe("maskCall, of a tool call's arguments", () => {
 
   it("hides what its key calls a secret, and only that", async () => {
     const { sent } = await sentArguments(
-      '{"api_key" : "hunter22!","list":[{"password":"hunter33!"},"word"]}',
+      '{"api_key" : "zK8vQ2mN7xR4tY9w","list":[{"password":"hunter33!"},"word"]}',
     );
     expect(sent).toBe('{"api_key" : "[SECRET_k3f9_0001]","list":[{"password":"[SECRET_k3f9_0002]"},"word"]}');
   });

@@ -127,6 +127,6 @@ it.each([
 ])("answers a message of 5,000 characters of %s in time", (_, message) => {
   const begin = performance.now();
   const { summary } = answer([], { error_type: "Error", message });
-  expect(performance.now() - begin).toBeLessThan(50);
+  expect(performance.now() - begin).toBeLessThan(500); // quadratic time would take seconds
   expect(summary.length).toBeLessThan(700);
 });
