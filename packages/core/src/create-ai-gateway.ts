@@ -131,6 +131,7 @@ function toPipelineCall(
     decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,
     mark: createCallMark(),
+    canary: createCallMark(),
     masking: { conversation: call.conversation, known: call.known },
     targets: router.plan({ task, caller, targets: call.targets }),
     incremental,

@@ -41,7 +41,7 @@ export async function lookupReply<Input>(asking: {
     task: task.name,
     version: task.version,
     targets: call.targets.map(({ name }) => name),
-    request: modelRequest(task, withoutMark(masked.value.prompt, call.mark)),
+    request: modelRequest(task, withoutMarks(masked.value.prompt, call)),
   });
   const lookup = await services.cache.lookup(key, { signal });
   decision.cache = lookup.state;
@@ -68,9 +68,9 @@ export async function lookupReply<Input>(asking: {
   };
 }
 
-/** The mark differs from call to call, and what is asked does not. */
-const withoutMark = (prompt: Prompt, mark: string): Prompt =>
-  mapStrings(prompt, (text) => text.replaceAll(mark, "mark"));
+/** Marks differ from call to call, and what is asked does not. */
+const withoutMarks = (prompt: Prompt, { mark, canary }: PipelineCall): Prompt =>
+  mapStrings(prompt, (text) => text.replaceAll(mark, "mark").replaceAll(canary, "mark"));
 
 /** A stored reply that no longer fits its task is no hit; the call goes on as after a miss. */
 export const misfitIsMiss =

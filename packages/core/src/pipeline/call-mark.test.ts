@@ -149,6 +149,13 @@ describe("what is no instruction", () => {
     expect(new Set(marks).size).toBe(2);
   });
 
+  it("may be quoted with its marks", async () => {
+    const quote = (system: string) => ({ text: system.slice(system.indexOf("<untrusted")) });
+    const { gateway } = setUp(quote);
+    const { metadata } = await gateway.run(helper, { text: "Quote the terms." });
+    expect(metadata.provider).toBe("leaky");
+  });
+
   it("does not keep two equal calls from sharing a reply", async () => {
     const { gateway, leaky } = setUp(() => ({ text: "14 days." }));
     await gateway.run(helper, { text: "Refunds?" });

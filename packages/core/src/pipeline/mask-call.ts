@@ -14,14 +14,18 @@ export async function maskCall<Input>(masking: {
   readonly task: Pick<Task<string, unknown, Input>, "prompt">;
   readonly input: Input;
   readonly context: TaskContext;
-  readonly call: Pick<PipelineCall, "mark" | "masking">;
+  readonly call: Pick<PipelineCall, "mark" | "canary" | "masking">;
   readonly services: Pick<Services, "masker" | "canary">;
   readonly needsPrompt: boolean;
 }): Promise<MaskedCall<Input>> {
   const { task, input, context, call, services, needsPrompt } = masking;
-  const { masker, canary } = services;
+  const { masker } = services;
   const { mark, masking: about } = call;
-  const enclose = (text: string, title?: string) => fence(text, mark, title);
+  let isEnclosed = false;
+  const enclose = (text: string, title?: string) => {
+    isEnclosed = true;
+    return fence(text, mark, title);
+  };
   const prompt: Prompt = needsPrompt
     ? await task.prompt(input, { ...context, fence: enclose })
     : { messages: [] };
@@ -29,9 +33,8 @@ export async function maskCall<Input>(masking: {
   const { tenantId } = context.caller;
   const masked = await masker.mask({ input, said }, { ...about, tenantId, signal: context.signal });
   const sealed = withSayings(prompt, masked.value.said, enclose);
-  const isEnclosed = JSON.stringify([sealed.system, sealed.messages]).includes(mark);
   const lines = [
-    canary && sealed.system ? canaryLine(mark) : undefined,
+    services.canary && sealed.system ? canaryLine(call.canary) : undefined,
     sealed.system,
     isEnclosed ? fenceNotice(mark) : undefined,
     masked.notice,

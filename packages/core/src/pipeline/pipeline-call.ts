@@ -8,8 +8,10 @@ import type { OnBreak } from "./task-call.js";
 export interface PipelineCall {
   readonly decision: DecisionRecord;
   readonly signal: AbortSignal;
-  /** Encloses what is no instruction, and tells when a model repeats its instructions. Known to nobody else. */
+  /** Encloses what is no instruction. Known to nobody else. */
   readonly mark: string;
+  /** Stands in the instructions only: a reply that has it repeats them. */
+  readonly canary: string;
   /** What the caller told the masker about it. */
   readonly masking: Pick<MaskContext, "conversation" | "known">;
   /** Where it may go, in the order that is tried. */

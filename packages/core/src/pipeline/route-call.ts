@@ -83,7 +83,7 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
         });
         return { value, text: textField === undefined ? undefined : textOf(value, textField) };
       }),
-    watch: services.canary ? () => createCanaryWatch(call.mark) : undefined,
+    watch: services.canary ? () => createCanaryWatch(call.canary) : undefined,
     accept: read,
     affords: money.affords,
     onAttempt: (report) => noteAttempt(routing, report),
