@@ -11,6 +11,8 @@ interface Cue {
   readonly before: string;
   readonly name: RegExp;
   readonly score: number;
+  /** Whether it names a field, whose value ends the line or clause: `Name: Preparing water` is a title. */
+  readonly isField?: true;
 }
 
 const sticky = (shape: string, behind = "") => new RegExp(`${shape}${behind}`, "uy");
@@ -29,6 +31,7 @@ const cues: readonly Cue[] = [
   {
     before: "Name ?:[ \\t]{0,8}|[Nn]ame\\? |(?:Nom|Nombre|Nome|Naam) ?:[ \\t]{0,8}",
     name: sticky(name),
+    isField: true,
     score: 0.75,
   },
   {
@@ -138,11 +141,13 @@ function isKeyedName({ text, hasKey }: DetectionSubject): boolean {
   return hasKey(nameKey) && wholeFullName.test(text);
 }
 
-function nameAt(text: string, start: number, { name: shape, score }: Cue): Detection | undefined {
+function nameAt(text: string, start: number, { name: shape, score, isField }: Cue): Detection | undefined {
   capital.lastIndex = start;
   if (!capital.test(text)) return undefined;
   shape.lastIndex = start;
   const value = shape.exec(text)?.[0];
   if (value === undefined || others.has(value.split(/[ \t.]/, 1)[0] ?? "")) return undefined;
-  return { start, end: start + value.length, score, why: ["context", "pattern"] };
+  const end = start + value.length;
+  if (isField && /^ \p{Ll}/u.test(text.slice(end, end + 2))) return undefined;
+  return { start, end, score, why: ["context", "pattern"] };
 }
