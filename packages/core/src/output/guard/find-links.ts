@@ -1,6 +1,8 @@
 import { decodeAddress, type LinkPolicy } from "./link-policy.js";
 import type { OutputFinding } from "./output-guard.js";
 
+/** A sentence without any of these needs no closer look. */
+const anyAddress = /[<\]]|:\/\/|www\./i;
 const inlineAddress = /\](?:\(|:)\s*(?:<([^<>\n]{1,2048})|<?([^\s)>]{1,2048}))/g;
 const bareAddress = /(?:https?|ftp):\/\/[^\s<>"'`)\]]{1,2048}|\bwww\.[^\s<>"'`)\]]{1,2048}/gi;
 const tag = /<[a-z][a-z0-9:-]{0,30}(?:[\s/][^>]{0,1000})?>?/gi;
@@ -21,6 +23,7 @@ const longestText = 1_000;
 /** The addresses in one sentence that a policy does not allow, with what takes the danger out of each. */
 export function findLinks(sentence: string, policy: LinkPolicy): OutputFinding[] {
   const found: OutputFinding[] = [];
+  if (!anyAddress.test(sentence)) return found;
   const isTaken = (start: number) => found.some((each) => start >= each.start && start < each.end);
   for (const match of sentence.matchAll(tag)) {
     const isLoaded = !tagLink.test(match[0]);
