@@ -14,12 +14,12 @@ export async function maskCall<Input>(masking: {
   readonly task: Pick<Task<string, unknown, Input>, "prompt">;
   readonly input: Input;
   readonly context: TaskContext;
-  readonly call: Pick<PipelineCall, "mark" | "canary" | "masking">;
+  readonly call: Pick<PipelineCall, "mark" | "masking">;
   readonly services: Pick<Services, "masker" | "canary">;
   readonly needsPrompt: boolean;
 }): Promise<MaskedCall<Input>> {
   const { task, input, context, call, services, needsPrompt } = masking;
-  const { masker } = services;
+  const { masker, canary } = services;
   const { mark, masking: about } = call;
   let isEnclosed = false;
   const enclose = (text: string, title?: string) => {
@@ -34,7 +34,7 @@ export async function maskCall<Input>(masking: {
   const masked = await masker.mask({ input, said }, { ...about, tenantId, signal: context.signal });
   const sealed = withSayings(prompt, masked.value.said, enclose);
   const lines = [
-    services.canary && sealed.system ? canaryLine(call.canary) : undefined,
+    canary !== undefined && sealed.system ? canaryLine(canary) : undefined,
     sealed.system,
     isEnclosed ? fenceNotice(mark) : undefined,
     masked.notice,

@@ -10,8 +10,6 @@ export interface PipelineCall {
   readonly signal: AbortSignal;
   /** Encloses what is no instruction. Known to nobody else. */
   readonly mark: string;
-  /** Stands in the instructions only: a reply that has it repeats them. */
-  readonly canary: string;
   /** What the caller told the masker about it. */
   readonly masking: Pick<MaskContext, "conversation" | "known">;
   /** Where it may go, in the order that is tried. */
