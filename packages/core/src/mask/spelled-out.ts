@@ -51,10 +51,12 @@ const named: ReadonlyMap<string, string> = new Map(
 );
 const words = [...bracketed.keys()].map((name) => name.replace(".", "\\.")).join("|");
 const escaped = new RegExp(
-  `[[({<] ?(?:${words}) ?[\\])}>] ?|%[2-7][\\da-f]|\\\\u00[2-7][\\da-f]|` +
+  `[[({<] ?(?:${words}) ?[\\])}>][ \\u00a0]?|%[2-7][\\da-f]|\\\\u00[2-7][\\da-f]|` +
     `&#(?:x0{0,4}[2-7][\\da-f]|0{0,4}\\d{2,3});|&(?:${[...named.keys()].join("|")});`,
   "gi",
 );
+
+const isBlank = /[ \u00a0]/;
 
 /** ASCII writings of one character, in their order: `[at]`, `(dot)`, `%40`, `&#64;`, `\u0040`, "at … dot com". */
 export function spellingsIn(text: string): readonly Spelling[] {
@@ -78,7 +80,7 @@ function spellingAt(text: string, match: string, index: number): Spelling {
   if (match.startsWith("&"))
     return { start: index, end, character: entity(match.slice(1, -1).toLowerCase()) };
   const name = match.replace(/[\s[\](){}<>]/g, "").toLowerCase();
-  const start = text[index - 1] === " " ? index - 1 : index;
+  const start = isBlank.test(text[index - 1] ?? "") ? index - 1 : index;
   return { start, end, character: bracketed.get(name) ?? name };
 }
 
