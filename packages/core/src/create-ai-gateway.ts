@@ -2,7 +2,6 @@ import { consoleAuditSink } from "./audit/console-audit-sink.js";
 import { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
 import { memoryBudget } from "./budget/memory-budget.js";
 import { memoryResponseCache } from "./cache/memory-response-cache.js";
-import { createCallMark } from "./call-mark.js";
 import { checkGatewayOptions } from "./check-gateway-options.js";
 import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -28,6 +27,7 @@ import { resolveTargets } from "./resolve-targets.js";
 import type { Router, RouteTarget } from "./route/router.js";
 import { targetRouter } from "./route/target-router.js";
 import { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
+import { createSecretMark } from "./secret-mark.js";
 import { chatTask } from "./tasks/chat/chat-task.js";
 import { debugTask } from "./tasks/debug/debug-task.js";
 import type { OnboardingStages } from "./tasks/onboarding/onboarding-stage.js";
@@ -130,7 +130,7 @@ function toPipelineCall(
   return {
     decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,
-    mark: createCallMark(),
+    mark: createSecretMark(),
     masking: { conversation: call.conversation, known: call.known },
     targets: router.plan({ task, caller, targets: call.targets }),
     incremental,
@@ -151,7 +151,7 @@ function resolveServices(options: AiGatewayOptions): Services {
     cache: options.cache ?? memoryResponseCache({ clock }),
     budget: options.budget ?? memoryBudget({ clock }),
     router: options.router ?? defaultRouter(options, clock),
-    canary: options.canary ?? true,
+    canary: options.canary === false ? undefined : createSecretMark(),
     outputReader: options.outputReader ?? schemaOutputReader(),
     outputGuard: options.outputGuard === false ? undefined : (options.outputGuard ?? defaultGuard(masker)),
     auditSink: options.auditSink ?? consoleAuditSink(),

@@ -103,7 +103,7 @@ export interface AiGatewayOptions {
   /** Replaces targets, routes, retry, breaker, timeouts, hedge, output repair and local fallback altogether. @default targetRouter */
   readonly router?: Router | undefined;
   /**
-   * Whether the instructions of a prompt begin with a random mark, some 25 tokens, and a reply that repeats it (also
+   * Whether the instructions of a prompt begin with a secret mark, some 25 tokens, and a reply that repeats it (also
    * encoded or backwards) is refused: the next target answers, or the local answer stands in. @default true
    */
   readonly canary?: boolean | undefined;

@@ -52,8 +52,8 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
       const entry = authentic(line);
       const seq = order.last.seq + 1;
       if (entry === undefined) {
-        if (!order.isBroken)
-          problem = { kind: "edit", ...at, seq, message: "the entry was changed or made up" };
+        const message = counts.entries === 0 ? unreadable : "the entry was changed or made up";
+        if (!order.isBroken) problem = { kind: "edit", ...at, seq, message };
         return problem === undefined;
       }
       const position = order.place(entry, at);
@@ -72,5 +72,6 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
   };
 }
 
+const unreadable = "the entry was changed or made up, or is of another chain or key";
 const openEnd =
   "the end is no closing checkpoint and there is no head to compare it with: entries may be missing";

@@ -5,8 +5,8 @@ export interface RecentHashes {
   at(seq: number): string | undefined;
 }
 
-/** Remembers the last 65,536 hashes: about 6 MB. */
-export function recentHashes(capacity = 65_536): RecentHashes {
+/** Remembers the last 16,384 hashes, with the lines they are cut from: about 15 MB. */
+export function recentHashes(capacity = 16_384): RecentHashes {
   const slots: { readonly seq: number; readonly hash: string }[] = [];
   return {
     add(seq, hash) {

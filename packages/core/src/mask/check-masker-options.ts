@@ -46,7 +46,9 @@ const schema = z.strictObject({
 /** @throws `invalid_config` with every mistake, quoting no value but unknown types. */
 export function checkMaskerOptions(options: PatternMaskerOptions): void {
   const problems = optionProblems(schema, options);
-  if (problems.length === 0) problems.push(...typeProblems(options), ...patternsProblems(options));
+  if (problems.length === 0) {
+    problems.push(...typeProblems(options), ...likelihoodProblems(options), ...patternsProblems(options));
+  }
   if (problems.length > 0) throw invalidConfig("Pattern masker", problems);
 }
 
@@ -54,6 +56,19 @@ const typeProblems = ({ types = [] }: PatternMaskerOptions) =>
   types
     .filter((type) => !maskTypes.includes(type))
     .map((type) => `types: "${type}" is not one of ${maskTypes.join(", ")}`);
+
+/** Detectors may find types that nobody names beforehand; without them, a name that is none is a mistake. */
+function likelihoodProblems({
+  minLikelihood,
+  patterns = [],
+  detectors = [],
+}: PatternMaskerOptions): string[] {
+  if (typeof minLikelihood !== "object" || detectors.length > 0) return [];
+  const names = new Set<string>([...maskTypes, ...patterns.map(({ type }) => type)]);
+  return Object.keys(minLikelihood)
+    .filter((type) => !names.has(type))
+    .map((type) => `minLikelihood: "${type}" is no type that is looked for`);
+}
 
 const patternsProblems = ({ patterns = [] }: PatternMaskerOptions) =>
   patterns.flatMap((pattern, index) =>

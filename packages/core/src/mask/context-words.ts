@@ -27,7 +27,17 @@ export function plainWords(text: string): string {
  * of a phrase don't matter; a word that ends in `*` may go on: `steuer*`.
  */
 export function contextWords(words: readonly string[]): ContextWords {
+  // Made when it is first asked for: there are many lists, and loading them all would cost time at start.
+  let any: RegExp | undefined;
+  return {
+    isIn(plain) {
+      any ??= anyOf(words);
+      return any.test(plain);
+    },
+  };
+}
+
+function anyOf(words: readonly string[]): RegExp {
   const choices = words.map((word) => plainWords(word).trim() + (word.endsWith("*") ? "[^ ]{0,32}" : ""));
-  const any = new RegExp(` (?:${choices.join("|")}) `);
-  return { isIn: (plain) => any.test(plain) };
+  return new RegExp(` (?:${choices.join("|")}) `);
 }

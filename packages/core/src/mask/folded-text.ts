@@ -44,7 +44,8 @@ export function foldText(original: string): FoldedText {
   let read = 0;
   let written = 0;
   for (const { start, end, character } of changes) {
-    // The spaces around `[at]` can be another spelling's too: `[dot] [at]`.
+    // The spaces around `[at]` can be part of another change too: `[dot] [at]`.
+    if (end <= read) continue;
     const from = Math.max(start, read);
     parts.push(original.slice(read, from), character);
     written += from - read;

@@ -20,7 +20,14 @@ export function leavesOf(value: unknown): Leaf[] {
 
 /** What is found in each of the leaves; not merged. */
 export function scanLeaves(leaves: readonly Leaf[], scan: Scan): Finding[][] {
-  const findings = leaves.map(({ text, path }) => [...scanText(text, path, scan)]);
+  const scanned = new Map<string, readonly Finding[]>();
+  const scanOnce = ({ text, path }: Leaf) => {
+    if (!saysNothing(path)) return scanText(text, path, scan);
+    const found = scanned.get(text) ?? scanText(text, path, scan);
+    scanned.set(text, found);
+    return found;
+  };
+  const findings = leaves.map((leaf) => [...scanOnce(leaf)]);
   for (const { leaf, ...finding } of findAcrossParts(leaves, (text, path) => scanText(text, path, scan))) {
     findings[leaf]?.push(finding);
   }
@@ -31,6 +38,15 @@ export function scanLeaves(leaves: readonly Leaf[], scan: Scan): Finding[][] {
     findings[index]?.push(...scanText(text, path, again).map((finding) => ({ ...finding, why: repeated })));
   }
   return findings;
+}
+
+/** Keys that tell nothing about a value: below them the input and the prompt made of it hold the same texts. */
+const proseKeys: ReadonlySet<unknown> = new Set(["input", "message", "content", "text"]);
+const outerKeys: ReadonlySet<unknown> = new Set(["input", "said", "messages"]);
+
+function saysNothing(path: Leaf["path"]): boolean {
+  const keys = path.filter((part) => typeof part === "string");
+  return proseKeys.has(keys.at(-1)) && keys.slice(0, -1).every((key) => outerKeys.has(key));
 }
 
 /** Why a value is hidden that something told in another place. */

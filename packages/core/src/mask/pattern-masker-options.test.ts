@@ -138,6 +138,7 @@ describe("options", () => {
     ["mintLikelihood", { mintLikelihood: 0.5 }],
     ["minLikelihood", { minLikelihood: 2 }],
     ["minLikelihood", { minLikelihood: { email: "high" } }],
+    ['minLikelihood: "emial"', { minLikelihood: { emial: 0.9 } }],
     ["known", { known: [""] }],
     ["known", { known: { Person: ["Ada"] } }],
     ["exclude", { exclude: ["*"] }],

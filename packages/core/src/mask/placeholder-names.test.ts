@@ -49,6 +49,21 @@ describe("placeholders of a conversation", () => {
     }
   });
 
+  it("are restored in two streams at once, letter by letter, each its own only", () => {
+    const text = "ada@example.com, 4111 1111 1111 1111";
+    const calls = ["c1", "c2"].map((conversation) => mask(text, { ...one, conversation }));
+    const replies = calls.map((call) => `${calls.map(({ value }) => value).join(" / ")} / ${call.value}`);
+    const restorers = calls.map((call) => call.restorer());
+    const shown = ["", ""];
+    for (let at = 0; at < Math.max(...replies.map(({ length }) => length)); at += 1) {
+      for (const [index, restorer] of restorers.entries())
+        shown[index] += restorer.push(replies[index]?.[at] ?? "");
+    }
+    for (const [index, restorer] of restorers.entries()) shown[index] += restorer.end();
+    const [first, second] = calls.map(({ value }) => value);
+    expect(shown).toEqual([`${text} / ${second} / ${text}`, `${first} / ${text} / ${text}`]);
+  });
+
   it("come back untouched when a user types one, their own or another's", () => {
     const own = mask("ada@example.com", one).value;
     const foreign = mask("ada@example.com", { ...one, conversation: "c2" }).value;

@@ -9,14 +9,17 @@ export interface Spelling extends Span {
 const spokenEndings =
   "com|org|net|edu|gov|info|biz|io|co|ai|app|dev|uk|us|ca|au|de|at|ch|fr|es|it|nl|be|pl|pt|se|no|dk|fi|ie|eu|in|br|mx|jp";
 const word = "[\\w-]{1,63}";
-const spoken = new RegExp(
+const spoken = / (?:at|dot) /gi;
+/** What has to follow for it to be an address: at the word, and behind it. */
+const followsSpoken = new RegExp(
   [
-    `(?<=\\w) at (?=${word}(?: dot ${word}){0,3} dot (?:${spokenEndings})\\b)`,
-    `(?<=\\w) dot (?=(?:${word} dot ){0,3}(?:${spokenEndings})\\b)`,
-    `(?<=\\w) dot (?=${word}(?: dot ${word}){0,2} at ${word} dot ${word})`,
+    `at ${word}(?: dot ${word}){0,3} dot (?:${spokenEndings})\\b`,
+    `dot (?:${word} dot ){0,3}(?:${spokenEndings})\\b`,
+    `dot ${word}(?: dot ${word}){0,2} at ${word} dot ${word}`,
   ].join("|"),
-  "gi",
+  "iy",
 );
+const isWord = /\w/;
 const spokenDot = / dot /i;
 
 /** Words in brackets, and what they stand for. */
@@ -48,10 +51,12 @@ const named: ReadonlyMap<string, string> = new Map(
 );
 const words = [...bracketed.keys()].map((name) => name.replace(".", "\\.")).join("|");
 const escaped = new RegExp(
-  `[[({<] ?(?:${words}) ?[\\])}>] ?|%[2-7][\\da-f]|\\\\u00[2-7][\\da-f]|` +
+  `[[({<] ?(?:${words}) ?[\\])}>][ \\u00a0]?|%[2-7][\\da-f]|\\\\u00[2-7][\\da-f]|` +
     `&#(?:x0{0,4}[2-7][\\da-f]|0{0,4}\\d{2,3});|&(?:${[...named.keys()].join("|")});`,
   "gi",
 );
+
+const isBlank = /[ \u00a0]/;
 
 /** ASCII writings of one character, in their order: `[at]`, `(dot)`, `%40`, `&#64;`, `\u0040`, "at … dot com". */
 export function spellingsIn(text: string): readonly Spelling[] {
@@ -60,6 +65,8 @@ export function spellingsIn(text: string): readonly Spelling[] {
   );
   if (!spokenDot.test(text)) return spellings;
   for (const { 0: match, index } of text.matchAll(spoken)) {
+    followsSpoken.lastIndex = index + 1;
+    if (!isWord.test(text[index - 1] ?? "") || !followsSpoken.test(text)) continue;
     const character = match.toLowerCase() === " at " ? "@" : ".";
     spellings.push({ start: index, end: index + match.length, character });
   }
@@ -73,7 +80,7 @@ function spellingAt(text: string, match: string, index: number): Spelling {
   if (match.startsWith("&"))
     return { start: index, end, character: entity(match.slice(1, -1).toLowerCase()) };
   const name = match.replace(/[\s[\](){}<>]/g, "").toLowerCase();
-  const start = text[index - 1] === " " ? index - 1 : index;
+  const start = isBlank.test(text[index - 1] ?? "") ? index - 1 : index;
   return { start, end, character: bracketed.get(name) ?? name };
 }
 

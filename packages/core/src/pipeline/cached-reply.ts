@@ -41,7 +41,7 @@ export async function lookupReply<Input>(asking: {
     task: task.name,
     version: task.version,
     targets: call.targets.map(({ name }) => name),
-    request: modelRequest(task, withoutMark(masked.value.prompt, call.mark)),
+    request: modelRequest(task, withoutMarks(masked.value.prompt, [call.mark, services.canary])),
   });
   const lookup = await services.cache.lookup(key, { signal });
   decision.cache = lookup.state;
@@ -68,9 +68,11 @@ export async function lookupReply<Input>(asking: {
   };
 }
 
-/** The mark differs from call to call, and what is asked does not. */
-const withoutMark = (prompt: Prompt, mark: string): Prompt =>
-  mapStrings(prompt, (text) => text.replaceAll(mark, "mark"));
+/** Marks differ from call to call and from process to process, and what is asked does not. */
+const withoutMarks = (prompt: Prompt, marks: readonly (string | undefined)[]): Prompt =>
+  mapStrings(prompt, (text) =>
+    marks.reduce<string>((rest, mark) => (mark === undefined ? rest : rest.replaceAll(mark, "mark")), text),
+  );
 
 /** A stored reply that no longer fits its task is no hit; the call goes on as after a miss. */
 export const misfitIsMiss =

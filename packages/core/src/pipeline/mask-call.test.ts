@@ -9,7 +9,7 @@ const masker = patternMasker({ createNonce: () => "k3f9" });
 const email = "ada@example.com";
 const withMasker = (masker: Masker) => ({
   call: { mark: "m4rk", masking: {} },
-  services: { masker, canary: false },
+  services: { masker, canary: undefined },
 });
 
 /** What becomes of the arguments of an earlier tool call. */

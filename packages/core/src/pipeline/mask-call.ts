@@ -22,7 +22,11 @@ export async function maskCall<Input>(masking: {
   const { task, input, context, call, services, needsPrompt } = masking;
   const { masker, canary } = services;
   const { mark, masking: about } = call;
-  const enclose = (text: string, title?: string) => fence(text, mark, title);
+  let isEnclosed = false;
+  const enclose = (text: string, title?: string) => {
+    isEnclosed = true;
+    return fence(text, mark, title);
+  };
   const prompt: Prompt = needsPrompt
     ? await task.prompt(input, { ...context, fence: enclose })
     : { messages: [] };
@@ -35,9 +39,8 @@ export async function maskCall<Input>(masking: {
   );
   const sealed = withSayings(prompt, masked.value.said, enclose);
   const { system, messages } = sealed;
-  const isEnclosed = JSON.stringify([system, messages]).includes(mark);
   const lines = [
-    canary && system ? canaryLine(mark) : undefined,
+    canary !== undefined && system ? canaryLine(canary) : undefined,
     system,
     isEnclosed ? fenceNotice(mark) : undefined,
     masked.notice,

@@ -8,7 +8,7 @@ import type { OnBreak } from "./task-call.js";
 export interface PipelineCall {
   readonly decision: DecisionRecord;
   readonly signal: AbortSignal;
-  /** Encloses what is no instruction, and tells when a model repeats its instructions. Known to nobody else. */
+  /** Encloses what is no instruction. Known to nobody else. */
   readonly mark: string;
   /** What the caller told the masker about it. */
   readonly masking: Pick<MaskContext, "conversation" | "known">;

@@ -83,13 +83,15 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
         });
         return { value, text: textField === undefined ? undefined : textOf(value, textField) };
       }),
-    watch: services.canary ? () => createCanaryWatch(call.mark) : undefined,
+    watch: services.canary === undefined ? undefined : watchFor(services.canary),
     accept: read,
     affords: money.affords,
     onAttempt: (report) => noteAttempt(routing, report),
     signal: call.signal,
   };
 }
+
+const watchFor = (canary: string) => () => createCanaryWatch(canary);
 
 function noteAttempt(
   { money, call, services, span }: Pick<Routing<unknown, object>, "money" | "call" | "services" | "span">,

@@ -27,8 +27,8 @@ export interface Services {
   readonly cache: ResponseCache;
   readonly budget: Budget;
   readonly router: Router;
-  /** Whether instructions carry a mark that no reply may repeat. */
-  readonly canary: boolean;
+  /** Stands in instructions only: a reply that has it repeats them. Absent when nobody watches for that. */
+  readonly canary: string | undefined;
   readonly outputReader: OutputReader;
   /** Absent when replies are not guarded. */
   readonly outputGuard: OutputGuard | undefined;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { callMarks, createCallMark } from "../call-mark.js";
+import { createSecretMark, secretMarks } from "../secret-mark.js";
 import { fence, fenceNotice } from "./fence.js";
 
 const mark = "mark-abcdefghijklmnop";
@@ -28,7 +28,7 @@ describe("fence", () => {
     const fenced = fence(text, mark, text);
     expect(openings(fenced.replace(/< (?=\s*\/?\s*untrusted)/giu, ""))).toBe(1);
     expect(closings(fenced.replace(/< (?=\s*\/?\s*untrusted)/giu, ""))).toBe(1);
-    expect(fenced.match(callMarks)?.filter((each) => each === mark)).toHaveLength(2);
+    expect(fenced.match(secretMarks)?.filter((each) => each === mark)).toHaveLength(2);
   });
 
   it("is not closed by anything", () => {
@@ -55,10 +55,10 @@ describe("fence", () => {
   });
 });
 
-describe("createCallMark", () => {
+describe("createSecretMark", () => {
   it("is another one each time, of one form", () => {
-    const marks = new Set(Array.from({ length: 1_000 }, createCallMark));
+    const marks = new Set(Array.from({ length: 1_000 }, createSecretMark));
     expect(marks.size).toBe(1_000);
-    for (const each of marks) expect(each.match(callMarks)).toEqual([each]);
+    for (const each of marks) expect(each.match(secretMarks)).toEqual([each]);
   });
 });

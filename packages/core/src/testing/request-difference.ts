@@ -1,4 +1,4 @@
-import { callMarks } from "../call-mark.js";
+import { secretMarks } from "../secret-mark.js";
 
 /** One place where two requests differ. A value that is absent is `undefined`. */
 export interface RequestDifference {
@@ -40,7 +40,7 @@ export function requestDifferences(recorded: unknown, asked: unknown, path = "")
 
 /** Each call has a mark of its own. */
 const withoutMarks = (value: unknown) =>
-  typeof value === "string" ? value.replace(callMarks, "mark") : value;
+  typeof value === "string" ? value.replace(secretMarks, "mark") : value;
 
 const isTree = (value: unknown): value is object => typeof value === "object" && value !== null;
 

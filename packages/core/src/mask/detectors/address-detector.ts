@@ -28,7 +28,7 @@ const streetKey = contextWords([
   ],
   ...["endereco", "rua", "adres", "straat", "rue"],
 ]);
-const isStreetLike = /^(?!\S*(?:[@:]|\d\.\d))(?=.*\p{L}{3}).*\d/su;
+const isStreetLike = /^(?!\S*(?:[@:]|\d\.\d))(?=.*[A-Za-z\u00c0-\ud7ff]{3}).*\d/s;
 const maxStreetLength = 160;
 const postcodeKey = contextWords([
   ...[
@@ -45,10 +45,10 @@ const postcodeKey = contextWords([
   ...["codigo postal", "cap", "cep", "pin code", "pincode"],
 ]);
 const postcodeWord =
-  /(?<!\p{L})(?:post ?code|postal code|zip(?: ?code)?|plz|postleitzahl|code postal|c[oó]digo postal|cap|cep|pin ?code)(?: is| ist| est| es| è| é)?[:#.]?\s{1,3}$/iu;
+  /(?<![a-z])(?:post ?code|postal code|zip(?: ?code)?|plz|postleitzahl|code postal|c[oó]digo postal|cap|cep|pin ?code)(?: is| ist| est| es| è| é)?[:#.]?\s{1,3}$/i;
 const postcodeHint = /post|zip|plz|\b(?:cap|cep|pin ?code)\b|c[oó]digo/i;
 /** Of a box, a plot, or a house whose street has a number too. */
-const numberBefore = /(?<![\p{L}\p{N}.,$€£])\d{1,5} $/u;
+const numberBefore = /(?<![A-Za-z\u00c0-\ud7ff\d.,$€£])\d{1,5} $/;
 const maxHouseNumber = 6;
 /** How far before a house number its street may begin. */
 const reach = 72;
@@ -86,7 +86,7 @@ function addressAt(text: string, { start, end }: NumberGroup): Detection | undef
 }
 
 function forwardFrom(text: string, end: number, before: string) {
-  if (/[\p{L}\p{N}.,$€£#-]$/u.test(before)) return undefined;
+  if (/[A-Za-z\u00c0-\ud7ff\d.,$€£#-]$/.test(before)) return undefined;
   const street = streetAfter(text, end);
   if (street !== undefined) return { end: street, score: 0.75 };
   const cued = cueBefore(text, end, before);

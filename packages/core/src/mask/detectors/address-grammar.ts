@@ -1,4 +1,6 @@
-const word = "[\\p{Lu}\\d][\\p{L}\\p{M}\\d'’.-]{0,30}";
+import { capitals, letters } from "./name-letters.js";
+
+const word = `[${capitals}\\d][${letters}\\d'’.-]{0,30}`;
 const small =
   "(?:de|du|des|la|le|les|del|della|delle|dei|di|da|do|dos|das|van|von|der|den|het|of|the|y|e|en|sur|am|an|im)";
 const englishType =
@@ -12,30 +14,30 @@ const romanName = `(?:${small} |l'|d'){0,2}${word}(?: ${word}| ${small} ${word})
 const countries =
   "USA|United States|United Kingdom|UK|England|Canada|Australia|Germany|Deutschland|France|Spain|España|Italy|Italia|Austria|Österreich|Switzerland|Schweiz|Netherlands|Nederland|Belgium|Portugal|Ireland|India|Finland|Sweden|Norway|Denmark|Poland|Hungary|Estonia|Uruguay|New Zealand|South Africa";
 
-const isStreetStart = /[ ,][ ]?[\p{Lu}\drabpciqvtu]/uy;
+const endsInWord = new RegExp(`[${letters}.º] $`);
+const isStreetStart = new RegExp(`[ ,] ?[${capitals}\\drabpciqvtu]`, "y");
 const after = new RegExp(
-  `(?: ?[A-Za-z](?![\\p{L}\\d]))?(?:[/-]\\d{1,4})?,? (?:(?:${word} ){1,4}${englishType}(?![\\p{L}\\p{N}])\\.?(?: [NSEW]{1,2}(?!\\p{L}))?|${romanType} ${romanName})`,
-  "uy",
+  `(?: ?[A-Za-z](?![${letters}\\d]))?(?:[/-]\\d{1,4})?,? (?:(?:${word} ){1,4}${englishType}(?![${letters}\\d])\\.?(?: [NSEW]{1,2}(?![${letters}]))?|${romanType} ${romanName})`,
+  "y",
 );
 const streetWord = new RegExp(`(?:${romanType} |${suffixType},? $|${wordType},? $)`, "u");
 const before = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${romanType} ${romanName},? (?:nº |n\\. )?|\\p{Lu}[\\p{L}\\p{M}-]{1,40}${suffixType},? |(?:\\p{Lu}[\\p{L}.-]{1,30} ){1,3}${wordType} )$`,
-  "u",
+  `(?<![${letters}\\d])(?:${romanType} ${romanName},? (?:nº |n\\. )?|[${capitals}][${letters}-]{1,40}${suffixType},? |(?:[${capitals}][${letters}.-]{1,30} ){1,3}${wordType} )$`,
 );
 const box = /(?:P\.? ?O\.? Box|Postfach|Apartado|Casella Postale|Boîte Postale) $/;
 const fieldPost = /(?:(?:(?:psc|unit|cmr) \d{1,5},? box \d{1,5}|uss [a-z]{1,30})\s{1,3})?[afd]po,? a[aep] $/i;
 const cue =
   /(?:[Aa]ddress(?:es)?(?: is| with|:|, here they are:)|[Ll]ives? (?:at|on)|[Ss]end (?:it|one) to|[Mm]eet me at|[Mm]oved to)\s{1,4}$/;
-const cuedStreet = /(?: [\p{L}\p{M}\d.'’-]{1,30}){1,4}?,? \d{1,5}(?![\p{L}\d])/uy;
+const cuedStreet = new RegExp(`(?: [${letters}\\d.'’-]{1,30}){1,4}?,? \\d{1,5}(?![${letters}\\d])`, "y");
 const gap = ",? {0,2}\\n? {0,4}";
-const town = "\\p{Lu}[\\p{L}\\p{M}.'’-]{1,30}(?: \\p{Lu}[\\p{L}\\p{M}.'’-]{1,30}){0,2}";
+const town = `[${capitals}][${letters}.'’-]{1,30}(?: [${capitals}][${letters}.'’-]{1,30}){0,2}`;
 
 /** What may follow a street: a flat, a town with its code, a region, a country. */
 export const tail = new RegExp(
   `\\.?(?:${gap}(?:(?:Apt|Suite|Unit|Flat|Floor|Room|Ste|App|Apto|Piso|Wohnung|Bus)\\.? ?#?[\\dA-Z-]{1,6}|#\\d{1,5})){0,2}` +
     `(?:${gap}(?:[A-Z]{1,2}-)?\\d{4,6} ${town}|(?:${gap}${town})?${gap}(?:[A-Z]{2},? )?(?:\\d{5}(?:-\\d{4})?(?!\\d)|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![A-Z\\d])|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![A-Z\\d])))?` +
-    `(?:(?:${gap}${town})?${gap}(?:${countries})(?!\\p{L})(?: \\d{4,6})?)?`,
-  "uy",
+    `(?:(?:${gap}${town})?${gap}(?:${countries})(?![${letters}])(?: \\d{4,6})?)?`,
+  "y",
 );
 
 /** Where a street ends whose house number ends at `index`: `12 High Street`, `12 rue de la Paix`. */
@@ -48,7 +50,7 @@ export function streetAfter(text: string, index: number): number | undefined {
 
 /** How long the street is that ends `text`, before its house number: `Calle Mayor `, `Hauptstraße `. */
 export function streetBefore(text: string): number | undefined {
-  if (!/[\p{L}.º] $/u.test(text) || !streetWord.test(text)) return undefined;
+  if (!endsInWord.test(text) || !streetWord.test(text)) return undefined;
   return before.exec(text)?.[0].length;
 }
 

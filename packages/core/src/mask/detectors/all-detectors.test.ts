@@ -12,6 +12,7 @@ const hits: [MaskType, string, string][] = [
   ["email", "<jürgen@müller.example>, ok", "jürgen@müller.example"],
   ["email", "mailto:x@xn--bcher-kva.example", "x@xn--bcher-kva.example"],
   ["email", "email=ada@example.com&x=1", "ada@example.com"],
+  ["email", 'mail "foo bar\\@x"@example.com, please', '"foo bar\\@x"@example.com'],
   ["phone", "call +44 20 7946 0958 now", "+44 20 7946 0958"],
   ["phone", "(415) 555-0132, or", "(415) 555-0132"],
   ["phone", "tel: 415-555-0132 x77", "415-555-0132 x77"],

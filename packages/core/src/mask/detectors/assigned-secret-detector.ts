@@ -1,5 +1,5 @@
 import type { Detection, Detector, Span } from "./detector.js";
-import { isPasswordLike, isTokenLike, isUuid } from "./secret-likeness.js";
+import { isPasswordLike, isQuotedPassword, isTokenLike, isUuid } from "./secret-likeness.js";
 
 const passwords =
   "passwort|pass(?:word|wd|phrase|code)?|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord";
@@ -72,7 +72,9 @@ function secretBehind(text: string, start: number, name: string): Detection | un
     if (/^key$/i.test(name) && !isKeyName(text, start, value)) return undefined;
     if (isUuid(value) && !/^(?:token|secret|key)$/i.test(name)) return undefined;
     const accepts = isPassword.test(name) || /secret/i.test(name) ? isPasswordLike : isTokenLike;
-    return accepts(value) ? { ...assigned, score: 0.8, why: ["key", "pattern"] } : undefined;
+    const isQuoted = /["'`]/.test(text[assigned.start - 1] ?? "");
+    const isAccepted = accepts(value) || (isQuoted && isPassword.test(name) && isQuotedPassword(value));
+    return isAccepted ? { ...assigned, score: 0.8, why: ["key", "pattern"] } : undefined;
   }
   if (isPassword.test(name) && name.length > 4)
     return told(text, valueBehind(text, telling, end), isToldPassword);
@@ -104,7 +106,7 @@ function isKeyName(text: string, start: number, value: string): boolean {
   const before = text.slice(Math.max(0, start - 16), start);
   if (keyOfKey.test(before)) return true;
   const isWordStart = !/[a-z]$/i.test(before) || /[a-z]$/.test(before) === (text[start] === "K");
-  return isWordStart && value.length >= 20 && !/^[\da-f]{40}$/i.test(value) && !isUuid(value);
+  return isWordStart && value.length >= 20 && /[G-Zg-z]/.test(value) && !isUuid(value);
 }
 
 const isToldPassword = (value: string) =>

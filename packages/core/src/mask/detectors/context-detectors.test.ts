@@ -16,6 +16,7 @@ const hits: [MaskType, string, string[]][] = [
   ["passport", "aaa123456 es mi número de pasaporte", ["aaa123456"]],
   ["driver_licence", "my DrIvEr LiCeNsE is: 7774567901234", ["7774567901234"]],
   ["bank_account", "using account number 76983425K, he", ["76983425K"]],
+  ["bank_account", "account ••76812.If not, call", ["76812"]],
   ["health_id", "Medical file #MXC-438220 and insurance number 77422-AZC", ["#MXC-438220", "77422-AZC"]],
   ["national_id", "Voter ID 'VOTER7890123456'", ["VOTER7890123456"]],
   ["tax_id", "form showed TIN 10-4938120 for", ["10-4938120"]],

@@ -50,8 +50,11 @@ function lastGroupOfCard(text: string, groups: readonly Span[], first: number): 
   return found;
 }
 
+const between = /^[ ./\n-]{1,2}$/;
 const continues = (text: string, previous: Span | undefined, next: Span) =>
-  previous !== undefined && next.start === previous.end + 1 && " -.".includes(text[previous.end] ?? "x");
+  previous !== undefined &&
+  next.start - previous.end <= 2 &&
+  between.test(text.slice(previous.end, next.start));
 
 function isCard(digits: string): boolean {
   const isIssued = issuers.some(

@@ -2,13 +2,15 @@ import type { Detector, Span } from "./detector.js";
 
 const maxLocalPart = 64;
 const localPart = /[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_%+'~.-]{0,63})$/u;
+/** RFC 5321: anything in quotes, with escapes. Its start must not be the end of a word or another quote's end. */
+const quotedLocalPart = /(?<![\w"\\])"(?:[^"\\\n]|\\.){1,62}"$/;
 const domain =
   /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,62}\.){1,8}(?:[Xx][Nn]--[A-Za-z0-9-]{1,59}|[A-Za-z]{2,24}|\p{L}{2,24})/uy;
 /** `icon@2x.png` is a file, not an address. */
 const fileName = /\.(?:png|jpe?g|gif|svg|webp|css|js|ts)$/i;
 const maxUserinfo = 256;
 
-/** E-mail addresses, also international ones. Quoted local parts are not found. */
+/** E-mail addresses, also international ones and those with a quoted local part. */
 export const emailDetector: Detector = {
   type: "email",
   *find({ text }) {
@@ -23,7 +25,8 @@ function addressAround(text: string, at: number): Span | undefined {
   domain.lastIndex = at + 1;
   const host = domain.exec(text)?.[0];
   if (host === undefined || fileName.test(host)) return undefined;
-  const local = localPart.exec(text.slice(Math.max(0, at - maxLocalPart), at))?.[0];
+  const before = text.slice(Math.max(0, at - maxLocalPart), at);
+  const local = (text[at - 1] === '"' ? quotedLocalPart : localPart).exec(before)?.[0];
   if (local === undefined || local.endsWith(".") || local.includes("..")) return undefined;
   const start = at - local.length;
   const end = at + 1 + host.length;

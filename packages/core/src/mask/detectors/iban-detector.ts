@@ -1,7 +1,8 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
 import type { Detector, Span } from "./detector.js";
 
-const opening = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ -]?[A-Za-z0-9])/g;
+const opening = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ .\n-]{0,2}[A-Za-z0-9])/g;
+const maxGap = 2;
 const isAlphanumeric = (character: string | undefined) =>
   character !== undefined && /[A-Za-z0-9]/.test(character);
 
@@ -21,7 +22,7 @@ function accountAt(text: string, start: number, length: number): Span | undefine
   let account = "";
   let end = start;
   while (account.length < length) {
-    if (end > start && /[ -]/.test(text[end] ?? "")) end += 1;
+    for (let gap = 0; gap < maxGap && end > start && /[ .\n-]/.test(text[end] ?? ""); gap += 1) end += 1;
     const character = text[end];
     if (character === undefined || !isAlphanumeric(character)) return undefined;
     account += character;

@@ -13,10 +13,13 @@ export interface IdCandidate extends Span {
 const maxGroups = 7;
 const maxLength = 26;
 const minLength = 5;
+/** Shapes of groups of one kind, by length: most are, and need no string of their own. */
+const digitShapes = Array.from({ length: maxLength + 1 }, (_, length) => "9".repeat(length));
+const letterShapes = Array.from({ length: maxLength + 1 }, (_, length) => "A".repeat(length));
 
 /** All runs of groups in a shape that some kind has. */
 export function* idCandidates(text: string, groups: readonly NumberGroup[]): Iterable<IdCandidate> {
-  const shapes = groups.map(({ start, end }) => (end - start > maxLength ? "" : shapeOf(text, start, end)));
+  const shapes = groups.map((group) => shapeOf(text, group));
   for (let first = 0; first < groups.length; first += 1) {
     const start = groups[first]?.start ?? 0;
     let shape = "";
@@ -33,8 +36,9 @@ export function* idCandidates(text: string, groups: readonly NumberGroup[]): Ite
       const kinds = end - start < minLength ? [] : kindsOfShape(shape, count);
       if (kinds.length === 0 || !isWhole(text, start, end)) continue;
       const sides = Number(isBehindNumber(text, start)) + Number(isBeforeNumber(text, end));
-      const isInTable = sides === 2 && count > 1;
-      if (!isInTable) yield { start, end, kinds, isPart: sides > 0 || isBound(text, start, end) };
+      // Groups in a row of more are a piece of a table, or of a number that is written in its own way.
+      const isInRow = count > 1 && (sides === 2 || (sides === 1 && kinds[0]?.isLoose === true));
+      if (!isInRow) yield { start, end, kinds, isPart: sides > 0 || isBound(text, start, end) };
     }
   }
 }
@@ -65,11 +69,12 @@ const isBeforeNumber = (text: string, end: number) => text[end] === " " && isDig
 const isBound = (text: string, start: number, end: number) =>
   isBinding(text, start - 1) || isBinding(text, end) || text[start - 1] === "/" || text[end] === "/";
 
-function shapeOf(text: string, start: number, end: number): string {
+function shapeOf(text: string, { start, end, hasDigit, hasLetter }: NumberGroup): string {
+  const length = end - start;
+  if (length > maxLength) return "";
+  if (!hasLetter) return digitShapes[length] ?? "";
+  if (!hasDigit) return letterShapes[length] ?? "";
   let shape = "";
-  for (let index = start; index < end; index += 1) {
-    if (isDigit(text, index)) shape += "9";
-    else shape += isAlphanumeric(text, index) ? "A" : (text[index] ?? "");
-  }
+  for (let index = start; index < end; index += 1) shape += isDigit(text, index) ? "9" : "A";
   return shape;
 }

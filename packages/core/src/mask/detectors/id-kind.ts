@@ -7,7 +7,7 @@ import type { MaskType } from "../mask-type.js";
  */
 export interface IdKind {
   readonly type: MaskType;
-  /** Shapes that are told from other numbers by themselves. Letters must be capitals. */
+  /** Shapes that are told from other numbers by themselves. A hash is not: letters up to F must be capitals. */
   readonly anywhere?: readonly string[];
   /** Shapes that count when they are all there is, as in the answer to a question, or beside the words. */
   readonly alone?: readonly string[];

@@ -61,7 +61,9 @@ type Standing = "alone" | "free" | "part";
 
 function standingOf(subject: DetectionSubject, candidate: IdCandidate, written: string): Standing {
   if (isAlone(subject, candidate)) return "alone";
-  return candidate.isPart || written !== written.toUpperCase() ? "part" : "free";
+  // In lower case, letters of hexadecimal digits only may be a piece of a hash.
+  const isHash = written !== written.toUpperCase() && !/[g-zG-Z]/.test(written);
+  return candidate.isPart || isHash ? "part" : "free";
 }
 
 function scoreOf(trust: Trust, standing: Standing): number {

@@ -14,6 +14,8 @@ export type Trust = "anywhere" | "alone" | "besideWords";
 export interface KindOfShape {
   readonly kind: IdKind;
   readonly trust: Trust;
+  /** Whether the kind writes its numbers with other marks. */
+  readonly isLoose?: true;
 }
 
 /** Every kind of number that is known. */
@@ -45,7 +47,7 @@ for (const kind of idKinds) {
       addStarts(shape);
       // What has no check is told by its shape alone.
       if (kind.isValid !== undefined && !shape.includes("*"))
-        add(unmarked(shape), { kind, trust: "besideWords" });
+        add(unmarked(shape), { kind, trust: "besideWords", isLoose: true });
     }
   }
 }

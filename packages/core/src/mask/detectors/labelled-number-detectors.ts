@@ -80,7 +80,7 @@ function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<S
 }
 
 const isTied = (text: string, end: number, next: NumberGroup) =>
-  next.start === end + 1 && "-./".includes(text[end] ?? " ");
+  next.start === end + 1 && ("-/".includes(text[end] ?? " ") || (text[end] === "." && next.hasDigit));
 const isSpaced = (text: string, end: number, next: NumberGroup) =>
   next.start === end + 1 && text[end] === " " && !next.hasLetter && next.end - next.start > 1;
 

@@ -1,7 +1,8 @@
 import { contextWords } from "../context-words.js";
 import type { Detection, DetectionSubject, Detector } from "./detector.js";
+import { capitals, letters } from "./name-letters.js";
 
-const part = "(?:\\p{Lu}\\.|\\p{Lu}[\\p{L}\\p{M}]*(?:['’-]\\p{Lu}?[\\p{L}\\p{M}]+){0,2})";
+const part = `(?:[${capitals}]\\.|[${capitals}][${letters}]*(?:['’-][${letters}]+){0,2})`;
 const particle = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ten|ter|zu|y|e)";
 const name = `${part}(?:[ \\t]{1,2}(?:${particle}[ \\t]){0,2}${part}){0,4}`;
 const fullName = `${part}(?:[ \\t]{1,2}(?:${particle}[ \\t]){0,2}${part}){1,4}`;
@@ -11,9 +12,11 @@ interface Cue {
   readonly before: string;
   readonly name: RegExp;
   readonly score: number;
+  /** Whether it names a field, whose value ends the line or clause: `Name: Preparing water` is a title. */
+  readonly isField?: true;
 }
 
-const sticky = (shape: string, behind = "") => new RegExp(`${shape}${behind}`, "uy");
+const sticky = (shape: string, behind = "") => new RegExp(`${shape}${behind}`, "y");
 const cues: readonly Cue[] = [
   {
     before:
@@ -29,6 +32,7 @@ const cues: readonly Cue[] = [
   {
     before: "Name ?:[ \\t]{0,8}|[Nn]ame\\? |(?:Nom|Nombre|Nome|Naam) ?:[ \\t]{0,8}",
     name: sticky(name),
+    isField: true,
     score: 0.75,
   },
   {
@@ -56,8 +60,8 @@ const cues: readonly Cue[] = [
   },
 ];
 const anyCue = new RegExp(cues.map(({ before }) => `(${before})`).join("|"), "g");
-const letterBefore = /[\p{L}\p{N}]/u;
-const capital = /\p{Lu}/uy;
+const letterBefore = new RegExp(`[${letters}\\d]`);
+const capital = new RegExp(`[${capitals}]`, "y");
 /** Words that stand where a name could, and begin with a capital. */
 const others = new Set(
   (
@@ -110,8 +114,8 @@ const personKey = contextWords([
   ...["billing name"],
 ]);
 const nameKey = contextWords(["name", "customer", "patient", "nombre", "nom", "nome", "naam"]);
-const wholeName = new RegExp(`^\\s{0,3}${name}\\s{0,3}$`, "u");
-const wholeFullName = new RegExp(`^\\s{0,3}${fullName}\\s{0,3}$`, "u");
+const wholeName = new RegExp(`^\\s{0,3}${name}\\s{0,3}$`);
+const wholeFullName = new RegExp(`^\\s{0,3}${fullName}\\s{0,3}$`);
 const maxNameLength = 80;
 
 /** Names of people by what stands before them (`my name is`, `Dr.`, `name:`) or by their key. */
@@ -138,11 +142,13 @@ function isKeyedName({ text, hasKey }: DetectionSubject): boolean {
   return hasKey(nameKey) && wholeFullName.test(text);
 }
 
-function nameAt(text: string, start: number, { name: shape, score }: Cue): Detection | undefined {
+function nameAt(text: string, start: number, { name: shape, score, isField }: Cue): Detection | undefined {
   capital.lastIndex = start;
   if (!capital.test(text)) return undefined;
   shape.lastIndex = start;
   const value = shape.exec(text)?.[0];
   if (value === undefined || others.has(value.split(/[ \t.]/, 1)[0] ?? "")) return undefined;
-  return { start, end: start + value.length, score, why: ["context", "pattern"] };
+  const end = start + value.length;
+  if (isField && /^ [a-zà-ɏ]/.test(text.slice(end, end + 2))) return undefined;
+  return { start, end, score, why: ["context", "pattern"] };
 }

@@ -4,7 +4,7 @@ import { matchSpans, scored } from "./match-spans.js";
 const extension = "(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?!\\w|-\\d)";
 /** North American numbers, 3-3-4, with or without the country code: area and exchange start at 2. */
 const northAmerican = new RegExp(
-  `(?<![\\w.+-])(?:(?:\\+|00)?1[ .-]?)?(?:\\([2-9]\\d\\d\\) ?|[2-9]\\d\\d[ .-])[2-9]\\d\\d[ .-]\\d{4}${extension}`,
+  `(?<![\\w.+-])(?:(?:\\+|00)?1[ .-]?)?(?:\\([2-9]\\d\\d\\)[ .-]?|[2-9]\\d\\d[ .-])[2-9]\\d\\d[ .-]\\d{4}${extension}`,
   "gi",
 );
 /** International numbers (E.164: at most 15 digits) after `+`, or after `00` with separators. */

@@ -18,6 +18,9 @@ const assigned: [text: string, value: string][] = [
   [`session_token: ${random(20)}\n${random(16)}`, `${random(20)}\n${random(16)}`],
   [`deploy --api-token ${random(24)} --region eu`, random(24)],
   [`<add key="Password" value="${random(12)}" />`, random(12)],
+  ['administrator_login_password = "thisIsDope"', "thisIsDope"],
+  ['discord_api_token = "123456789012345678"', "123456789012345678"],
+  ["curl -sS -u 'ada:hunter' https://example.com", "hunter"],
   ["password is Qr7!dke#39.", "Qr7!dke#39"],
   ["with password 'Summer 2024!' today", "Summer 2024!"],
   ["mein Passwort ist Tr0ub4dor", "Tr0ub4dor"],
@@ -29,6 +32,7 @@ const broken: [name: string, token: string][] = [
   ["SendGrid", `SG.${random(22)}.${random(43)}`],
   ["DigitalOcean", `doo_v1_${hexadecimal(64)}`],
   ["GitLab", `glpat-${random(20)}`],
+  ["JSON web tokens", `eyJ${random(20)}.eyJ${random(40)}.${random(43)}`],
   ["OpenAI", `sk-proj-${random(40)}`],
 ];
 

@@ -1,11 +1,12 @@
 /** What people write where a secret belongs. */
 const placeholder =
-  /^(?:[*x.•#_-]+|<.*|\$[({].*|\{\{.*|%[a-z_]+%|.*(?:your|example|placeholder|change[_-]?me|redacted|dummy|sample|process\.env|os\.environ|getenv|secrets?\.[a-z]).*|null|none|nil|undefined|true|false|string|required|optional)$/i;
+  /^(?:[*x.•#_-]+|\*\*.*|<.*|\$[({].*|\{\{.*|%[a-z_]+%|.*(?:your|example|placeholder|change[_-]?me|redacted|dummy|sample|process\.env|os\.environ|getenv|secrets?\.[a-z]).*|null|none|nil|undefined|true|false|string|required|optional)$/i;
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** `config.auth.token`, `path/to/file.js`, `some-kebab-name`, `CONSTANT_NAME`: made of words. */
 const words = /^[@.]{0,2}[A-Za-z]+\d{0,2}(?:[./_:-]{1,2}(?:[A-Za-z]+\d{0,2}|\d{1,2}))*\*?$/;
 /** `http2.Session`, `Uint8Array`: a name with a number in it. */
 const numberedName = /^(?=[a-z\d]{0,80}[A-Z._])[A-Za-z][A-Za-z._]*\d{1,2}[A-Za-z._]*$/;
+const longNumber = /^\d{15,40}$/;
 /** Bits a character; short values have less. */
 const minEntropy = 2.7;
 const minLength = 10;
@@ -15,10 +16,15 @@ export function isPasswordLike(value: string): boolean {
   return value.length >= 6 && !placeholder.test(value) && /\d|[A-Za-z](?:![A-Za-z]|[@#$%^&*+~])/.test(value);
 }
 
+/** `"thisIsDope"`: in quotes, letters may do when their case changes inside. */
+export const isQuotedPassword = (value: string): boolean =>
+  /^[A-Za-z]{8,64}$/.test(value) && /^[a-z].*[a-z][A-Z]/.test(value) && !placeholder.test(value);
+
 /** Whether a value is what a machine would make as a token: long, mixed, unlike a name, a path or a number. */
 export function isTokenLike(value: string): boolean {
   if (value.length < minLength || placeholder.test(value)) return false;
   if (/[ \t{}]/.test(value)) return false;
+  if (longNumber.test(value)) return true;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || words.test(value) || numberedName.test(value))
     return false;
   return entropyOf(value) >= minEntropy;

@@ -33,11 +33,11 @@ const phoneWords = contextWords([
 ]);
 /** Words of calling right before a number in groups: `call me at`, `not answering at`. */
 const calling =
-  /(?<!\p{L})(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|anrufen|erreichbar|erreichen|appel(?:er|ez)|joindre|llamar|ll[aá]m(?:e|ame)|chiamare|ligar|bellen|num[eé]ro|n[uú]mero|nummer)(?: (?:me|us|him|her|them|is|to|at|on|under|unter|au|al|a|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/iu;
-const place = /^ {1,2}(?:office|desk|work|home|büro|bureau|oficina|ufficio)(?!\p{L})/iu;
+  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|anrufen|erreichbar|erreichen|appel(?:er|ez)|joindre|llamar|ll[aá]m(?:e|ame)|chiamare|ligar|bellen|num[eé]ro|n[uú]mero|nummer)(?: (?:me|us|him|her|them|is|to|at|on|under|unter|au|al|a|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
+const place = /^ {1,2}(?:office|desk|work|home|büro|bureau|oficina|ufficio)(?![a-z])/i;
 /** `my number is`, `my US number is` */
 const mine =
-  /(?<!\p{L})(?:my|mi|meine|mon|meu|il mio|mijn)(?: \p{L}{2,12})? (?:number|n[uú]mero|num[eé]ro|nummer)(?: is| ist| es| est| è| é)?[ :]{1,3}$/iu;
+  /(?<![a-z])(?:my|mi|meine|mon|meu|il mio|mijn)(?: [a-z\u00c0-\u024f]{2,12})? (?:number|n[uú]mero|num[eé]ro|nummer)(?: is| ist| es| est| è| é)?[ :]{1,3}$/i;
 const reach = 48;
 const wordBehind = /^ ?[-(]? ?(?:fax|phone|tel|mobile|cell|mobil|portable)/i;
 const minDigits = 7;

@@ -8,12 +8,8 @@ const longestFirst = tokenPrefixes
   .sort((left, right) => right.length - left.length);
 // The look-behind makes each attempt start at the beginning of a word: no run of characters is read twice.
 const start = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.map(escaped).join("|")})`, "g");
-/** Forms that no prefix begins, and what a text must hold to have one: JSON web tokens, bots, webhooks, marks at the end. */
+/** Forms that no prefix begins, and what a text must hold to have one: bots, webhooks, marks at the end. */
 const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
-  {
-    hint: "eyJ",
-    form: /(?<![\w-])eyJ[\w-]{10,4096}\.(?:eyJ[\w-]{10,4096}|[\w-]{20,4096})\.[\w-]{10,4096}/g,
-  },
   { hint: ":A", form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
   { hint: ".atlasv1.", form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
   { hint: "Q~", form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
@@ -27,9 +23,13 @@ const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
     hint: "/api/webhooks/",
     form: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}/g,
   },
+  {
+    hint: "curl ",
+    form: /(?<=curl [^\n]{0,200}(?:-u|--user)[ =]{0,1}["']?[\w.@-]{1,64}:)[^\s"']{3,128}/g,
+  },
   { hint: "/webhookb2/", form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
 ];
-const maxLength = 600;
+const maxLength = 2048;
 const insideToken = /[\w+/=-]/;
 
 /** API keys and access tokens that a mark gives away, also when a line break stands inside, and JSON web tokens. */

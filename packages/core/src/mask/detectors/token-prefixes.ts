@@ -3,6 +3,7 @@
  * break may stand within what follows.
  */
 export const tokenPrefixes: readonly (readonly [prefix: string, rest: string])[] = [
+  ["eyJ", "[\\w-]{10,4096}\\.(?:eyJ[\\w-]{10,4096}|[\\w-]{20,4096})\\.[\\w-]{10,4096}"],
   ["sk-ant-", "[\\w-]{20,255}"],
   ["sk-", "(?=[\\w-]{0,60}\\d)[\\w-]{20,255}"],
   ["sk_live_", "[A-Za-z0-9]{10,255}"],
@@ -135,6 +136,10 @@ export const tokenPrefixes: readonly (readonly [prefix: string, rest: string])[]
   ["tfp_", "[\\w=.-]{59}"],
   ["tk-us-", "[\\w-]{48}"],
   ["xkeysib-", "[a-f0-9]{64}-[A-Za-z0-9]{16}"],
+  ["YC", "[\\w-]{38}(?![\\w-])"],
+  ["t1.", "[\\w-]{1,200}={0,2}\\.[\\w-]{86}={0,2}"],
+  ["4b1d", "[A-Za-z0-9]{38}(?![A-Za-z0-9])"],
+  ["GR1348941", "[\\w-]{20}"],
   ["AQVN", "[\\w-]{35,38}(?![\\w-])"],
   ["y0_", "[\\w-]{50,80}"],
   ["pk.", "[A-Za-z0-9]{60}\\.[A-Za-z0-9]{22}"],

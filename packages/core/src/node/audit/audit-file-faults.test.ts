@@ -21,7 +21,11 @@ vi.mock("node:fs/promises", async (importOriginal) => {
 });
 
 function spoil(file: FileHandle): FileHandle {
-  const { appendFile, truncate } = file;
+  const { appendFile, truncate, writeFile } = file;
+  file.writeFile = async (data, options) => {
+    if (fault?.code === "ENOSPC") throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+    await writeFile.call(file, data, options);
+  };
   file.appendFile = async (data, options) => {
     if (fault === undefined) return appendFile.call(file, data, options);
     await appendFile.call(file, String(data).slice(0, fault.keeps));
@@ -40,7 +44,8 @@ afterEach(() => {
 
 describe("an audit file on a disk that fails", () => {
   it.each([
-    ["the disk is full", { code: "ENOSPC", keeps: 300, truncates: true }, []],
+    ["not even the lock can be written", { code: "ENOSPC", keeps: 0, truncates: true }, []],
+    ["the disk is full in the middle of a line", { code: "EDQUOT", keeps: 300, truncates: true }, []],
     ["it fails before the first byte", { code: "EIO", keeps: 0, truncates: true }, []],
     ["the half line can't be taken back", { code: "EIO", keeps: 300, truncates: false }, ["torn_line"]],
   ])("tells the calls, and goes on afterwards: %s", async (_, given, reasons) => {

@@ -31,6 +31,9 @@ export interface AuditFile {
   close(): Promise<void>;
 }
 
+/** What is longer, timers take for nothing. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
 /** Every append holds the file's lock: it goes on where another process stopped, and none can fork the chain. */
 export function auditFile(options: AuditFileOptions): AuditFile {
   const { path, chain, clock } = options;
@@ -62,7 +65,8 @@ export function auditFile(options: AuditFileOptions): AuditFile {
     checkpointInMs() {
       const state = held.state();
       if (chain === undefined || state === undefined || state.unchecked === 0) return undefined;
-      return Math.max(0, state.uncheckedSinceMs + chain.checkpointMs - clock.now());
+      const dueInMs = state.uncheckedSinceMs + chain.checkpointMs - clock.now();
+      return Math.max(0, Math.min(dueInMs, chain.checkpointMs, LONGEST_TIMER_MS)); // the clock may have gone back
     },
     async close() {
       if (held.state() === undefined) return;

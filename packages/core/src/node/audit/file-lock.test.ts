@@ -45,16 +45,44 @@ describe("lockFile", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it("lets one in at a time, however many break the lock of a dead process at once", async () => {
+    const path = join(await testFolder(), "lock");
+    let holders = 0;
+    const take = async () => {
+      const lock = await lockFile(path);
+      expect(++holders).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      holders -= 1;
+      await lock.release();
+    };
+    const dead = deadPid();
+    for (let round = 0; round < 20; round++) {
+      await writeFile(path, owner({ pid: dead }));
+      await Promise.all(Array.from({ length: 30 }, take));
+    }
+  });
+
+  it("breaks the lock of a process that had our number before us", async () => {
+    const path = join(await testFolder(), "lock");
+    await writeFile(path, owner({}));
+    const before = new Date(Date.now() - 86_400_000);
+    await utimes(path, before, before);
+    const lock = await lockFile(path);
+    expect(lock.abandoned).toBe(true);
+    await lock.release();
+  });
+
   it.each([
-    ["a process that had our number before us", () => owner({})],
-    ["another machine, long ago", () => owner({ host: "elsewhere", pid: 1 })],
+    ["a machine that does not answer", () => owner({ host: "elsewhere", pid: 1 })],
     ["somebody who died before he had written his name", () => ""],
-  ])("breaks the lock of %s", async (_, text) => {
+  ])("breaks the lock of %s when it was seen for long enough, whatever its date says", async (_, text) => {
     const path = join(await testFolder(), "lock");
     await writeFile(path, text());
     const before = new Date(Date.now() - 86_400_000);
     await utimes(path, before, before);
-    const lock = await lockFile(path);
+    const startedAt = performance.now();
+    const lock = await lockFile(path, { staleMs: 60 });
+    expect(performance.now() - startedAt).toBeGreaterThan(60);
     expect(lock.abandoned).toBe(true);
     await lock.release();
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, stat, unlink, writeFile } from "node:fs/promises";
+import { open, readFile, stat, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { isWriterAlive } from "./is-writer-alive.js";
@@ -13,10 +13,12 @@ export interface FileLock {
   release(): Promise<void>;
 }
 
-/** Nobody holds a lock for longer than a batch takes; a lock of this age is left over. */
+/** Nobody holds a lock for longer than a batch takes: one that was seen unchanged for so long is left over. */
 const STALE_MS = 20_000;
 const FRESH_MS = 10_000;
 const GIVE_UP_MS = 40_000;
+/** How long a lock with our own process number must be seen before its date is believed. */
+const OWN_NUMBER_MS = 200;
 
 interface Owner {
   readonly token: string;
@@ -24,20 +26,32 @@ interface Owner {
   readonly host: string;
 }
 
+/** A lock that is in the way. Its age is what was seen of it: clocks jump, and machines sleep. */
+interface Obstacle {
+  readonly owner: Owner | undefined;
+  readonly seenForMs: number;
+  readonly staleMs: number;
+}
+
 /**
  * Takes the lock `path`, a file that exists while it is held. A lock whose process died is broken: at once when that
- * was on this machine, else by its age.
+ * was on this machine, else when it was seen unchanged for `staleMs`.
  *
  * @throws when it can't be created, or when others keep it for 40 s.
  */
-export async function lockFile(path: string): Promise<FileLock> {
+export async function lockFile(path: string, { staleMs = STALE_MS } = {}): Promise<FileLock> {
   const token = randomUUID();
   const text = JSON.stringify({ token, pid: process.pid, host: hostname() } satisfies Owner);
-  const giveUpAt = performance.now() + GIVE_UP_MS;
+  const startedAt = performance.now();
   let abandoned = false;
+  let seen: { readonly token: string | undefined; readonly atMs: number } | undefined;
   while (!(await created(path, text))) {
-    if (await isStale(path)) abandoned = (await breakLock(path)) || abandoned;
-    else if (performance.now() > giveUpAt)
+    const owner = await ownerOf(path);
+    if (seen === undefined || seen.token !== owner?.token)
+      seen = { token: owner?.token, atMs: performance.now() };
+    const obstacle = { owner, staleMs, seenForMs: performance.now() - seen.atMs };
+    if (await isStale(path, obstacle)) abandoned = (await breakLock(path, obstacle)) || abandoned;
+    else if (performance.now() - startedAt > GIVE_UP_MS)
       throw new Error("The audit file stayed locked by another process.");
     else await wait(1 + Math.random() * 4);
   }
@@ -52,21 +66,29 @@ export async function lockFile(path: string): Promise<FileLock> {
   };
 }
 
+/** Creates a file with its text, or not at all. */
 async function created(path: string, text: string): Promise<boolean> {
+  const file = await open(path, "wx").catch((error) => {
+    if (codeOf(error) !== "EEXIST") throw error;
+  });
+  if (file === undefined) return false;
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await file.writeFile(text);
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    await unlink(path).catch(ignoreMissing); // on a full disk it would lock everybody out
     throw error;
+  } finally {
+    await file.close();
   }
 }
 
-async function isStale(path: string): Promise<boolean> {
-  const [owner, info] = await Promise.all([ownerOf(path), stat(path).catch(ignoreMissing)]);
+async function isStale(path: string, { owner, seenForMs, staleMs }: Obstacle): Promise<boolean> {
+  const info = await stat(path).catch(ignoreMissing);
   if (info === undefined) return false; // just released
-  if (Date.now() - info.mtimeMs > STALE_MS) return true;
+  if (seenForMs > staleMs) return true;
   if (owner === undefined || owner.host !== hostname()) return false;
+  if (owner.pid === process.pid && seenForMs < OWN_NUMBER_MS) return false;
   return !isWriterAlive({ pid: owner.pid, wroteAtMs: info.mtimeMs });
 }
 
@@ -74,10 +96,10 @@ async function isStale(path: string): Promise<boolean> {
  * Removes a stale lock exactly once, however many find it stale: only who creates the breaker's file of this very lock
  * may, and only while it is still there.
  */
-async function breakLock(path: string): Promise<boolean> {
-  const owner = await ownerOf(path);
-  const breaker = `${path}.${owner?.token ?? "unread"}`;
+async function breakLock(path: string, obstacle: Obstacle): Promise<boolean> {
+  const breaker = `${path}.${obstacle.owner?.token ?? "unread"}`;
   if (!(await created(breaker, ""))) {
+    // Its maker died in between when it is as old as this.
     const info = await stat(breaker).catch(ignoreMissing);
     if (info !== undefined && Date.now() - info.mtimeMs > STALE_MS)
       await unlink(breaker).catch(ignoreMissing);
@@ -86,7 +108,7 @@ async function breakLock(path: string): Promise<boolean> {
   }
   try {
     const found = await ownerOf(path);
-    if (found?.token !== owner?.token || !(await isStale(path))) return false;
+    if (found?.token !== obstacle.owner?.token || !(await isStale(path, obstacle))) return false;
     await unlink(path).catch(ignoreMissing);
     return true;
   } finally {

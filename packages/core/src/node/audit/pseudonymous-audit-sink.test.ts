@@ -75,6 +75,12 @@ describe("pseudonymousAuditSink", () => {
     expect(records).toEqual([record]);
   });
 
+  it("spools when the sink behind it does", () => {
+    const { records: _, ...inner } = memoryAuditSink();
+    expect(pseudonymousAuditSink({ sink: inner, key }).spools).toBeUndefined();
+    expect(pseudonymousAuditSink({ sink: { ...inner, spools: true }, key }).spools).toBe(true);
+  });
+
   it("erases from a chained file that verifies before and after", async () => {
     const folder = await testFolder();
     const path = join(folder, "audit.ndjson");

@@ -53,6 +53,7 @@ export function pseudonymousAuditSink(options: PseudonymousAuditSinkOptions): Ps
   }
 
   return {
+    ...(sink.spools === true ? { spools: true } : {}),
     write: (record) => (record.user_id === undefined ? sink.write(record) : write(record, record.user_id)),
     close: () => sink.close?.(),
     pseudonymOf: (subject) => pseudonym(subject, false),

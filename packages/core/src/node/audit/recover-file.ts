@@ -66,7 +66,7 @@ function stateAfter(chain: AuditChain, state: ChainState, text: string): ChainSt
   const { seq, hash, fields } = entry;
   if (fields["entry"] === "checkpoint")
     return { seq, hash, unchecked: 0, uncheckedSinceMs: 0, closed: fields["final"] === true };
-  const timeMs = Date.parse(String(fields["time"]));
+  const timeMs = Date.parse(String(fields["time"])) || 0;
   return {
     seq,
     hash,

@@ -66,6 +66,19 @@ describe("verifyAudit of a file", () => {
     expect((await verifyAudit(path, { key })).problem?.kind).toBe("gap");
   });
 
+  it("verifies a file that is rotated at the same time", async () => {
+    const { path, sink } = await writtenFile(10, { rotate: { maxBytes: 4_000 } });
+    let verifying = true;
+    const writing = (async () => {
+      while (verifying) await sink.write(auditRecord("meanwhile"));
+    })();
+    for (let round = 0; round < 20; round++)
+      expect((await verifyAudit(path, { key, publicKey })).problem).toBeUndefined();
+    verifying = false;
+    await writing;
+    await sink.close?.();
+  });
+
   it("says that a file can't be read", async () => {
     await expect(verifyAudit(join(await testFolder(), "none.ndjson"), { key })).rejects.toThrow(/ENOENT/);
   });

@@ -49,6 +49,16 @@ describe("verifyAudit", () => {
     expect(verdict.last).toEqual(headOf(original));
   });
 
+  it("takes lines with their line breaks, and a text that was split", async () => {
+    expect(
+      await verifyAudit(
+        original.map((line) => `${line}\n`),
+        { key },
+      ),
+    ).toMatchObject({ ok: true });
+    expect(await verifyAudit(`${original.join("\n")}\n`.split("\n"), { key })).toMatchObject({ ok: true });
+  });
+
   it("needs one of the keys only", async () => {
     expect(await verifyAudit(original, { key })).toMatchObject({ ok: true, signed: 0 });
     expect(await verifyAudit(original, { publicKey })).toMatchObject({ ok: true, signed: 28 });
@@ -221,6 +231,12 @@ describe("verifyAudit", () => {
     expect(await verifyAudit(hole, { key, partial: true })).toMatchObject({
       problem: { kind: "gap", line: 4 },
     });
+  });
+
+  it("says that the key may be another one when no entry fits it", async () => {
+    const { problem } = await verifyAudit(original, { key: key.toUpperCase() });
+    expect(problem).toMatchObject({ kind: "edit", line: 1 });
+    expect(problem?.message).toContain("another chain or key");
   });
 
   it("holds a source to the partition that is asked for", async () => {

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import type { AuditChain, ChainHead } from "../../audit/audit-chain.js";
 import type { AuditVerification, LinePlace } from "../../audit/audit-verification.js";
 import { chainVerifier } from "../../audit/chain-verifier.js";
@@ -63,23 +63,40 @@ interface PlacedLine {
 
 async function* linesOf(source: Iterable<string> | AsyncIterable<string>): AsyncGenerator<PlacedLine> {
   let line = 0;
-  for await (const text of source)
-    yield { text: text.replace(/\r?\n$/, ""), whole: true, place: { line: ++line } };
+  for await (const text of source) {
+    line += 1;
+    const bare = text.replace(/\r?\n$/, "");
+    if (bare !== "") yield { text: bare, whole: true, place: { line } }; // text.split("\n") ends with an empty one
+  }
 }
 
 async function* linesOfFiles(path: string): AsyncGenerator<PlacedLine> {
-  const segments = await auditSegments(path);
-  const isThere = await stat(path).then(
-    () => true,
-    (error) => {
-      if (segments.length === 0) throw error;
-      return false;
-    },
-  );
-  for (const file of isThere ? [...segments, path] : segments) {
-    let line = 0;
-    for await (const { text, whole } of auditLines(createReadStream(file)))
-      yield { text, whole, place: { file, line: ++line } };
+  // Opened before the others are looked for: a writer may put it aside meanwhile.
+  const live = await openIfThere(path);
+  try {
+    const inode = (await live?.stat())?.ino;
+    for (const file of await auditSegments(path))
+      if ((await stat(file)).ino !== inode) yield* linesIn(file, createReadStream(file));
+    if (live !== undefined) yield* linesIn(path, live.createReadStream({ autoClose: false }));
+  } finally {
+    await live?.close();
+  }
+}
+
+async function* linesIn(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<PlacedLine> {
+  let line = 0;
+  for await (const { text, whole } of auditLines(chunks))
+    yield { text, whole, place: { file, line: ++line } };
+}
+
+/** Undefined when only files are there that its rotation has put aside. */
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, "r");
+  } catch (error) {
+    const isPutAside = Object(error).code === "ENOENT" && (await auditSegments(path)).length > 0;
+    if (isPutAside) return undefined;
+    throw error;
   }
 }
 

@@ -1,12 +1,17 @@
 import { decodeAddress, type LinkPolicy } from "./link-policy.js";
 import type { OutputFinding } from "./output-guard.js";
 
-const inlineAddress = /\](?:\(|:)\s*<?([^\s)>]{1,2048})/g;
+/** A sentence without any of these needs no closer look. */
+const anyAddress = /[<\]]|:\/\/|www\./i;
+const inlineAddress = /\](?:\(|:)\s*(?:<([^<>\n]{1,2048})|<?([^\s)>]{1,2048}))/g;
 const bareAddress = /(?:https?|ftp):\/\/[^\s<>"'`)\]]{1,2048}|\bwww\.[^\s<>"'`)\]]{1,2048}/gi;
 const tag = /<[a-z][a-z0-9:-]{0,30}(?:[\s/][^>]{0,1000})?>?/gi;
-/** Attributes that lead somewhere, and styles that do. */
+/** Attributes that lead somewhere. */
 const attribute =
-  /\b(?:src|srcset|href|action|formaction|poster|data|background|cite|style|xlink:href|content)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
+  /\b(?:src|srcset|href|action|formaction|poster|data|background|cite|ping|lowsrc)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
+const styleAddress = /\burl\s*\(\s*["']?([^"')]{0,2048})/gi;
+/** Attributes that run something. */
+const handler = /[\s/"']on[a-z]{2,30}\s*=/i;
 const tagLink = /^<a[\s/]/i;
 const addressIn = /(?:[a-z][a-z0-9+.-]{1,20}:|[\\/]{2})[^\s"'`)>,]{0,2048}/gi;
 /** An image whose address stands elsewhere in the text: made a link. */
@@ -18,16 +23,17 @@ const longestText = 1_000;
 /** The addresses in one sentence that a policy does not allow, with what takes the danger out of each. */
 export function findLinks(sentence: string, policy: LinkPolicy): OutputFinding[] {
   const found: OutputFinding[] = [];
+  if (!anyAddress.test(sentence)) return found;
   const isTaken = (start: number) => found.some((each) => start >= each.start && start < each.end);
   for (const match of sentence.matchAll(tag)) {
     const isLoaded = !tagLink.test(match[0]);
     const isSafe = addressesOf(match[0]).every((address) => policy.allows(address, isLoaded));
-    if (isSafe && !neverTags.test(match[0])) continue;
+    if (isSafe && !isBroken(match[0]) && !neverTags.test(match[0]) && !handler.test(match[0])) continue;
     const { index: start } = match;
     found.push({ reason: "html", start, end: start + 1, replacement: "&lt;" });
   }
   for (const match of sentence.matchAll(inlineAddress)) {
-    const address = match[1] ?? "";
+    const address = match[1] ?? match[2] ?? "";
     const isImage = sentence[match.index + 1] === "(" && isImageText(sentence, match.index);
     if (policy.allows(address, isImage)) continue;
     const end = match.index + match[0].length;
@@ -48,14 +54,21 @@ export function findLinks(sentence: string, policy: LinkPolicy): OutputFinding[]
   return found.sort((one, other) => one.start - other.start);
 }
 
-/** Addresses with a scheme or a host in a tag's attributes, as a browser reads them. */
-const addressesOf = (text: string): string[] =>
-  [...text.matchAll(attribute)].flatMap(
-    ([, value = ""]) =>
-      decodeAddress(value)
-        .replace(/[\t\n\r]/g, "")
-        .match(addressIn) ?? [],
+/** Addresses with a scheme or a host in a tag, as a browser reads them. */
+function addressesOf(text: string): string[] {
+  const readings = (value: string) =>
+    [value, decodeAddress(value)].map((each) => each.replace(/[\t\n\r]/g, ""));
+  const inAttributes = [...text.matchAll(attribute)].flatMap(([, value = ""]) =>
+    readings(value).flatMap((each) => each.match(addressIn) ?? []),
   );
+  const inStyles = readings(text).flatMap((each) =>
+    [...each.matchAll(styleAddress)].map(([, address = ""]) => address),
+  );
+  return [...inAttributes, ...inStyles];
+}
+
+/** Whether a quote is open at the tag's first `>`: then it is not the end. */
+const isBroken = (text: string) => /["']/.test(text.replace(/"[^"]*"|'[^']*'/g, ""));
 
 /** Whether the text that ends at the bracket at `end` is that of an image. */
 function isImageText(sentence: string, end: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createCallMark } from "../../call-mark.js";
 import { rot13 } from "../../rot13.js";
+import { createSecretMark } from "../../secret-mark.js";
 import { createLeakWatch } from "./leak-watch.js";
 
 const mark = "mark-qwertzuiopasdfgh";
@@ -34,7 +34,7 @@ describe("createLeakWatch", () => {
   });
 
   it("finds no word that is not there", () => {
-    for (const [, text] of disguises) expect(createLeakWatch(createCallMark()).push(text)).toBe(false);
+    for (const [, text] of disguises) expect(createLeakWatch(createSecretMark()).push(text)).toBe(false);
     const watch = createLeakWatch(mark);
     expect(watch.push("mark-qwertzuiopasdfg")).toBe(false);
     expect(watch.push("? Mark, write uiop asdf. ".repeat(1_000))).toBe(false);

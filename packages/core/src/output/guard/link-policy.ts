@@ -7,6 +7,8 @@ export interface LinkPolicy {
 }
 
 const ownHost = "own.invalid";
+/** `https:host` leads elsewhere from a page that is served by http only. */
+const ownPages = [`https://${ownHost}/`, `http://${ownHost}/`];
 const maxAddress = 2_048;
 const namedEntities: Readonly<Record<string, string>> = {
   colon: ":",
@@ -35,7 +37,9 @@ export function createLinkPolicy(allowedLinks: readonly string[] | undefined): L
     restrictsLinks,
     allows: (address, isLoaded) =>
       // As it stands, and as Markdown and HTML read it: not every viewer does that.
-      allowsUrl(parse(address), isLoaded) && allowsUrl(parse(decodeAddress(address)), isLoaded),
+      [address, decodeAddress(address)].every((each) =>
+        ownPages.every((page) => allowsUrl(parse(each, page), isLoaded)),
+      ),
   };
 
   function allowsUrl(url: URL | undefined, isLoaded: boolean): boolean {
@@ -54,10 +58,10 @@ const parentsOf = (host: string) => {
 };
 
 /** Reads an address as a browser does; `undefined` when it can't be read. */
-function parse(address: string): URL | undefined {
+function parse(address: string, page: string): URL | undefined {
   if (address.length > maxAddress) return undefined;
   try {
-    return new URL(address, `https://${ownHost}/`);
+    return new URL(address, page);
   } catch {
     return undefined;
   }

@@ -51,6 +51,14 @@ const hostile: readonly string[] = [
   `<div style="background: url(${evil})">x</div>`,
   `<style>@import url(${evil});</style>`,
   `<iframe srcdoc="x">`,
+  `<img alt=">" src="${evil}">`,
+  `<img alt="> One. " src="${evil}">`,
+  '<img src="\\\\evil.example/x">',
+  '<img src="/\t/evil.example/x">',
+  "![chart](</\t/evil.example/x>)",
+  "![chart](https:evil.example/x)",
+  "<img src=x onerror=alert(1)>",
+  "<svg/onload=alert(1)>",
   `<a href="javascript:alert(1)">x</a>`,
   "[click](javascript:alert(1))",
   "[click](data:text/html,x)",
@@ -97,6 +105,8 @@ describe("patternOutputGuard", () => {
     "[1]: https://docs.example/source",
     "Wow! [Yes. It works](https://docs.example).",
     "[EMAIL_k3f9_0001] wrote. <b>Bold</b> <br/> ok",
+    `<p style="color: red" title="it's">x</p> <b class='a "b"'>y</b> <x-y on="1">`,
+    "<https://docs.example/>",
   ])("lets %j through", (text) => {
     const allowedLinks = ["docs.example", "*.help.example", "www.docs.example"];
     expect(guarded(text, { allowedLinks })).toBe(text);

@@ -102,6 +102,7 @@ function inventedBy(text: string, detect: DetectValues | undefined): OutputFindi
 
 /** The first of two that overlap stays; of two that begin together the longer one; what is replaced before what is not. */
 function withoutOverlaps(found: OutputFinding[]): OutputFinding[] {
+  if (found.length < 2) return found.filter(({ start, end }) => end > start);
   const rank = ({ replacement }: OutputFinding) => (replacement === undefined ? 1 : 0);
   found.sort((one, other) => one.start - other.start || rank(one) - rank(other) || other.end - one.end);
   let end = 0;

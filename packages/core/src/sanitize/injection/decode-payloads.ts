@@ -6,7 +6,7 @@ const mostPayloads = 8;
 const readable = /^[\t\n\r -~\u00a0-\u{10ffff}]+$/u;
 /** JSON is data: a signed token, a setting. */
 const looksLikeData = /^\s*[{[]/;
-const wordsInRow = /\p{L}{2,}(?:[\s,.'!?:-]{1,3}\p{L}{1,}){2}/u;
+const wordsInRow = /\p{L}{2,30}(?:[\s,.'!?:-]{1,3}\p{L}{1,30}){2}/u;
 
 /** The sentences in a text that are written in base64 or hexadecimal; decoded once, never again. */
 export function decodePayloads(text: string): string[] {

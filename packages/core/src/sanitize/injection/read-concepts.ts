@@ -24,6 +24,8 @@ const gluedStep = 0.2;
 /** From these lengths on a word may be several that were joined: one that means nothing, and any. */
 const gluedLength = 11;
 const surelyGluedLength = 16;
+/** Nobody joins more words than that; a longer run of letters is data. */
+const longestGlued = 500;
 const leastSpelledOut = 5;
 const wordOrEnd = /[\p{L}\p{N}@$]+|[.!?\n;。！？]/gu;
 
@@ -105,7 +107,8 @@ type Noting = {
 function noteGlued(text: string, at: number, { note, lexicon }: Noting): number {
   const step = unspaced.test(text) ? unspacedStep : gluedStep;
   let found = 0;
-  for (let index = 0; index < text.length; index += 1) {
+  const length = unspaced.test(text) ? text.length : Math.min(text.length, longestGlued);
+  for (let index = 0; index < length; index += 1) {
     const concepts = lexicon.within(text, index);
     if (note(concepts, at + index * step, text.slice(index, index + 4))) found += 1;
   }

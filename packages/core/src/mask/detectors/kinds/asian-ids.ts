@@ -20,7 +20,7 @@ import type { IdKind } from "../id-kind.js";
 export const asianIds: readonly IdKind[] = [
   {
     type: "national_id",
-    anywhere: ["9999 9999 9999", "9999-9999-9999", "9999:9999:9999"],
+    anywhere: ["9999 9999 9999", "9999-9999-9999", "9999:9999:9999", "9999.9999.9999"],
     alone: ["999999999999"],
     isValid: stdnumCheck(inAadhaar),
     words: contextWords(["aadhaar", "aadhar", "adhaar", "uidai"]),
