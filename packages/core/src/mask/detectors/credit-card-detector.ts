@@ -1,4 +1,5 @@
 import type { Detector, Span } from "./detector.js";
+import { numberGroups } from "./number-groups.js";
 import { passesLuhn } from "./passes-luhn.js";
 
 /** Issuer ranges (ISO/IEC 7812 issuer identification numbers) with the lengths their cards have. */
@@ -13,17 +14,15 @@ const issuers: readonly { readonly range: RegExp; readonly lengths: readonly num
 ];
 const minDigits = 12;
 const maxDigits = 19;
-const digitGroup = /(?<![\w])\d{1,19}(?!\w)/g;
 
 /** Payment card numbers: known issuer, right length, right check digit; in one piece or in the usual groups. */
 export const creditCardDetector: Detector = {
   type: "credit_card",
-  *find({ text }) {
-    if (!/\d/.test(text)) return;
-    const groups = [...text.matchAll(digitGroup)].map(({ 0: { length }, index }) => ({
-      start: index,
-      end: index + length,
-    }));
+  *find(subject) {
+    const { text } = subject;
+    const groups = subject
+      .once(numberGroups)
+      .filter((group) => !group.hasLetter && text[group.start - 1] !== "_" && text[group.end] !== "_");
     for (let first = 0; first < groups.length; ) {
       const last = lastGroupOfCard(text, groups, first);
       const span = { start: groups[first]?.start ?? 0, end: groups[last ?? first]?.end ?? 0 };

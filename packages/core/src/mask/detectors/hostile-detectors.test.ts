@@ -5,6 +5,7 @@ import { allDetectors } from "./all-detectors.js";
 
 /** What makes context, labels, groups and grammars look again and again. */
 const seeds = [
+  ...["curl ", "curl a", "https://hooks.slack.com/", "12345678:A"],
   ...[
     "ssn 123456789 ",
     "12345 is my ",

@@ -8,26 +8,26 @@ const longestFirst = tokenPrefixes
   .sort((left, right) => right.length - left.length);
 // The look-behind makes each attempt start at the beginning of a word: no run of characters is read twice.
 const start = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.map(escaped).join("|")})`, "g");
-/** Forms that no prefix begins, and what a text must hold to have one: bots, webhooks, marks at the end. */
-const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
-  { hint: ":A", form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
-  { hint: ".atlasv1.", form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
-  { hint: "Q~", form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
-  { hint: "-us", form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
-  { hint: "amzn.mws.", form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
+/** Forms that no prefix begins, and what a text must hold to have one: bots, webhooks, marks at the end. A group is the secret. */
+const others: readonly { readonly hint: RegExp; readonly form: RegExp }[] = [
+  { hint: /\d:A[\w-]/, form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
+  { hint: /\.atlasv1\./, form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
+  { hint: /Q~/, form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
+  { hint: /[a-f0-9]-us\d/, form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
+  { hint: /amzn\.mws\./, form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
   {
-    hint: "hooks.slack.com/",
+    hint: /hooks\.slack\.com\//,
     form: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}/g,
   },
   {
-    hint: "/api/webhooks/",
+    hint: /\/api\/webhooks\//,
     form: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}/g,
   },
   {
-    hint: "curl ",
-    form: /(?<=curl [^\n]{0,200}(?:-u|--user)[ =]{0,1}["']?[\w.@-]{1,64}:)[^\s"']{3,128}/g,
+    hint: /curl /,
+    form: /curl [^\n]{0,200}?(?:-u|--user)[ =]?["']?[\w.@-]{1,64}:([^\s"']{3,128})/g,
   },
-  { hint: "/webhookb2/", form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
+  { hint: /\/webhookb2\//, form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
 ];
 const maxLength = 2048;
 const insideToken = /[\w+/=-]/;
@@ -41,8 +41,11 @@ export const tokenDetector: Detector = {
       if (end !== undefined) yield found(index, end);
     }
     for (const { hint, form } of others) {
-      if (!text.includes(hint)) continue;
-      for (const { 0: match, index } of text.matchAll(form)) yield found(index, index + match.length);
+      if (!hint.test(text)) continue;
+      for (const { 0: match, 1: value = match, index } of text.matchAll(form)) {
+        const end = index + match.length;
+        yield found(end - value.length, end);
+      }
     }
   },
 };

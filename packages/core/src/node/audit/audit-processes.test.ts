@@ -54,7 +54,7 @@ const requestIds = async (path: string) =>
   (await linesOf(path)).flatMap((line) => JSON.parse(line).request_id ?? []) as string[];
 
 describe("several processes", () => {
-  it("write one file: eight take turns, and the chain has one branch", { timeout: 60_000 }, async () => {
+  it("write one file: eight take turns, and the chain has one branch", { timeout: 120_000 }, async () => {
     const path = join(await testFolder(), "audit.ndjson");
     const names = Array.from({ length: 8 }, (_, index) => `writer${index}`);
     await Promise.all(names.map((name) => isDone(start(path, name, "60"))));
@@ -68,14 +68,14 @@ describe("several processes", () => {
       );
   });
 
-  it("rotate one file", { timeout: 60_000 }, async () => {
+  it("rotate one file", { timeout: 120_000 }, async () => {
     const path = join(await testFolder(), "audit.ndjson");
     await Promise.all(["a", "b", "c"].map((name) => isDone(start(path, name, "60", "20000"))));
     expect((await readdir(join(path, ".."))).length).toBeGreaterThan(4);
     expect(await verifyAudit(path, { key: auditKey })).toMatchObject({ ok: true, records: 180, gaps: [] });
   });
 
-  it("lose no acknowledged record when one is killed at any time", { timeout: 60_000 }, async () => {
+  it("lose no acknowledged record when one is killed at any time", { timeout: 120_000 }, async () => {
     const path = join(await testFolder(), "audit.ndjson");
     const acknowledged: string[] = [];
     for (let round = 0; round < 6; round++) {

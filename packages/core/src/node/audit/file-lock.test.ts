@@ -48,10 +48,12 @@ describe("lockFile", () => {
   it("lets one in at a time, however many break the lock of a dead process at once", async () => {
     const path = join(await testFolder(), "lock");
     let holders = 0;
+    const pause = (mostMs: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * mostMs));
     const take = async () => {
+      await pause(6);
       const lock = await lockFile(path);
       expect(++holders).toBe(1);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await pause(2);
       holders -= 1;
       await lock.release();
     };

@@ -17,6 +17,8 @@ export interface FileLock {
 const STALE_MS = 20_000;
 const FRESH_MS = 10_000;
 const GIVE_UP_MS = 40_000;
+/** A lock without a name gets one at once, or its maker died; who was slower than half of this does not take it. */
+const UNNAMED_STALE_MS = 1_000;
 /** How long a lock with our own process number must be seen before its date is believed. */
 const OWN_NUMBER_MS = 200;
 
@@ -26,11 +28,13 @@ interface Owner {
   readonly host: string;
 }
 
-/** A lock that is in the way. Its age is what was seen of it: clocks jump, and machines sleep. */
+/** A lock that is in the way. */
 interface Obstacle {
+  /** Absent when its writer died before he had written his name, or has not yet. */
   readonly owner: Owner | undefined;
-  readonly seenForMs: number;
-  readonly staleMs: number;
+  readonly wroteAtMs: number;
+  /** Tells it from every other lock. */
+  readonly identity: string;
 }
 
 /**
@@ -44,13 +48,15 @@ export async function lockFile(path: string, { staleMs = STALE_MS } = {}): Promi
   const text = JSON.stringify({ token, pid: process.pid, host: hostname() } satisfies Owner);
   const startedAt = performance.now();
   let abandoned = false;
-  let seen: { readonly token: string | undefined; readonly atMs: number } | undefined;
-  while (!(await created(path, text))) {
-    const owner = await ownerOf(path);
-    if (seen === undefined || seen.token !== owner?.token)
-      seen = { token: owner?.token, atMs: performance.now() };
-    const obstacle = { owner, staleMs, seenForMs: performance.now() - seen.atMs };
-    if (await isStale(path, obstacle)) abandoned = (await breakLock(path, obstacle)) || abandoned;
+  let seen: { readonly identity: string; readonly sinceMs: number } | undefined;
+  while (!(await taken(path, { text, token }))) {
+    const obstacle = await look(path);
+    if (seen === undefined || seen.identity !== obstacle?.identity)
+      seen = obstacle && { identity: obstacle.identity, sinceMs: performance.now() };
+    // Its age is what was seen of it: clocks jump, and machines sleep.
+    const ageMs = seen === undefined ? 0 : performance.now() - seen.sinceMs;
+    if (obstacle !== undefined && isStale(obstacle, { ageMs, staleMs }))
+      abandoned = (await breakLock(path, obstacle)) || abandoned;
     else if (performance.now() - startedAt > GIVE_UP_MS)
       throw new Error("The audit file stayed locked by another process.");
     else await wait(1 + Math.random() * 4);
@@ -59,11 +65,22 @@ export async function lockFile(path: string, { staleMs = STALE_MS } = {}): Promi
   return {
     abandoned,
     fresh: () => performance.now() - takenAt < FRESH_MS,
-    async release() {
-      if (performance.now() - takenAt < FRESH_MS || (await ownerOf(path))?.token === token)
-        await unlink(path).catch(ignoreMissing);
-    },
+    release: () =>
+      performance.now() - takenAt < FRESH_MS ? unlink(path).catch(ignoreMissing) : unlinkOwn(path, token),
   };
+}
+
+/** False when another has it, or when naming it took so long that another may have broken it. */
+async function taken(path: string, { text, token }: { text: string; token: string }): Promise<boolean> {
+  const askedAt = performance.now();
+  if (!(await created(path, text))) return false;
+  if (performance.now() - askedAt < UNNAMED_STALE_MS / 2) return true;
+  await unlinkOwn(path, token);
+  return false;
+}
+
+async function unlinkOwn(path: string, token: string): Promise<void> {
+  if ((await ownerOf(path))?.token === token) await unlink(path).catch(ignoreMissing);
 }
 
 /** Creates a file with its text, or not at all. */
@@ -83,13 +100,22 @@ async function created(path: string, text: string): Promise<boolean> {
   }
 }
 
-async function isStale(path: string, { owner, seenForMs, staleMs }: Obstacle): Promise<boolean> {
+/** Undefined when nothing is in the way any more. */
+async function look(path: string): Promise<Obstacle | undefined> {
   const info = await stat(path).catch(ignoreMissing);
-  if (info === undefined) return false; // just released
-  if (seenForMs > staleMs) return true;
+  if (info === undefined) return undefined;
+  const owner = await ownerOf(path);
+  return { owner, wroteAtMs: info.mtimeMs, identity: `${info.ino} ${info.ctimeMs} ${owner?.token}` };
+}
+
+function isStale(
+  { owner, wroteAtMs }: Obstacle,
+  { ageMs, staleMs }: { readonly ageMs: number; readonly staleMs: number },
+): boolean {
+  if (ageMs > (owner === undefined ? Math.min(staleMs, UNNAMED_STALE_MS) : staleMs)) return true;
   if (owner === undefined || owner.host !== hostname()) return false;
-  if (owner.pid === process.pid && seenForMs < OWN_NUMBER_MS) return false;
-  return !isWriterAlive({ pid: owner.pid, wroteAtMs: info.mtimeMs });
+  if (owner.pid === process.pid && ageMs < OWN_NUMBER_MS) return false;
+  return !isWriterAlive({ pid: owner.pid, wroteAtMs });
 }
 
 /**
@@ -97,7 +123,7 @@ async function isStale(path: string, { owner, seenForMs, staleMs }: Obstacle): P
  * may, and only while it is still there.
  */
 async function breakLock(path: string, obstacle: Obstacle): Promise<boolean> {
-  const breaker = `${path}.${obstacle.owner?.token ?? "unread"}`;
+  const breaker = `${path}.${obstacle.owner?.token ?? "unnamed"}`;
   if (!(await created(breaker, ""))) {
     // Its maker died in between when it is as old as this.
     const info = await stat(breaker).catch(ignoreMissing);
@@ -107,8 +133,7 @@ async function breakLock(path: string, obstacle: Obstacle): Promise<boolean> {
     return false;
   }
   try {
-    const found = await ownerOf(path);
-    if (found?.token !== obstacle.owner?.token || !(await isStale(path, obstacle))) return false;
+    if ((await look(path))?.identity !== obstacle.identity) return false;
     await unlink(path).catch(ignoreMissing);
     return true;
   } finally {

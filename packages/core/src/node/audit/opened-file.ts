@@ -57,10 +57,7 @@ export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promi
     modifiedMs: async () => (await file.stat()).mtimeMs,
     async catchUp(found) {
       const head = chain && readHead(await readFile(headPath(path), "utf8"), chain);
-      const recovered: RecoveredFile =
-        head?.size === found
-          ? { state: head, size: found }
-          : await recoverFile({ file, size: found, chain, head });
+      const recovered = await recoverFile({ file, size: found, chain, head });
       ({ state, size } = recovered);
       return recovered.gap;
     },

@@ -5,6 +5,9 @@ import type { AuditHead } from "./audit-head.js";
 import { auditLines } from "./audit-lines.js";
 import { type ChainState, newChainState } from "./chain-state.js";
 
+/** Hash, MAC and line break, with which every entry ends. */
+const TAIL_BYTES = `,"hash":"","mac":""}\n`.length + 2 * 43;
+
 /** What a file that somebody else wrote, or that a crash left behind, holds. */
 export interface RecoveredFile {
   readonly state: ChainState;
@@ -41,7 +44,8 @@ export async function recoverFile(found: Found): Promise<RecoveredFile> {
 /** Reads from where the head left off, or all of it, to the last whole line. */
 async function readOn({ file, size, chain, head }: Found): Promise<{ state: ChainState; size: number }> {
   if (chain === undefined) return { state: newChainState, size: await endOfWholeLines(file, size) };
-  const from = head !== undefined && head.size <= size ? head : undefined;
+  const from = head !== undefined && head.size <= size && (await endsWith(file, head)) ? head : undefined;
+  if (from?.size === size) return { state: from, size };
   const start = from?.size ?? 0;
   let state: ChainState = from ?? newChainState;
   let end = start;
@@ -57,6 +61,19 @@ async function readOn({ file, size, chain, head }: Found): Promise<{ state: Chai
     );
   // After a rotation the file is empty and the chain is not.
   return { state: head !== undefined && size === 0 ? head : state, size: end };
+}
+
+/** Whether the entry that the head names ends where the head says: after a power cut there may be zeros. */
+async function endsWith(file: FileHandle, head: AuditHead): Promise<boolean> {
+  if (head.size === 0) return true;
+  const { buffer, bytesRead } = await file.read(
+    Buffer.alloc(TAIL_BYTES),
+    0,
+    TAIL_BYTES,
+    head.size - TAIL_BYTES,
+  );
+  const tail = buffer.toString("latin1", 0, bytesRead);
+  return tail.startsWith(`,"hash":"${head.hash}"`) && tail.endsWith('"}\n');
 }
 
 function stateAfter(chain: AuditChain, state: ChainState, text: string): ChainState {
