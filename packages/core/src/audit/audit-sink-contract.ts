@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ContractCase } from "../testing/contract-case.js";
-import type { AuditRecord } from "./audit-record.js";
+import { sampleAuditRecord } from "../testing/sample-audit-record.js";
 import type { AuditSink } from "./audit-sink.js";
 
 /** Makes an empty sink, and a way to read what it has written (JSON lines, rows …) as records, oldest first. */
@@ -9,41 +9,22 @@ export type CreateAuditSink = () => Promise<{
   read(): Promise<readonly unknown[]>;
 }>;
 
-const record = (requestId: string): AuditRecord => ({
-  time: "2026-01-01T00:00:00.000Z",
-  request_id: requestId,
-  task: "chat",
-  tenant_id: "acme",
-  outcome: "ok",
-  source: "model",
-  provider: "fake",
-  model: "fake-1",
-  input_tokens: 12,
-  output_tokens: 3,
-  usage_source: "reported",
-  cost_usd: 0.000012,
-  duration_ms: 40,
-  cache: "miss",
-  masks: { EMAIL: 1 },
-  attempts: [{ target: "fake/fake-1", outcome: "ok", duration_ms: 38 }],
-});
-
 /** What every audit sink promises. */
 export const auditSinkContract: readonly ContractCase<CreateAuditSink>[] = [
   {
     name: "keeps every field of a record",
     async run(create) {
       const { sink, read } = await create();
-      await sink.write(record("request-1"));
+      await sink.write(sampleAuditRecord("request-1"));
       await sink.close?.();
-      assert.deepEqual(await read(), [record("request-1")]);
+      assert.deepEqual(await read(), [sampleAuditRecord("request-1")]);
     },
   },
   {
     name: "keeps records in the order they were written",
     async run(create) {
       const { sink, read } = await create();
-      for (let index = 0; index < 20; index++) await sink.write(record(`request-${index}`));
+      for (let index = 0; index < 20; index++) await sink.write(sampleAuditRecord(`request-${index}`));
       await sink.close?.();
       const ids = (await read()).map((row) => Reflect.get(Object(row), "request_id"));
       assert.deepEqual(
@@ -56,7 +37,9 @@ export const auditSinkContract: readonly ContractCase<CreateAuditSink>[] = [
     name: "loses and mixes nothing when 200 calls write at once",
     async run(create) {
       const { sink, read } = await create();
-      await Promise.all(Array.from({ length: 200 }, (_, index) => sink.write(record(`request-${index}`))));
+      await Promise.all(
+        Array.from({ length: 200 }, (_, index) => sink.write(sampleAuditRecord(`request-${index}`))),
+      );
       await sink.close?.();
       const ids = new Set((await read()).map((row) => Reflect.get(Object(row), "request_id")));
       assert.equal(ids.size, 200);
@@ -66,7 +49,7 @@ export const auditSinkContract: readonly ContractCase<CreateAuditSink>[] = [
     name: "keeps a line break in a value from starting a new record",
     async run(create) {
       const { sink, read } = await create();
-      await sink.write({ ...record("request-1"), user_id: 'mallory"\n{"request_id":"forged"}' });
+      await sink.write({ ...sampleAuditRecord("request-1"), user_id: 'mallory"\n{"request_id":"forged"}' });
       await sink.close?.();
       assert.equal((await read()).length, 1);
     },

@@ -12,6 +12,7 @@ import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
 import { shownObject } from "./shown-object.js";
+import { shownWhole } from "./shown-whole.js";
 import { shownWords } from "./shown-words.js";
 import type { Money } from "./spending.js";
 import type { DegradedReason, ReplyPart } from "./task-call.js";
@@ -54,6 +55,7 @@ export async function* routeCall<Input, Output extends object>(
     for (; next.done !== true; next = await parts.next())
       if (call.incremental) yield* await shown.push(next.value);
     yield* shown.end();
+    if (next.value.source === "local") yield* shownWhole(task, next.value.output);
     noteResult(call.decision, next.value);
     call.decision.replyDigest = services.auditDigest?.(next.value.reply);
     if (afterOutput)
@@ -77,11 +79,8 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
     local:
       local &&
       (async () => {
-        const value = await local(masked.value.input, {
-          ...context,
-          restore: (value) => masked.restore(value),
-        });
-        return { value, text: textField === undefined ? undefined : textOf(value, textField) };
+        const { restore } = masked;
+        return { value: await local(masked.value.input, { ...context, restore }) };
       }),
     watch: services.canary === undefined ? undefined : watchFor(services.canary),
     accept: read,
@@ -108,13 +107,6 @@ function noteAttempt(
 function localOnly(decision: DecisionRecord, money: Money): DegradedReason | undefined {
   if (decision.switch?.on === false) return "kill_switch";
   return money.granted ? undefined : "budget";
-}
-
-/** The text of an output object. */
-export function textOf(value: unknown, textField: string): string | undefined {
-  const text: unknown =
-    typeof value === "object" && value !== null ? Reflect.get(value, textField) : undefined;
-  return typeof text === "string" ? text : undefined;
 }
 
 function noteResult(decision: DecisionRecord, result: RouteResult): void {

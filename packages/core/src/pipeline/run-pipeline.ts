@@ -8,9 +8,10 @@ import { guardReply } from "./guard-reply.js";
 import { maskCall } from "./mask-call.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import type { PipelineCall } from "./pipeline-call.js";
-import { routeCall, textOf } from "./route-call.js";
+import { routeCall } from "./route-call.js";
 import { sanitizeCall } from "./sanitize-call.js";
 import type { Services } from "./services.js";
+import { shownWhole } from "./shown-whole.js";
 import { reserveMoney } from "./spending.js";
 import { createStepRunner } from "./step.js";
 import type { ReplyPart, TaskReply } from "./task-call.js";
@@ -49,8 +50,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
     if (cached !== undefined) {
-      const text = task.textField === undefined ? undefined : textOf(cached, task.textField);
-      if (text !== undefined) yield { type: "text-delta", delta: text };
+      yield* shownWhole(task, cached);
       return describeReply(call, cached);
     }
     try {

@@ -148,7 +148,7 @@ describe("a restart", () => {
     const affords = async () => affordable-- > 0;
     const broken = fake({ text: "begun", cut: true });
     const { shown } = await readWords(inWords(routerOver([broken], { clock })).route(restart({ affords })));
-    expect(shown).toEqual(["begun", "reset", "local"]);
+    expect(shown).toEqual(["begun", "reset"]);
     expect(broken.requests).toHaveLength(1);
 
     const controller = new AbortController();

@@ -63,7 +63,7 @@ export const askedOf =
   (report: RouteRequest["onAttempt"]) =>
   (changes: Partial<Asked> = {}): Asked => ({
     request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental: true },
-    local: async () => ({ value: { reply: "local" }, text: "local" }),
+    local: async () => ({ value: { reply: "local" } }),
     accept: async () => {},
     affords: async () => true,
     onAttempt: report,

@@ -112,7 +112,7 @@ export interface Router {
    */
   setRoutes?(routes: Routes): void;
   /**
-   * Yields the parts of the answer as they may be shown, and returns the accepted reply. Before the first part a
+   * Yields the parts of a model's answer as they may be shown, and returns the accepted reply; a local answer comes whole. Before the first part a
    * failure goes to the next target unseen; after it, the failure is thrown, or with `onBreak: "restart"` a `reset` is
    * yielded and the answer begins anew. When the consumer stops early the provider's call is aborted and still told to
    * `onAttempt`.

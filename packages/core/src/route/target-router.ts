@@ -69,7 +69,7 @@ export function targetRouter(options: TargetRouterOptions): Router {
     async *route<Output>(
       request: RouteRequest<Output>,
     ): AsyncGenerator<RoutePart, RouteResult<Output>, void> {
-      if (request.localOnly !== undefined) return yield* answerLocally(request, request.localOnly, undefined);
+      if (request.localOnly !== undefined) return answerLocally(request, request.localOnly, undefined);
       const limits = callLimits();
       retryBudget.noteCall();
       let failure: GatewayError | undefined;
@@ -81,7 +81,7 @@ export function targetRouter(options: TargetRouterOptions): Router {
         if (clock.monotonic() >= limits.deadlineMs) break;
       }
       if (failure !== undefined && !options.localFallback) throw failure;
-      return yield* answerLocally(request, degradedBy(failure, request.targets.length), failure);
+      return answerLocally(request, degradedBy(failure, request.targets.length), failure);
     },
   };
 }
@@ -99,11 +99,11 @@ function degradedBy(failure: GatewayError | undefined, targetCount: number): Deg
   return failure.code === "invalid_output" ? "invalid_output" : "provider_down";
 }
 
-async function* answerLocally<Output>(
+async function answerLocally<Output>(
   request: RouteRequest<Output>,
   degraded: DegradedReason,
   failure: GatewayError | undefined,
-): AsyncGenerator<RoutePart, RouteResult<Output>, void> {
+): Promise<RouteResult<Output>> {
   if (request.local === undefined) {
     throw (
       failure ??
@@ -112,8 +112,6 @@ async function* answerLocally<Output>(
   }
   const reply = await request.local();
   const output = await request.accept(reply);
-  if (request.request.incremental && reply.text !== undefined)
-    yield { type: "text-delta", delta: reply.text };
   return {
     output,
     reply,
