@@ -10,6 +10,7 @@ import { jsonReply } from "./json-reply.js";
 import { acceptsEventStream } from "./media-type.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
 import { notPositive } from "./not-positive.js";
+import { ownedName } from "./owned-name.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
@@ -79,12 +80,13 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     const body = await readInput(exchange, maxBodyBytes);
     const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
     const { input, chatId } = uiRequest ?? { input: body };
+    const conversation = conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task });
     // useChat reads nothing but a stream, but does not say so in its headers.
     if (uiRequest !== undefined || acceptsEventStream(headers["accept"])) {
       const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
-      return startStream(streams, { ...request, task, input, chatId, onBreak, signal });
+      return startStream(streams, { ...request, task, input, chatId, conversation, onBreak, signal });
     }
-    const reply = await gateway.run(task, input, { caller, requestId, signal });
+    const reply = await gateway.run(task, input, { caller, requestId, conversation, signal });
     return jsonReply(requestId, { status: 200, body: reply });
   }
 
@@ -95,6 +97,12 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
   }
 }
+
+/** What the masker knows a client's conversation by: one caller's name for it is never another's. */
+const conversationOf = (
+  id: string | undefined,
+  { caller, task }: { readonly caller: Caller | undefined; readonly task: AnyTask },
+) => (id === undefined ? undefined : ownedName({ caller, task: task.name, id }));
 
 function isStreamStore(given: StreamStore): boolean {
   const methods: Partial<StreamStore> = given ?? {};

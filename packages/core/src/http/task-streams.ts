@@ -7,8 +7,8 @@ import { errorReply } from "./error-reply.js";
 import { encodeEvents, encodeFailure, eventStreamHeaders } from "./event-stream.js";
 import type { HttpReply } from "./exchange.js";
 import { withKeepAlive } from "./keep-alive.js";
+import { ownedName } from "./owned-name.js";
 import { openRecording } from "./record-stream.js";
-import { streamName } from "./stream-name.js";
 import type { StoredEvent, StreamStore } from "./stream-store.js";
 
 /** What becomes of a stream whose client went away: it is aborted, or it runs on into the store. */
@@ -38,6 +38,7 @@ export interface StreamedCall extends StreamRequest {
   readonly input: object;
   /** Names the stream too, until the chat's next one begins. */
   readonly chatId: string | undefined;
+  readonly conversation: string | undefined;
   readonly onBreak: OnBreak;
 }
 
@@ -49,7 +50,7 @@ export interface StreamLookup extends Omit<StreamRequest, "signal"> {
 /** Runs a task and streams its reply. Waits for the first event, so that a failure before it is an ordinary reply. */
 export async function startStream(settings: StreamSettings, call: StreamedCall): Promise<HttpReply> {
   const { gateway, onDisconnect } = settings;
-  const { task, input, caller, requestId, signal: clientSignal, onBreak, onFailure } = call;
+  const { task, input, caller, requestId, conversation, signal: clientSignal, onBreak, onFailure } = call;
   const ending = new AbortController();
   let isStopped = false;
   let failure: { readonly error: unknown } | undefined;
@@ -66,7 +67,7 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const batches = encodeEvents({
     task,
     requestId,
-    events: gateway.stream(task, input, { caller, requestId, signal, onBreak }),
+    events: gateway.stream(task, input, { caller, requestId, conversation, signal, onBreak }),
     signal,
     isStopped: () => isStopped,
     onFailure(error) {
@@ -98,7 +99,7 @@ export async function resumeStream(
 ): Promise<HttpReply> {
   const { caller, task, streamId, requestId, onFailure } = lookup;
   const after = readLastEventId(lookup.lastEventId);
-  const name = streamName({ caller, task: task.name, id: streamId });
+  const name = ownedName({ caller, task: task.name, id: streamId });
   const left = new AbortController();
   const signal = AbortSignal.any([lookup.signal, left.signal]);
   const events = name === undefined ? undefined : await settings.store.read(name, { after, signal });
@@ -118,14 +119,14 @@ export async function resumeStream(
 /** Stops a stream that runs. The reply does not tell whether there was one. */
 export async function stopStream({ store }: StreamSettings, lookup: StreamLookup): Promise<HttpReply> {
   const { caller, task, streamId, requestId } = lookup;
-  const name = streamName({ caller, task: task.name, id: streamId });
+  const name = ownedName({ caller, task: task.name, id: streamId });
   if (name !== undefined) await store.stop(name);
   return noContent(requestId);
 }
 
 function namesOf({ caller, task, requestId, chatId }: StreamedCall): string[] {
   const ids = chatId === undefined ? [requestId] : [requestId, chatId];
-  return ids.flatMap((id) => streamName({ caller, task: task.name, id }) ?? []);
+  return ids.flatMap((id) => ownedName({ caller, task: task.name, id }) ?? []);
 }
 
 function readLastEventId(header: string | undefined): number {

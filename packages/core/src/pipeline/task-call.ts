@@ -28,7 +28,8 @@ export interface TaskCall {
   readonly onBreak?: OnBreak | undefined;
   /**
    * Names the conversation that the call is part of, unique within the tenant; with a masker that has a `key`, the same
-   * value has the same placeholder throughout it. @default none
+   * value has the same placeholder throughout it. Over HTTP the id of a `useChat` chat names it, or the header
+   * `x-ai-conversation`, for that caller and task only. @default none
    */
   readonly conversation?: string | undefined;
   /** Values of this call that the masker always hides: the user's name, their customer number. @default none */
