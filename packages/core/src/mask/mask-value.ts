@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.js";
 import { mapStrings } from "../map-strings.js";
 import type { Finding } from "./finding.js";
+import { isPlainKey } from "./is-plain-key.js";
 import { findAcrossParts, type Leaf } from "./joined-parts.js";
 import { literalPlaceholders, literalType } from "./literal-placeholders.js";
 import { mergeFindings } from "./merge-findings.js";
@@ -8,13 +9,14 @@ import { type Scan, scanText } from "./scan-text.js";
 import { createValueMatcher, type ValueToFind } from "./value-matcher.js";
 import type { Vault } from "./vault.js";
 
-/** All strings of a value, in the order they are walked. */
+/** All strings of a value, keys that may hold something personal among them, in the order they are walked. */
 export function leavesOf(value: unknown): Leaf[] {
   const leaves: Leaf[] = [];
-  mapStrings(value, (text, path) => {
+  const add = (text: string, path: Leaf["path"] = []) => {
     leaves.push({ text, path: [...path] });
     return text;
-  });
+  };
+  mapStrings(value, add, (key) => (isPlainKey(key) ? key : add(key)));
   return leaves;
 }
 
@@ -75,12 +77,13 @@ export function hideFindings<Value>(
   { findings, vault }: { readonly findings: readonly (readonly Finding[])[]; readonly vault: Vault },
 ): Value {
   let next = 0;
-  const hidden = mapStrings(value, (text) => {
+  const hide = (text: string) => {
     const index = next++;
     // Changed while it was looked at: what was found no longer says what is in it.
     if (leaves[index]?.text !== text) throw changedMeanwhile();
     return hideIn(text, findings[index] ?? [], vault);
-  });
+  };
+  const hidden = mapStrings(value, hide, (key) => (isPlainKey(key) ? key : hide(key)));
   if (next !== leaves.length) throw changedMeanwhile();
   return hidden;
 }

@@ -65,7 +65,7 @@ const defaultLikelihood = 0.5;
  * placeholder like `[EMAIL_k3f9_0001]`. Text that already reads like a placeholder is hidden as a `literal`, so it comes
  * back unchanged and restores nothing.
  *
- * Takes time linear in the text. Only strings are masked: not keys, not numbers.
+ * Takes time linear in the text. Strings are masked, and keys that read like no field's name; numbers are not.
  *
  * @throws `invalid_config` for options that are wrong, naming each. `mask` throws `invalid_config` when `createNonce`
  * returns anything but four of `a-z0-9`, `too_complex` for a value nested deeper than 128 levels, `mask_failed` when a
@@ -154,11 +154,12 @@ function maskedWith({ key, restore, createNonce }: PatternMaskerOptions) {
 }
 
 function masked<Value>(value: Value, vault: Vault): Masked<Value> {
+  const restoreText = (text: string) => vault.restoreText(text);
   return {
     value,
     notice: vault.isEmpty ? undefined : notice,
     counts: vault.counts,
-    restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, (text) => vault.restoreText(text))),
+    restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, restoreText, restoreText)),
     restorer: () => createStreamRestorer(vault, plainText),
     restoreJson: (text) => vault.restoreText(text, jsonText),
     jsonRestorer: () => createStreamRestorer(vault, jsonText),

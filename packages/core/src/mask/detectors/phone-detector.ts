@@ -1,3 +1,4 @@
+import { isDate } from "../checks/is-date.js";
 import type { Detector, Span } from "./detector.js";
 import { matchSpans, scored } from "./match-spans.js";
 
@@ -25,7 +26,10 @@ const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
 const minNational = 9;
 const maxNational = 11;
 const date = /^\d\d[./-]\d\d[./-]\d{4}/;
-const groupOfFour = /(?:^|[^A-Za-z0-9])(?=[A-Z]{0,3}\d)[A-Z0-9]{4} $/;
+/** A birthday and a serial number, as in the personal numbers of many countries. */
+const personal = /^(?:(\d{6})[-/]\d{3,4}|(\d\d\.\d\d\.\d\d)-\d{3}\.\d\d)$/;
+/** A short group right before: of an account number (`AB12 `), or of a row of groups that began earlier (`86 `). */
+const shortGroup = /(?:^|[^A-Za-z0-9])(?:(?=[A-Z]{0,3}\d)[A-Z0-9]{4}|(?<![:.,/+-])\d{1,4}) $/;
 const bytes = /^\d\d(?: \d\d)+$/;
 const byteBehind = /^ [\da-f]{2}(?![\da-z])|^>/i;
 const digitsOf = (text: string) => text.replace(/\D/g, "");
@@ -60,12 +64,20 @@ function* findNational(text: string): Iterable<Span> {
   }
 }
 
-/** A date, the groups of four of an account number, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */
+/** A date, a personal number, a piece of a longer row of groups, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */
 function isOther(text: string, { start, end }: Span): boolean {
   const number = text.slice(start, end);
-  if (date.test(number) || /^[0 ]+$/.test(number)) return true;
-  if (groupOfFour.test(text.slice(Math.max(0, start - 6), start))) return true;
+  if (date.test(number) || isPersonal(number) || /^[0 ]+$/.test(number)) return true;
+  if (shortGroup.test(text.slice(Math.max(0, start - 6), start))) return true;
   return bytes.test(number) && (number.length > 14 || byteBehind.test(text.slice(end, end + 4)));
+}
+
+function isPersonal(number: string): boolean {
+  const [, plain, dotted = ""] = personal.exec(number) ?? [];
+  const [first, middle, last] = (plain ?? dotted).match(/\d\d/g) ?? [];
+  // Czech women add 50 to the month.
+  const month = String(Number(middle) % 50).padStart(2, "0");
+  return isDate(`${first}${month}${last}`) || isDate(`${last}${month}${first}`);
 }
 
 /** Takes whole groups while they fit; a number that goes on after `-`, `.` or `/` is something else. */

@@ -50,7 +50,7 @@ const decimal = /^\d+\.\d+$/;
 const date = /^(?:\d{4}[-. ]\d\d[-. ]\d\d|\d\d[-. ]\d\d[-. ]\d{4})$/;
 /** Answers that are nothing but a number: a mobile phone's with the trunk prefix, or grouped as some country does. */
 const answer =
-  /^\s{0,3}(?:0[79]\d{9}|0[4-7]\d{8}|01[5-7]\d{8,9}|05\d{9}|\d{3}[ -]\d{3}[ -]\d\d[ -]\d\d|[6-9]\d{4} \d{5}|[6-9]\d[ -]\d{3}[ -]\d\d[ -]\d\d|3\d\d \d{6,7})[\s.]{0,3}$/;
+  /^\s{0,3}(?:0[79]\d{9}|0[4-7]\d{8}|01[5-7]\d{8,9}|05\d{9}|\d{3} \d{3} \d\d \d\d|[59]\d\d-\d{3}-\d\d-\d\d|[6-9]\d{4} \d{5}|[6-9]\d[ -]\d{3}[ -]\d\d[ -]\d\d|3\d\d \d{6,7})[\s.]{0,3}$/;
 
 /** Phone numbers that only the words beside them, or their standing alone, give away: `call me at 78 651 450`. */
 export const spokenPhoneDetector: Detector = {

@@ -20,6 +20,7 @@ import { validate as ptNif } from "stdnum/lib/cjs/pt/nif.js";
 import { validate as roCnp } from "stdnum/lib/cjs/ro/cnp.js";
 import { validate as seOrgnr } from "stdnum/lib/cjs/se/orgnr.js";
 import { validate as trKimlik } from "stdnum/lib/cjs/tr/tckimlik.js";
+import { hasCprCheck } from "../../checks/has-cpr-check.js";
 import { isHetu } from "../../checks/is-hetu.js";
 import { isPersonnummer } from "../../checks/is-personnummer.js";
 import { stdnumCheck } from "../../checks/stdnum-check.js";
@@ -140,9 +141,15 @@ export const europeanIds: readonly IdKind[] = [
   {
     type: "national_id",
     alone: ["999999-9999"],
-    besideWords: ["9999999999"],
+    isValid: (compact) => stdnumCheck(dkCpr)(compact) && hasCprCheck(compact),
+    words: contextWords(["cpr"]),
+  },
+  {
+    // Since 2007 some are issued without a check digit.
+    type: "national_id",
+    besideWords: ["999999-9999", "9999999999"],
     isValid: stdnumCheck(dkCpr),
-    words: contextWords(["cpr", "personnummer"]),
+    words: contextWords(["cpr"]),
   },
   {
     type: "national_id",
