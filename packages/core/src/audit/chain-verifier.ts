@@ -8,6 +8,8 @@ import type { ReadEntry } from "./read-entry.js";
 export interface ChainChecks extends EntryChecks {
   /** The entries may begin after the first one and end before the last one. */
   readonly partial: boolean;
+  /** Entries that may stand between two signatures, when those are checked. */
+  readonly checkpointRecords: number;
 }
 
 /** Checks a chain line by line, in bounded memory. */
@@ -20,8 +22,8 @@ export interface ChainVerifier {
     readonly at: LinePlace;
     /** The last line is no whole line. */
     readonly torn: boolean;
-    /** How far the chain is known to have come, from somewhere else than the lines. */
-    readonly head?: ChainHead | undefined;
+    /** How far the chain is known to have come, from somewhere else than the lines; of no use for another partition. */
+    readonly head?: (ChainHead & { readonly partition?: string }) | undefined;
   }): AuditVerification;
 }
 
@@ -31,8 +33,12 @@ const MAX_GAPS = 100;
 export function chainVerifier(checks: ChainChecks): ChainVerifier {
   const authentic = entryCheck(checks);
   const order = chainOrder({ keyed: checks.mac !== undefined, partial: checks.partial });
-  const counts = { entries: 0, records: 0, checkpoints: 0, signed: 0 };
+  const isSigned = checks.verifySignature !== undefined;
+  const counts = { entries: 0, records: 0, checkpoints: 0 };
   const gaps: RecordedGap[] = [];
+  let partition: string | undefined;
+  let signed = 0;
+  let unsigned = 0;
   let closed = false;
   let problem: AuditProblem | undefined;
 
@@ -41,7 +47,15 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
     counts.entries += 1;
     if (entry === undefined) counts.records += 1;
     if (entry === "checkpoint") counts.checkpoints += 1;
-    if (entry === "checkpoint" && checks.verifySignature !== undefined) counts.signed = seq;
+    if (entry === "checkpoint") signed = seq;
+    unsigned = entry === "checkpoint" ? 0 : unsigned + 1;
+    if (isSigned && unsigned > checks.checkpointRecords)
+      problem = {
+        kind: "gap",
+        ...at,
+        seq,
+        message: `a signed checkpoint is missing: ${unsigned} entries have none`,
+      };
     closed = entry === "checkpoint" && final === true;
     if (entry === "gap" && gaps.length < MAX_GAPS)
       gaps.push({ ...at, seq, reason: String(reason), lost: Number(lost) });
@@ -56,18 +70,26 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
         if (!order.isBroken) problem = { kind: "edit", ...at, seq, message };
         return problem === undefined;
       }
+      partition ??= entry.partition;
       const position = order.place(entry, at);
       if (position === "in place") count(entry, at);
       else if (position !== "aside") problem = position;
       return problem === undefined;
     },
-    end({ at, torn, head }) {
+    end({ at, torn, head: given }) {
+      const head =
+        given?.partition === undefined || given.partition === (partition ?? given.partition)
+          ? given
+          : undefined;
       problem ??= order.end(at, torn ? undefined : head);
       const seq = order.last.seq + 1;
       if (torn) problem ??= { kind: "truncation", ...at, seq, message: "the last line is cut off" };
       if (head === undefined && !checks.partial && !closed)
         problem ??= { kind: "truncation", ...at, seq, message: openEnd };
-      return { ok: problem === undefined, ...counts, last: order.last, gaps, problem };
+      if (checks.mac === undefined && Math.max(signed, head?.seq ?? 0) < order.last.seq)
+        problem ??= { kind: "truncation", ...at, seq, message: unsignedEnd };
+      const { last } = order;
+      return { ok: problem === undefined, ...counts, ...(isSigned ? { signed } : {}), last, gaps, problem };
     },
   };
 }
@@ -75,3 +97,4 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
 const unreadable = "the entry was changed or made up, or is of another chain or key";
 const openEnd =
   "the end is no closing checkpoint and there is no head to compare it with: entries may be missing";
+const unsignedEnd = "no signature covers the last entries, and without the key nothing else proves them";

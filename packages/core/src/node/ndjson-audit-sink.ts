@@ -3,6 +3,7 @@ import type { AuditRecord } from "../audit/audit-record.js";
 import type { AuditSink } from "../audit/audit-sink.js";
 import type { Clock } from "../clock.js";
 import { type AuditRotation, auditFile } from "./audit/audit-file.js";
+import { realPath } from "./audit/real-path.js";
 import { unrefClock } from "./unref-clock.js";
 
 /** Options of {@link ndjsonAuditSink}. */
@@ -38,8 +39,8 @@ interface Batch {
  * line that a crash has torn is cut off and written down as a gap.
  */
 export function ndjsonAuditSink(options: NdjsonAuditSinkOptions): AuditSink {
-  const { path, chain, rotate, fsync = false, maxPending = 10_000, clock = unrefClock } = options;
-  const file = auditFile({ path, chain, rotate, fsync, clock });
+  const { chain, rotate, fsync = false, maxPending = 10_000, clock = unrefClock } = options;
+  const file = auditFile({ path: realPath(options.path), chain, rotate, fsync, clock });
   let last: Promise<unknown> = Promise.resolve();
   let filling: Batch | undefined;
   let pending = 0;

@@ -9,7 +9,7 @@ export interface AuditDraft {
   state(): ChainState;
   addRecord(record: AuditRecord): void;
   addGap(gap: Omit<AuditGap, "entry" | "time">): void;
-  /** Adds a checkpoint when one is due by count or time. */
+  /** Adds a checkpoint when one is due by time; those due by number come by themselves. */
   checkpointIfDue(): void;
   /** Adds one in any case, unless the last entry is one; only a final one closes the file. */
   checkpoint(about: { readonly final: boolean }): void;
@@ -33,6 +33,7 @@ export function auditDraft(chain: AuditChain | undefined, state: ChainState, now
     if (unchecked === 0) uncheckedSinceMs = nowMs;
     unchecked += 1;
     closed = false;
+    if (unchecked >= chain.checkpointRecords) checkpoint({ final: false });
   }
 
   function checkpoint({ final }: { readonly final: boolean }): void {
@@ -54,8 +55,8 @@ export function auditDraft(chain: AuditChain | undefined, state: ChainState, now
     checkpoint,
     checkpointIfDue() {
       if (chain === undefined || unchecked === 0) return;
-      if (unchecked >= chain.checkpointRecords || nowMs - uncheckedSinceMs >= chain.checkpointMs)
-        checkpoint({ final: false });
+      const clockWentBack = nowMs < uncheckedSinceMs;
+      if (clockWentBack || nowMs - uncheckedSinceMs >= chain.checkpointMs) checkpoint({ final: false });
     },
   };
 }

@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AuditChain } from "../../audit/audit-chain.js";
 import type { AuditDraft } from "./audit-draft.js";
-import { headPath, readHead, writeHead } from "./audit-head.js";
+import { type AuditHead, headPath, readHead, writeHead } from "./audit-head.js";
 import { type ChainState, newChainState } from "./chain-state.js";
 import { type RecoveredFile, recoverFile } from "./recover-file.js";
 
@@ -13,6 +13,8 @@ export interface OpenedFile {
   /** Bytes of it that are known. */
   readonly size: number;
   readonly state: ChainState;
+  /** How far the chain has come by what this process has seen. */
+  readonly known: AuditHead | undefined;
   modifiedMs(): Promise<number>;
   /** Finds where a file goes on that has `size` bytes, of which not all are known; gives what is missing in it. */
   catchUp(size: number): Promise<RecoveredFile["gap"]>;
@@ -30,21 +32,36 @@ export interface OpenedFileOptions {
   readonly chain: AuditChain | undefined;
   /** Whether a write waits for the disk. */
   readonly fsync: boolean;
+  /** How far the chain had come when this process last looked. */
+  readonly known?: AuditHead | undefined;
 }
 
 /** Opens a file, made when it is missing, and the head beside it. */
-export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promise<OpenedFile> {
+export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> {
+  const { path, chain, fsync } = options;
   const file = await open(path, "a+");
   // Not opened for appending: then Linux writes at the end, whatever the position.
-  const headFile = chain && (await open(headPath(path), constants.O_RDWR | constants.O_CREAT));
+  const openHead = () => open(headPath(path), constants.O_RDWR | constants.O_CREAT);
+  let headFile = chain && (await openHead());
   if (fsync) await syncFolder(path);
   const { ino: inode } = await file.stat();
   let size = -1;
   let state = newChainState;
+  let { known } = options;
 
+  /** The head on the disk, unless more is known here: that one may be gone, or an old copy. */
+  async function latestHead(by: AuditChain): Promise<AuditHead | undefined> {
+    const text = await readFile(headPath(path), "utf8").catch(async () => {
+      await headFile?.close();
+      headFile = await openHead();
+      return "";
+    });
+    const head = readHead(text, by);
+    return known !== undefined && known.seq > (head?.seq ?? 0) ? known : head;
+  }
   const noteHead = async (about: { readonly size: number }): Promise<void> => {
-    if (chain !== undefined && headFile !== undefined)
-      await writeHead(headFile, chain, { ...state, ...about });
+    known = { ...state, ...about };
+    if (chain !== undefined && headFile !== undefined) await writeHead(headFile, chain, known);
   };
   return {
     inode,
@@ -54,9 +71,12 @@ export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promi
     get state() {
       return state;
     },
+    get known() {
+      return known;
+    },
     modifiedMs: async () => (await file.stat()).mtimeMs,
     async catchUp(found) {
-      const head = chain && readHead(await readFile(headPath(path), "utf8"), chain);
+      const head = chain && (await latestHead(chain));
       const recovered = await recoverFile({ file, size: found, chain, head });
       ({ state, size } = recovered);
       return recovered.gap;

@@ -38,7 +38,9 @@ export async function recoverFile(found: Found): Promise<RecoveredFile> {
   if (head !== undefined && head.size > 0 && size === 0)
     return { state: head, size, gap: { reason: "missing_file", lost: 0 } };
   if (cut > 0) return { state, size, gap: { reason: "torn_line", lost, cut_bytes: cut } };
-  return { state, size, ...(lost === 0 ? {} : { gap: { reason: "lost_entries", lost } }) };
+  if (lost > 0) return { state, size, gap: { reason: "lost_entries", lost } };
+  const isHeadless = head === undefined && state.seq > 0;
+  return { state, size, ...(isHeadless ? { gap: { reason: "missing_head", lost: 0 } } : {}) };
 }
 
 /** Reads from where the head left off, or all of it, to the last whole line. */

@@ -9,6 +9,7 @@ import { headPath, readHead } from "./audit-head.js";
 import { auditLines } from "./audit-lines.js";
 import { auditSegments } from "./audit-segments.js";
 import { auditMac, sha256 } from "./hmac-audit-chain.js";
+import { realPath } from "./real-path.js";
 
 /** Options of {@link verifyAudit}: give the key, the public key or both. */
 export interface VerifyAuditOptions {
@@ -20,22 +21,29 @@ export interface VerifyAuditOptions {
   readonly partition?: string | undefined;
   /** Where the chain had come to by knowledge from elsewhere. @default what the file's `.head` says, with `key` */
   readonly head?: ChainHead | undefined;
-  /** The source is a part: it may begin after the first entry and end before the last one. @default false */
+  /**
+   * The source is a part: it may begin after the first entry; when there is no head, it may end before the last one.
+   *
+   * @default false
+   */
   readonly partial?: boolean | undefined;
+  /** With `publicKey`: entries that may stand between two checkpoints, as the chain was set up. @default 1_000 */
+  readonly checkpointRecords?: number | undefined;
 }
 
 /**
  * Checks a chained audit from its first entry to its last and names the first thing that is wrong. Reads a stream: the
  * memory it takes does not grow with the audit.
  *
- * @param source a file's path (the files that its rotation has put aside are read before it), or entries, one line each
+ * @param given a file's path (the files that its rotation has put aside are read before it), or entries, one line each
  * @throws `invalid_config` without a key; the system's error when a file can't be read.
  */
 export async function verifyAudit(
-  source: string | Iterable<string> | AsyncIterable<string>,
+  given: string | Iterable<string> | AsyncIterable<string>,
   options: VerifyAuditOptions,
 ): Promise<AuditVerification> {
-  const { key, publicKey, partition, partial = false } = options;
+  const { key, publicKey, partition, partial = false, checkpointRecords = 1_000 } = options;
+  const source = typeof given === "string" ? realPath(given) : given;
   if (key === undefined && publicKey === undefined)
     throw invalidConfig("The audit can't be verified", ["key: give `key`, `publicKey` or both"]);
   const mac = key === undefined ? undefined : auditMac(key).mac;
@@ -43,7 +51,14 @@ export async function verifyAudit(
   // Read before the entries: a writer at work may be ahead of it, never behind.
   const head =
     options.head ?? (typeof source === "string" && mac && (await headOf(source, { mac, partition })));
-  const verifier = chainVerifier({ digest: sha256, mac, verifySignature, partition, partial });
+  const verifier = chainVerifier({
+    digest: sha256,
+    mac,
+    verifySignature,
+    partition,
+    partial,
+    checkpointRecords,
+  });
   let place: LinePlace = { line: 0, ...(typeof source === "string" ? { file: source } : {}) };
   let torn = false;
   for await (const line of typeof source === "string" ? linesOfFiles(source) : linesOf(source)) {
@@ -52,7 +67,7 @@ export async function verifyAudit(
     if (torn || !verifier.take(line.text, place)) break;
   }
   const end = torn ? place : { ...place, line: place.line + 1 };
-  return verifier.end({ at: end, torn, head: partial ? undefined : head || undefined });
+  return verifier.end({ at: end, torn, head: head || undefined });
 }
 
 interface PlacedLine {
@@ -103,7 +118,7 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
 async function headOf(
   path: string,
   chain: { readonly mac: AuditChain["mac"]; readonly partition: string | undefined },
-): Promise<ChainHead | undefined> {
+): Promise<ReturnType<typeof readHead>> {
   const text = await readFile(headPath(path), "utf8").catch(() => "");
   return readHead(text, chain);
 }
