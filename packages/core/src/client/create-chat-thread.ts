@@ -69,17 +69,14 @@ const emptyThread: ChatThreadState = { messages: [], status: "ready", error: und
 /** Starts an empty conversation; `resume` fills it with what `storage` has kept. */
 export function createChatThread(client: TaskClient, options: ChatThreadOptions = {}): ChatThread {
   const { setState, ...store } = createStore(emptyThread);
-  /** What the server knows this conversation by. */
-  let conversation = randomId();
+  let conversation = randomId(); // as the server knows it
   const run = createStreamRun(client, "chat", () => conversation);
   const kept = options.storage && keptThread(options.storage);
   let { context } = options;
-  let lastId = 0;
-  /** Everything up to the question that is being answered. */
-  let asked: readonly ChatThreadMessage[] = [];
+  const nextId = createMessageIds();
+  let asked: readonly ChatThreadMessage[] = []; // up to the question that is being answered
   let answerId = "";
 
-  const nextId = () => `message-${++lastId}`;
   run.subscribe(() => {
     const state = threadState(run.getState() as TaskRunState<ChatInput, ChatOutput>, asked, answerId);
     kept?.keep(state, { asked, stream: run.streamId(), conversation });
@@ -129,6 +126,11 @@ export function createChatThread(client: TaskClient, options: ChatThreadOptions 
     },
     leave: kept ? run.leave : run.stop,
   };
+}
+
+function createMessageIds(): () => string {
+  let last = 0;
+  return () => `message-${++last}`;
 }
 
 const upToLastQuestion = (messages: readonly ChatThreadMessage[]) =>
