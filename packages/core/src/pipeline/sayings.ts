@@ -1,6 +1,6 @@
 import type { Conversation, Prompt, ResponseFormat, ToolCall, ToolDefinition } from "../provider/provider.js";
 import { type JsonString, jsonStrings, withJsonStrings } from "./json-strings.js";
-import { schemaTexts, withSchemaTexts } from "./schema-texts.js";
+import { schemaTexts, withSchemaTexts } from "./texts-of-schema.js";
 
 /**
  * What of a prompt may hold something personal. Names of the tools that it offers, and of the format, do not: they are
