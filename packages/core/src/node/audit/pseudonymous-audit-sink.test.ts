@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { auditSinkContract } from "../../audit/audit-sink-contract.js";
 import { memorySubjectKeys } from "../../audit/memory-subject-keys.js";
+import { createAiGateway } from "../../create-ai-gateway.js";
 import { isGatewayError } from "../../errors/gateway-error.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
 import { ndjsonAuditSink } from "../ndjson-audit-sink.js";
@@ -44,6 +45,16 @@ describe("pseudonymousAuditSink", () => {
     expect(new Set([first, bob, elsewhere]).size).toBe(3);
     expect(await sink.pseudonymOf(of("ada"))).toBe(first);
     expect(await sink.pseudonymOf(of("nobody"))).toBeUndefined();
+  });
+
+  it("finds and erases a user by the id that the host has, however the record had to write it", async () => {
+    const { sink, ids } = newSink();
+    const gateway = createAiGateway({ auditSink: sink, logger: { info() {}, warn() {}, error() {} } });
+    for (const userId of [`a\n${"x".repeat(10_240)}`, 42 as unknown as string]) {
+      await gateway.chat({ message: "What is a workflow?" }, { caller: of(userId) });
+      expect(await sink.pseudonymOf(of(userId))).toBe(ids().at(-1));
+      expect(await sink.eraseSubject(of(userId))).toBe(true);
+    }
   });
 
   it("can't say any more whose records they were, once a user is erased", async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import type { AuditSink } from "../../audit/audit-sink.js";
+import { auditText } from "../../audit/audit-text.js";
 import type { AuditSubject, SubjectKeys } from "../../audit/subject-keys.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { auditMac } from "./hmac-audit-chain.js";
@@ -37,7 +38,9 @@ export interface PseudonymousAuditSink extends AuditSink {
 export function pseudonymousAuditSink(options: PseudonymousAuditSinkOptions): PseudonymousAuditSink {
   const { sink, subjects } = options;
   const { mac } = auditMac(options.key);
-  const digestOf = ({ tenantId, userId }: AuditSubject) => mac(JSON.stringify([tenantId ?? null, userId]));
+  // As in the record, where the ids are texts that are fit to be shown.
+  const digestOf = ({ tenantId, userId }: AuditSubject) =>
+    mac(JSON.stringify([auditText(tenantId) ?? null, auditText(userId)]));
 
   async function pseudonym(subject: AuditSubject, make: boolean): Promise<string | undefined> {
     const digest = digestOf(subject);
