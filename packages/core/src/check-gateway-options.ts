@@ -53,7 +53,12 @@ const optionsSchema = z.strictObject({
   ),
   canary: z.boolean().optional(),
   outputReader: implementation("read", "readPartial"),
-  outputGuard: z.literal(false).or(implementation("inspect", "holdsFrom")).optional(),
+  outputGuard: z
+    .union(
+      [z.literal(false), implementation("inspect", "holdsFrom")],
+      "must be false, or an object with inspect() and holdsFrom()",
+    )
+    .optional(),
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "spool", "drop"]).optional(),
   auditDigest: callback,
@@ -66,7 +71,12 @@ const optionsSchema = z.strictObject({
       budget: retryBudget.optional(),
     })
     .optional(),
-  breaker: z.strictObject({ failureThreshold: positive, openMs: positive }).or(z.literal(false)).optional(),
+  breaker: z
+    .union(
+      [z.literal(false), z.strictObject({ failureThreshold: positive, openMs: positive })],
+      "must be false, or have failureThreshold and openMs, each more than 0",
+    )
+    .optional(),
   timeouts: z
     .strictObject({ totalMs: positive, attemptMs: positive, firstChunkMs: positive, chunkMs: positive })
     .optional(),
