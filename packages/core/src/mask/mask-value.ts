@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.js";
+import { isPlainKey } from "../is-plain-key.js";
 import { mapStrings } from "../map-strings.js";
 import type { Finding } from "./finding.js";
-import { isPlainKey } from "./is-plain-key.js";
 import { findAcrossParts, type Leaf } from "./joined-parts.js";
 import { literalPlaceholders, literalType } from "./literal-placeholders.js";
 import { mergeFindings } from "./merge-findings.js";

@@ -1,5 +1,5 @@
+import { isPlainKey } from "../is-plain-key.js";
 import { mapStrings, type StringPath } from "../map-strings.js";
-import { isPlainKey } from "../mask/is-plain-key.js";
 import type { JsonSchema } from "../provider/provider.js";
 
 /** Keywords whose strings say how a value is built: others in their place would break the schema. */
