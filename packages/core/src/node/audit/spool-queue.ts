@@ -2,12 +2,13 @@ import type { AuditRecord } from "../../audit/audit-record.js";
 import type { Clock } from "../../clock.js";
 import type { Logger } from "../../logger.js";
 import { retryTimer } from "./retry-timer.js";
-import type { SpoolFile } from "./spool-file.js";
-import { openSpoolFolder } from "./spool-folder.js";
+import { type SpoolFile, spoolFile } from "./spool-file.js";
+import { newSpoolPath, openSpoolFolder } from "./spool-folder.js";
 
 /** What a {@link SpoolQueue} is made from. */
 export interface SpoolQueueOptions {
   readonly folder: string;
+  /** Bytes on the disk. */
   readonly maxBytes: number;
   readonly retryMs: number;
   readonly clock: Clock;
@@ -50,13 +51,32 @@ export function spoolQueue(options: SpoolQueueOptions): SpoolQueue {
 
   async function drain(): Promise<void> {
     try {
-      while (pendingBytes() > 0) for (const file of files) await drainFile(file, deliver, takeTurn);
+      while (pendingBytes() > 0)
+        for (const file of files) {
+          await drainFile(file, deliver, takeTurn);
+          await takeTurn(removeEmptied);
+        }
     } catch {
       return; // the sink fails still, or the disk does
     }
-    for (const left of files.slice(0, -1)) await left.remove();
-    files = files.slice(-1);
     logger?.info({}, "The audit sink works again; no record waits any more.");
+  }
+
+  /** The last file stays: it is the one that takes more. */
+  async function removeEmptied(): Promise<void> {
+    const emptied = files.filter((file, index) => file.bytes === 0 && index < files.length - 1);
+    files = files.filter((file) => !emptied.includes(file));
+    for (const file of emptied) await file.remove();
+  }
+
+  /** The file that takes the next line. Several of a limited size, so that what was handed over leaves the disk. */
+  async function fileToFill(): Promise<SpoolFile> {
+    const last = files.at(-1);
+    if (last === undefined) throw new Error("The audit spool's folder can't be opened.");
+    if (!last.isSpoilt && last.size < maxBytes / 16) return last;
+    const next = await spoolFile(newSpoolPath(folder));
+    files = [...files, next];
+    return next;
   }
 
   async function deliver(record: AuditRecord): Promise<void> {
@@ -66,11 +86,11 @@ export function spoolQueue(options: SpoolQueueOptions): SpoolQueue {
 
   async function add(record: AuditRecord): Promise<void> {
     const line = JSON.stringify(record);
-    const own = files.at(-1);
-    if (own === undefined) throw new Error("The audit spool's folder can't be opened.");
+    const file = await fileToFill();
     const waiting = pendingBytes();
-    if (waiting + Buffer.byteLength(line) >= maxBytes) throw new Error("The audit spool is full.");
-    await own.append(line);
+    const sizeOnDisk = files.reduce((sum, { size }) => sum + size, 0);
+    if (sizeOnDisk + Buffer.byteLength(line) >= maxBytes) throw new Error("The audit spool is full.");
+    await file.append(line);
     if (waiting === 0) logger?.warn({}, "The audit sink fails; records wait on the disk.");
     retry.plan();
   }
