@@ -18,7 +18,8 @@ const flagValue = /\s(["']?)/y;
 const credentials = /\s{1,3}(?=[\w+/.=~-]{16})/y;
 /** A login in a list: `ada@example.com / hunter2`. */
 const login = /@(?:[\w-]{1,40}\.){1,4}[A-Za-z]{2,12}\s?[/:|]\s?(?=[^\s/])/g;
-const unquoted = /[^\s"'`<>{}[\](),;&|]{6,512}/y;
+/** `&` ends it where the next parameter of a query begins. */
+const unquoted = /(?:[^\s"'`<>{}[\](),;&|]|&(?![\w.[\]-]{1,40}=)){6,512}/y;
 const quotes: Readonly<Record<string, RegExp>> = {
   '"': /[^"\n]{4,512}(?:\n[^"\s]{4,256})?(?=")/y,
   "'": /[^'\n]{4,512}(?:\n[^'\s]{4,256})?(?=')/y,

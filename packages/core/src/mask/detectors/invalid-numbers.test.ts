@@ -14,6 +14,9 @@ const invalid = [
   "codice fiscale RSSMRA85T10A562T",
   "partita IVA 12345678901",
   "BSN: 111222334",
+  "943 476 5918 NHS",
+  "SIN 046 454 287",
+  "111.111.111-11",
   "NIR 2 69 05 49 588 157 81",
   "rijksregisternummer 04.07.30-033.29",
   "040884-6849", // like a personal number of Sweden, Denmark or Finland
@@ -33,6 +36,7 @@ describe("numbers that fail their check", () => {
   it("but phones that look alike are phones", () => {
     expect(foundValues("phone", "03301/202625")).toEqual(["03301/202625"]);
     expect(foundValues("phone", "040884-6849 is my phone")).toEqual(["040884-6849"]);
+    expect(foundValues("phone", "NHS phone 943 476 5918")).toEqual(["943 476 5918"]);
     expect(foundValues("phone", "532-123-45-67")).toEqual(["532-123-45-67"]);
     expect(foundValues("phone", "Room 12: 030 1234567, 030 7654321")).toEqual(["030 1234567", "030 7654321"]);
   });

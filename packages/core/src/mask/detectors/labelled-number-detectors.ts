@@ -22,7 +22,9 @@ const codeSize = { min: 3, max: 8 };
 const minDigits = 4;
 const minLength = 5;
 const maxLength = 40;
-const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/;
+const date = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:19|20)\d\d[-/]\d\d)$/;
+/** A one-time code in two halves: `904 112`. */
+const halves = /^\d{3}[ -]\d{3}$/;
 /** A sum of money, or the rest of a longer word. */
 const tied = /[$€£¥.,_/=-]/;
 
@@ -89,7 +91,7 @@ const isNumber = (written: string) =>
 
 function hasSize(written: string, type: MaskType): boolean {
   const digits = written.replace(/\D/g, "").length;
-  if (type === "secret") return digits === written.length && digits <= codeSize.max;
+  if (type === "secret") return (digits === written.length && digits <= codeSize.max) || halves.test(written);
   return written.length >= minLength && digits >= minDigits;
 }
 

@@ -37,6 +37,13 @@ const cues: readonly Cue[] = [
   },
   {
     before:
+      "(?:[Pp]atient|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Aa]pplicant|[Aa]ttn|[Rr]ecipient|[Kk]unde|[Kk]undin|[Pp]atientin|[Cc]liente|[Pp]aciente|[Pp]aziente|[Kk]lant) ?:[ \\t]{0,8}",
+    name: sticky(fullName),
+    isField: true,
+    score: 0.65,
+  },
+  {
+    before:
       "(?:Mr|Mrs|Ms|Mx|Dr|Prof|Miss|Herr|Frau|Monsieur|Madame|Mme|Mlle|Señora|Señor|Sra|Sr|Signora|Sig|Dhr|Mevr|mr|mrs|ms|dr)\\.? ",
     name: sticky(name),
     score: 0.75,

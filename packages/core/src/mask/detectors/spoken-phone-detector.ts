@@ -29,11 +29,23 @@ const phoneWords = contextWords([
     "telefono*",
     "movil",
   ],
-  ...["celular", "telemovel", "telefone", "cellulare", "telefoon*", "gsm", "mobiel", "contact number"],
+  ...[
+    "celular",
+    "telemovel",
+    "telefone",
+    "cellulare",
+    "telefoon*",
+    "gsm",
+    "mobiel",
+    "contact number",
+    "msisdn",
+    "caller id",
+    "callerid",
+  ],
 ]);
 /** Words of calling right before a number in groups: `call me at`, `not answering at`. */
 const calling =
-  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|anrufen|erreichbar|erreichen|appel(?:er|ez)|joindre|llamar|ll[aá]m(?:e|ame)|chiamare|ligar|bellen|num[eé]ro|n[uú]mero|nummer)(?: (?:me|us|him|her|them|is|to|at|on|under|unter|au|al|a|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
+  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|ruf|anrufen|erreichbar|erreichen|appel(?:er?|ez)|joindre|ll[aá]m(?:ar|[ae]|ame|eme)|chiam(?:are|ami|a)|lig(?:ar|ue|a)|bel(?:len)?|num[eé]ro|n[uú]mero|nummer)(?: (?:me|mich|uns|us|him|her|them|is|to|at|on|under|unter|au|al|a|o|para|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
 const place = /^ {1,2}(?:office|desk|work|home|büro|bureau|oficina|ufficio)(?![a-z])/i;
 /** `my number is`, `my US number is` */
 const mine =
