@@ -1,8 +1,9 @@
 import { GatewayError } from "../errors/gateway-error.js";
 import { isPlainKey } from "../is-plain-key.js";
 import { mapStrings } from "../map-strings.js";
+import type { Leaf } from "./adjacent-texts.js";
 import type { Finding } from "./finding.js";
-import { findAcrossParts, type Leaf } from "./joined-parts.js";
+import { findAcrossParts } from "./joined-parts.js";
 import { literalPlaceholders, literalType } from "./literal-placeholders.js";
 import { mergeFindings } from "./merge-findings.js";
 import { type Scan, scanText } from "./scan-text.js";
@@ -30,7 +31,9 @@ export function scanLeaves(leaves: readonly Leaf[], scan: Scan): Finding[][] {
     return found;
   };
   const findings = leaves.map((leaf) => [...scanOnce(leaf)]);
-  for (const { leaf, ...finding } of findAcrossParts(leaves, (text, path) => scanText(text, path, scan))) {
+  for (const { leaf, ...finding } of findAcrossParts(leaves, findings, (text, path) =>
+    scanText(text, path, scan),
+  )) {
     findings[leaf]?.push(finding);
   }
   const elsewhere = createValueMatcher(toldByContext(leaves, findings), { isCaseKept: true });

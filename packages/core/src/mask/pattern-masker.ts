@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../clock.js";
 import { mapStrings } from "../map-strings.js";
+import type { Leaf } from "./adjacent-texts.js";
 import { type AsyncDetector, runAsyncDetectors } from "./async-detectors.js";
 import { checkMaskerOptions } from "./check-masker-options.js";
 import { createStreamRestorer } from "./create-stream-restorer.js";
@@ -7,7 +8,6 @@ import { type CustomPattern, customDetector } from "./custom-pattern.js";
 import { allDetectors } from "./detectors/all-detectors.js";
 import { createExclusions } from "./exclusions.js";
 import type { Finding } from "./finding.js";
-import type { Leaf } from "./joined-parts.js";
 import { type KnownValues, knownMatcher } from "./known-values.js";
 import { literalType } from "./literal-placeholders.js";
 import { type MaskType, maskTypes } from "./mask-type.js";

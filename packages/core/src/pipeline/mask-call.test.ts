@@ -122,6 +122,22 @@ describe("maskCall, of what is beside the words of a conversation", () => {
     expect(tools?.[0]?.parameters).toBe(tool.parameters);
   });
 
+  it("joins messages of one author that follow each other, and no others", async () => {
+    const said = (first: "user" | "assistant", second: "user" | "assistant") =>
+      sentPrompt({
+        messages: [
+          { role: first, content: "4111 1111" },
+          { role: second, content: "1111 1111" },
+        ],
+      });
+    const { messages } = await said("user", "user");
+    expect(messages.map(({ content }) => content)).toEqual([
+      "[CREDIT_CARD_k3f9_0001]",
+      "[CREDIT_CARD_k3f9_0002]",
+    ]);
+    expect((await said("user", "assistant")).messages[0]?.content).toBe("4111 1111");
+  });
+
   it("writes ids and tool names that hold a value anew, so that vendors take them and results find their call", async () => {
     const call = { id: `call ${email}`, name: email, arguments: "{}" };
     const { messages } = await sentPrompt({
