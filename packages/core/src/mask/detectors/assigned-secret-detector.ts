@@ -6,9 +6,9 @@ const passwords =
 const tokens =
   "secret|token|key|credentials?|creds?|auth(?:orization)?|signature|sig|cookie|session(?:_?id)?|bearer";
 const keyword = new RegExp(`${passwords}|${tokens}|basic`, "gi");
-/** Closing marks, an operator of some language, and an opening quote. */
+/** The rest of a name, closing marks, an operator of some language, and an opening quote. */
 const operator =
-  /["'`\])]{0,2}\s{0,4}(?:value ?=|[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
+  /(?:[_-](?:base|hash|salt|value|string|raw|hex|base64|pem|prod|live|test|staging|dev|default|new|old|current|\d{1,2}))?["'`\])]{0,2}\s{0,4}(?:value ?=|[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
 /** `password is hunter2`, `with password 'hunter 2'`. */
 const telling = /\s{1,3}(?:(?:is|was|ist|es|est|è|é)\s{1,3})?(["'`‘“]?)/iy;
 /** `--api-token abc`. */

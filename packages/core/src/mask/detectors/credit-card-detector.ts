@@ -60,7 +60,7 @@ function lastGroupOfCard(text: string, groups: readonly Span[], first: number): 
   return found;
 }
 
-const between = /^[ ./\n-]{1,2}$/;
+const between = /^[ ./·•\n-]{1,2}$/;
 const continues = (text: string, previous: Span | undefined, next: Span) =>
   previous !== undefined &&
   next.start - previous.end <= 2 &&

@@ -10,7 +10,8 @@ const fourNumbers = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d/g;
 const wholeVersion4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 /** Every machine's own: they lead to nobody. */
 const nobodys = /^(?:0\.0\.0\.0|127\.0\.0\.1)$/;
-const versionWord = /(?:version|release|build|section|sec|chapter|revision|§|rev|v)[ :=#.-]{0,3}$/i;
+const versionWord =
+  /(?:version|release|build|firmware|fw|bios|kernel|driver|runtime|assembly|section|sec|chapter|revision|§|rev|v)[ :=#.-]{0,3}$/i;
 /** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;

@@ -16,7 +16,7 @@ const types: readonly MaskType[] = [
 ];
 const reach = 64;
 /** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */
-const stop = /^.*(?:\n|[;?!,] |(?<!\b(?:no|nr|num|nº|n))\. )/is;
+const stop = /^.*(?:\n|[;?!,] |(?<!(?:\bno|nr|\bnum|nº|\bn))\. )/is;
 /** Codes of cards and one-time codes are short; other numbers are not. */
 const codeSize = { min: 3, max: 8 };
 const minDigits = 4;

@@ -11,9 +11,9 @@ const labels = {
   driver_licence:
     "driver license|driver licence|drivers license|drivers licence|driver s license|driver s licence|driving license|driving licence|dl|license|licence|fuhrerschein|fuhrerscheinnummer|permis de conduire|permiso de conducir|carnet de conducir|patente|patente di guida|carta de conducao|rijbewijs|rijbewijsnummer",
   bank_account:
-    "account|account details like|blz|bankleitzahl|bank account|banking account|acct|a c|accnum|konto|kontonummer|kto|compte|compte bancaire|cuenta|cuenta bancaria|conto|conto corrente|conta|conta bancaria|rekening|rekeningnummer|bankrekening|bic",
+    "account|account details like|blz|bankleitzahl|bank account|banking account|acct|a c|accnum|konto|kontonummer|kontonr|kto|compte|compte bancaire|cuenta|cuenta corriente|cuenta bancaria|conto|conto corrente|conta|conta bancaria|rekening|rekeningnummer|rekeningnr|bankrekening|bic",
   health_id:
-    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|claim|health card|medicare|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
+    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|claim|health card|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
   national_id:
     "national id|national identity|identity card|id card|identification|identity document|citizen id|voter id|voter|voter card|personalausweis|ausweis|ausweisnummer|carte d identite|documento de identidad|cedula|carta d identita|cartao de cidadao|identiteitskaart|employee id|employee number|employee no|student id|student number|badge number|customer id|customer number|user id|userid|member id|staff id|military id",
   tax_id:

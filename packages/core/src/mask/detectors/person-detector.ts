@@ -56,7 +56,7 @@ const cues: readonly Cue[] = [
   },
   {
     before:
-      "(?:[Rr]egards|[Ss]incerely|[Cc]heers|Grüße|Gruß|Cordialement|Saludos|Saluti),?\\n{1,2}[ \\t]{0,4}",
+      "(?:[Rr]egards|[Ss]incerely|[Cc]heers|Grüßen?|Gruß|Cordialement|[Ss]aludos|[Ss]aluti|Atentamente|[Gg]roet(?:en)?|[Cc]umprimentos|Atenciosamente),?\\n{1,2}[ \\t]{0,4}",
     name: sticky(name, "(?=\\n|$)"),
     score: 0.7,
   },
@@ -156,6 +156,7 @@ function nameAt(text: string, start: number, { name: shape, score, isField }: Cu
   const value = shape.exec(text)?.[0];
   if (value === undefined || others.has(value.split(/[ \t.]/, 1)[0] ?? "")) return undefined;
   const end = start + value.length;
+  if (/^[./:@\\_(][A-Za-z\d]/.test(text.slice(end, end + 2))) return undefined;
   if (isField && /^ [a-zà-ɏ]/.test(text.slice(end, end + 2))) return undefined;
   return { start, end, score, why: ["context", "pattern"] };
 }

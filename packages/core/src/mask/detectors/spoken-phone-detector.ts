@@ -45,7 +45,7 @@ const phoneWords = contextWords([
 ]);
 /** Words of calling right before a number in groups: `call me at`, `not answering at`. */
 const calling =
-  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|ruf|anrufen|erreichbar|erreichen|appel(?:er?|ez)|joindre|ll[aá]m(?:ar|[ae]|ame|eme)|chiam(?:are|ami|a)|lig(?:ar|ue|a)|bel(?:len)?|num[eé]ro|n[uú]mero|nummer)(?: (?:me|mich|uns|us|him|her|them|is|to|at|on|under|unter|au|al|a|o|para|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
+  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|(?:my|your|his|her|their|our|contact|new|phone|home|work) numbers?|desk|office|ruf|anrufen|erreichbar|erreichen|appel(?:er?|ez)|joindre|ll[aá]m(?:ar|[ae]|ame|eme)|chiam(?:are|ami|a)|lig(?:ar|ue|a)|bel(?:len)?|(?:mon|mi|meu|il mio) n[uú]m[eé]ro|(?:meine|mijn) nummer)(?: (?:me|mich|uns|us|him|her|them|is|to|at|on|under|unter|au|al|a|o|para|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
 const place = /^ {1,2}(?:office|desk|work|home|büro|bureau|oficina|ufficio)(?![a-z])/i;
 /** `my number is`, `my US number is` */
 const mine =

@@ -129,6 +129,12 @@ export const asianIds: readonly IdKind[] = [
     words: contextWords(["teudat zehut", "israeli id", "mispar zehut"]),
   },
   {
+    type: "national_id",
+    anywhere: ["999-9999-9999999-9"],
+    isValid: (compact) => compact.startsWith("784"),
+    words: contextWords(["emirates id"]),
+  },
+  {
     type: "tax_id",
     anywhere: ["99.999.999.9-999.999"],
     words: contextWords(["npwp"]),

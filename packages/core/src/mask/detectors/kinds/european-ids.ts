@@ -68,10 +68,15 @@ export const europeanIds: readonly IdKind[] = [
     words: contextWords(["cif", "nif"]),
   },
   {
+    type: "national_id",
+    besideWords: ["99/99999999/99", "99/9999999/99", "99 99999999 99", "999999999999"],
+    words: contextWords(["seguridad social", "nuss", "naf"]),
+  },
+  {
     type: "tax_id",
     anywhere: ["AAAAAA99A99A999A"],
     isValid: stdnumCheck(itCodiceFiscale),
-    words: contextWords(["codice fiscale", "cf"]),
+    words: contextWords(["codice fiscale", "cf", "c f"]),
   },
   {
     type: "tax_id",
@@ -96,6 +101,11 @@ export const europeanIds: readonly IdKind[] = [
     anywhere: ["AA999999999A99"],
     isValid: stdnumCheck(nlBtw),
     words: contextWords(["btw", "vat"]),
+  },
+  {
+    type: "tax_id",
+    besideWords: ["99999999"],
+    words: contextWords(["kvk", "kv k", "kamer van koophandel"]),
   },
   {
     type: "national_id",
@@ -163,6 +173,16 @@ export const europeanIds: readonly IdKind[] = [
     besideWords: ["999999999", "999 999 999"],
     isValid: stdnumCheck(ptNif),
     words: contextWords(["nif", "contribuinte", "numero fiscal"]),
+  },
+  {
+    type: "national_id",
+    besideWords: ["99999999 9 AA9", "999999999AA9", "99999999999"],
+    words: contextWords(["cartao de cidadao", "seguranca social"]),
+  },
+  {
+    type: "health_id",
+    besideWords: ["999999999", "999 999 999"],
+    words: contextWords(["sns", "utente"]),
   },
   {
     type: "national_id",
