@@ -37,6 +37,8 @@ export interface Masked<Value> {
   restoreJson(text: string): string;
   /** The same for JSON that arrives in pieces, such as a tool call's arguments. */
   jsonRestorer(): StreamRestorer;
+  /** How many placeholders in a text were not issued here: the model made them up. @default they are not counted */
+  countInvented?(text: string): number;
 }
 
 /** Replaces personal values and secrets by reversible placeholders, before anything leaves the process. */

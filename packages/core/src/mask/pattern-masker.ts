@@ -163,5 +163,6 @@ function masked<Value>(value: Value, vault: Vault): Masked<Value> {
     restorer: () => createStreamRestorer(vault, plainText),
     restoreJson: (text) => vault.restoreText(text, jsonText),
     jsonRestorer: () => createStreamRestorer(vault, jsonText),
+    countInvented: (text) => vault.countInvented(text),
   };
 }

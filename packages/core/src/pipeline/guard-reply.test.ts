@@ -33,15 +33,16 @@ function setUp(reply: FakeReply | ((said: string) => FakeReply), options: AiGate
     typeof reply === "function" ? reply(prompt.messages[0]?.content ?? "") : reply,
   );
   const decisions: Readonly<DecisionRecord>[] = [];
+  const auditSink = memoryAuditSink();
   const gateway = createAiGateway({
     provider,
     tasks: [ask, plan],
-    auditSink: memoryAuditSink(),
+    auditSink,
     logger: silent,
     hooks: { onSettled: (decision) => void decisions.push(decision) },
     ...options,
   });
-  return { gateway, provider, decisions };
+  return { gateway, provider, decisions, auditSink };
 }
 
 describe("guardReply", () => {
@@ -122,6 +123,29 @@ describe("guardReply", () => {
     expect(text).toBe("![x](#)");
     expect(tool_calls).toEqual([call]);
   });
+
+  it.each([undefined, false] as const)(
+    "counts placeholders that the model made up, with the guard %s",
+    async (outputGuard) => {
+      const agent = conversationTask({ name: "agent", allow: "anyone" });
+      const invent = (said: string) => ({
+        text: `${said} ${said.replace("0001", "0099")} [PHONE_zzzz_0001] [docs_page_12]`,
+        toolCalls: [
+          { id: "1", name: "post", arguments: JSON.stringify({ to: [said, said.replace("0001", "0002")] }) },
+        ],
+      });
+      const { gateway, decisions, auditSink } = setUp(invent, { outputGuard });
+      const input = {
+        messages: [{ role: "user" as const, content: "ada@example.com" }],
+        tools: [{ name: "post", parameters: { type: "object" } }],
+      };
+      const { text } = await gateway.run(agent, input);
+      expect(text).toMatch(/^ada@example\.com \[EMAIL_\w{4}_0099\] \[PHONE_zzzz_0001\] \[docs_page_12\]$/);
+      for await (const event of gateway.stream(agent, input)) void event;
+      expect(decisions.map(({ outputFindings }) => outputFindings.invented_placeholder)).toEqual([3, 3]);
+      expect(auditSink.records.at(-1)?.output_findings).toMatchObject({ invented_placeholder: 3 });
+    },
+  );
 
   it("does nothing when there is none", async () => {
     const text = `![x](${evil})`;

@@ -5,6 +5,8 @@ import type { RawReply } from "../output/output-reader.js";
 import type { DecisionRecord } from "./decision-record.js";
 import type { Services } from "./services.js";
 
+type Noticed = OutputCounts & { invented_placeholder?: number };
+
 /** The way back to the originals, for what a guard lets through of a model's reply. */
 export interface GuardedReply extends Pick<Masked<unknown>, "restore" | "restorer" | "jsonRestorer"> {
   /** How one finished reply is restored, and what was noticed in it is written down. A local answer is not guarded. */
@@ -20,26 +22,31 @@ export function guardReply(
   { decision, services }: { readonly decision: DecisionRecord; readonly services: Services },
 ): GuardedReply {
   const { outputGuard: guard } = services;
-  const jsonRestorer = () => masked.jsonRestorer();
-  if (guard === undefined) {
-    const restore: Masked<unknown>["restore"] = (value) => masked.restore(value);
-    return { restore, restoreOf: () => restore, restorer: () => masked.restorer(), jsonRestorer };
-  }
   const restoreWith =
     (counts?: OutputCounts): Masked<unknown>["restore"] =>
     (value) =>
-      masked.restore(mapStrings(value, (text) => guardText(guard, text, counts)));
+      masked.restore(
+        guard === undefined ? value : mapStrings(value, (text) => guardText(guard, text, counts)),
+      );
   return {
     restore: (value) => restoreWith()(value),
     restoreOf(reply) {
       if (reply.value !== undefined) return (value) => masked.restore(value);
-      const counts: OutputCounts = {};
+      const counts = inventedIn(reply, masked);
       decision.outputFindings = counts;
       return restoreWith(counts);
     },
-    restorer: () => inTurn(createGuardedText(guard), masked.restorer()),
-    jsonRestorer,
+    restorer: () =>
+      guard === undefined ? masked.restorer() : inTurn(createGuardedText(guard), masked.restorer()),
+    jsonRestorer: () => masked.jsonRestorer(),
   };
+}
+
+/** Placeholders that nobody issued stay as they are; many of them say that the model does not do as it is told. */
+function inventedIn({ text = "", toolCalls = [] }: RawReply, masked: Masked<unknown>): Noticed {
+  const written = [text, ...toolCalls.map((call) => call.arguments)].join("\n");
+  const count = masked.countInvented?.(written) ?? 0;
+  return count === 0 ? {} : { invented_placeholder: count };
 }
 
 /** The second is given what the first lets through. */

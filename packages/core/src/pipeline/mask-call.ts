@@ -58,6 +58,7 @@ export async function maskCall<Input>(masking: {
     restorer: () => masked.restorer(),
     restoreJson: (text) => masked.restoreJson(text),
     jsonRestorer: () => masked.jsonRestorer(),
+    countInvented: (text) => masked.countInvented?.(text) ?? 0,
   };
 }
 
