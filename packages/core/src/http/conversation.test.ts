@@ -20,7 +20,11 @@ function setUp() {
     logger: silent,
   });
   let caller: Caller | undefined;
-  const handle = createFetchHandler(gateway, { basePath: "/api/ai", identify: () => caller });
+  const handle = createFetchHandler(gateway, {
+    basePath: "/api/ai",
+    identify: () => caller,
+    known: async (who) => (who?.userId === "ada" ? { person: ["Lovelace"] } : undefined),
+  });
   const post = async (who: Caller | undefined, body: object, headers: Record<string, string> = {}) => {
     caller = who;
     const init = { method: "POST", headers: { "content-type": "application/json", ...headers } };
@@ -76,6 +80,16 @@ describe("a conversation over HTTP", () => {
     const [first, second, third, fourth] = told();
     expect(first).not.toBe(second);
     expect(third).toBe(fourth);
+  });
+
+  it("hides what the server knows of its caller, streamed or not", async () => {
+    const { chat, ask, told } = setUp();
+    expect(await chat(ada, "c1", "I am Lovelace")).toContain("Lovelace");
+    expect(await ask(ada, "c1", "I am Lovelace")).toContain("I am Lovelace");
+    await ask({ userId: "ben" }, "c1", "I am Lovelace");
+    const [first, second, third] = told();
+    expect(first).toMatch(/^I am \[PERSON_\w+\]$/);
+    expect([second, third]).toEqual([first, "I am Lovelace"]);
   });
 
   it("gives nothing to whoever names it, and types its placeholders", async () => {

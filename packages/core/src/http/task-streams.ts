@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { AiGateway } from "../gateway.js";
-import type { Caller, OnBreak } from "../pipeline/task-call.js";
+import type { Caller, OnBreak, TaskCall } from "../pipeline/task-call.js";
 import { errorReply } from "./error-reply.js";
 import { encodeEvents, encodeFailure, eventStreamHeaders } from "./event-stream.js";
 import type { HttpReply } from "./exchange.js";
@@ -34,11 +34,10 @@ interface StreamRequest {
 }
 
 /** A request that begins a stream. */
-export interface StreamedCall extends StreamRequest {
+export interface StreamedCall extends StreamRequest, Pick<TaskCall, "conversation" | "known"> {
   readonly input: object;
   /** Names the stream too, until the chat's next one begins. */
   readonly chatId: string | undefined;
-  readonly conversation: string | undefined;
   readonly onBreak: OnBreak;
 }
 
@@ -50,7 +49,8 @@ export interface StreamLookup extends Omit<StreamRequest, "signal"> {
 /** Runs a task and streams its reply. Waits for the first event, so that a failure before it is an ordinary reply. */
 export async function startStream(settings: StreamSettings, call: StreamedCall): Promise<HttpReply> {
   const { gateway, onDisconnect } = settings;
-  const { task, input, caller, requestId, conversation, signal: clientSignal, onBreak, onFailure } = call;
+  const { task, input, caller, requestId, signal: clientSignal, onBreak, onFailure } = call;
+  const { conversation, known } = call;
   const ending = new AbortController();
   let isStopped = false;
   let failure: { readonly error: unknown } | undefined;
@@ -67,7 +67,7 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const batches = encodeEvents({
     task,
     requestId,
-    events: gateway.stream(task, input, { caller, requestId, conversation, signal, onBreak }),
+    events: gateway.stream(task, input, { caller, requestId, conversation, known, signal, onBreak }),
     signal,
     isStopped: () => isStopped,
     onFailure(error) {
