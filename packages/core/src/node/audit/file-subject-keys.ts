@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { randomKey } from "../../audit/random-key.js";
 import type { SubjectKeys } from "../../audit/subject-keys.js";
 import { lockFile } from "./file-lock.js";
+import { syncFolder } from "./sync-folder.js";
 
 /** Options of {@link fileSubjectKeys}. */
 export interface FileSubjectKeysOptions {
@@ -62,6 +63,7 @@ export function fileSubjectKeys({ path }: FileSubjectKeysOptions): SubjectKeys {
         const text = [...keys].map(([name, key]) => `${name} ${key}\n`).join("");
         await write(`${path}.new`, { text, flags: "w" });
         await rename(`${path}.new`, path);
+        await syncFolder(dirname(path)); // else a power cut could bring the key back
         return true;
       }),
   };

@@ -1,11 +1,12 @@
-import { constants } from "node:fs";
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AuditChain } from "../../audit/audit-chain.js";
 import type { AuditDraft } from "./audit-draft.js";
-import { type AuditHead, headPath, readHead, writeHead } from "./audit-head.js";
+import type { AuditHead } from "./audit-head.js";
 import { type ChainState, newChainState } from "./chain-state.js";
+import { openHeadFile } from "./head-file.js";
 import { type RecoveredFile, recoverFile } from "./recover-file.js";
+import { syncFolder } from "./sync-folder.js";
 
 /** A file that is open, and what is known of it. */
 export interface OpenedFile {
@@ -39,30 +40,13 @@ export interface OpenedFileOptions {
 /** Opens a file, made when it is missing, and the head beside it. */
 export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> {
   const { path, chain, fsync } = options;
-  const file = await open(path, "a+");
-  // Not opened for appending: then Linux writes at the end, whatever the position.
-  const openHead = () => open(headPath(path), constants.O_RDWR | constants.O_CREAT);
-  let headFile = chain && (await openHead());
-  if (fsync) await syncFolder(path);
+  const file = await open(path, "a+", 0o640);
+  const head = chain && (await openHeadFile({ path, chain, known: options.known }));
+  if (fsync) await syncFolder(dirname(path));
   const { ino: inode } = await file.stat();
   let size = -1;
   let state = newChainState;
-  let { known } = options;
 
-  /** The head on the disk, unless more is known here: that one may be gone, or an old copy. */
-  async function latestHead(by: AuditChain): Promise<AuditHead | undefined> {
-    const text = await readFile(headPath(path), "utf8").catch(async () => {
-      await headFile?.close();
-      headFile = await openHead();
-      return "";
-    });
-    const head = readHead(text, by);
-    return known !== undefined && known.seq > (head?.seq ?? 0) ? known : head;
-  }
-  const noteHead = async (about: { readonly size: number }): Promise<void> => {
-    known = { ...state, ...about };
-    if (chain !== undefined && headFile !== undefined) await writeHead(headFile, chain, known);
-  };
   return {
     inode,
     get size() {
@@ -72,12 +56,11 @@ export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> 
       return state;
     },
     get known() {
-      return known;
+      return head?.known;
     },
     modifiedMs: async () => (await file.stat()).mtimeMs,
     async catchUp(found) {
-      const head = chain && (await latestHead(chain));
-      const recovered = await recoverFile({ file, size: found, chain, head });
+      const recovered = await recoverFile({ file, size: found, chain, head: await head?.latest() });
       ({ state, size } = recovered);
       return recovered.gap;
     },
@@ -93,24 +76,18 @@ export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> 
       }
       size += bytes.length;
       state = draft.state();
-      await noteHead({ size }).catch(() => {
+      await head?.note({ ...state, size }).catch(() => {
         size = -1; // the entries are there: the next append finds them without a head
       });
     },
-    noteRotation: () => noteHead({ size: 0 }).catch(() => {}),
+    noteRotation: async () => head?.note({ ...state, size: 0 }).catch(() => {}),
     sync: () => file.sync(),
     async close() {
       await file.close();
-      await headFile?.close();
+      await head?.close();
     },
   };
 }
 
 /** Cuts off what a failed write has left; when that fails, too, the next append finds a torn line. */
 const takeBack = (file: FileHandle, size: number): Promise<void> => file.truncate(size).catch(() => {});
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), "r");
-  await folder.sync().catch(() => {}); // not every file system can
-  await folder.close();
-}

@@ -150,6 +150,23 @@ describe("verifyAudit", () => {
     });
   });
 
+  it("compares with a head from elsewhere that is far behind", async () => {
+    let head = { seq: 0, hash: "" };
+    const lines: string[] = [];
+    const unsigned = hmacAuditChain({ key });
+    for (let index = 0; index < 17_000; index++) {
+      const linked = linkEntry(unsigned, head, auditRecord("request"));
+      lines.push(linked.line);
+      ({ head } = linked);
+    }
+    const early = headOf(lines.slice(0, 5));
+    expect(await verifyAudit(lines, { key, head: early })).toMatchObject({ ok: true });
+    expect(await verifyAudit(lines, { key, head: { ...early, hash: head.hash } })).toMatchObject({
+      ok: false,
+      problem: { kind: "fork", line: 5, seq: 5 },
+    });
+  });
+
   it("takes a part when it is told that it is one", async () => {
     expect(await verifyAudit(original.slice(5, 20), { key, partial: true })).toMatchObject({
       ok: true,

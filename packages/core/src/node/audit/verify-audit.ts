@@ -50,7 +50,8 @@ export async function verifyAudit(
   const verifySignature = publicKey === undefined ? undefined : signatureCheck(publicKey);
   // Read before the entries: a writer at work may be ahead of it, never behind.
   const head =
-    options.head ?? (typeof source === "string" && mac && (await headOf(source, { mac, partition })));
+    options.head ??
+    (typeof source === "string" && mac ? await headOf(source, { mac, partition }) : undefined);
   const verifier = chainVerifier({
     digest: sha256,
     mac,
@@ -58,6 +59,7 @@ export async function verifyAudit(
     partition,
     partial,
     checkpointRecords,
+    head,
   });
   let place: LinePlace = { line: 0, ...(typeof source === "string" ? { file: source } : {}) };
   let torn = false;
@@ -67,7 +69,7 @@ export async function verifyAudit(
     if (torn || !verifier.take(line.text, place)) break;
   }
   const end = torn ? place : { ...place, line: place.line + 1 };
-  return verifier.end({ at: end, torn, head: head || undefined });
+  return verifier.end({ at: end, torn });
 }
 
 interface PlacedLine {
