@@ -47,7 +47,7 @@ export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {})
     }
     parts.push(whole.slice(shown));
     sentence = sentence.slice(length);
-    shown = 0;
+    shown = Math.max(0, shown - length);
     return parts.join("");
   };
   const finished = (isWhole: boolean) => {
