@@ -57,42 +57,45 @@ export type AuditFlag =
   | "over_budget"
   | "cut_off";
 
-/** Picks the audit's fields out of a decision. Every value is made anew: what an implementation adds stays outside. */
+/**
+ * Picks the audit's fields out of a decision. Every value is made anew: what an implementation adds stays outside. The
+ * names stand in their order, so that canonical JSON need not sort them.
+ */
 export function toAuditRecord(decision: DecisionRecord): AuditRecord {
   const { caller, usage, error, attempts } = decision;
   const flags = flagsOf(decision);
   const findings = countsOf(decision.outputFindings);
   return {
-    time: new Date(decision.startedAtMs).toISOString(),
-    request_id: auditText(decision.requestId) ?? "",
-    task: auditText(decision.task) ?? "",
-    ...textField("tenant_id", caller.tenantId),
-    ...textField("user_id", caller.userId),
-    outcome: decision.outcome,
-    ...(decision.source === undefined ? {} : { source: decision.source }),
-    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
-    ...textField("provider", decision.provider),
-    ...textField("model", decision.model),
-    input_tokens: amount(usage?.inputTokens),
-    output_tokens: amount(usage?.outputTokens),
-    ...(usage === undefined ? {} : { usage_source: usage.source }),
-    cost_usd: decision.budget.chargedMicroUsd / 1e6,
-    duration_ms: Math.round(decision.durationMs),
-    cache: decision.cache,
-    masks: countsOf(decision.masks),
-    ...textField("prompt_digest", decision.promptDigest),
-    ...textField("reply_digest", decision.replyDigest),
-    ...(flags.length === 0 ? {} : { flags }),
-    ...(decision.injection === undefined ? {} : { injection_score: amount(decision.injection.score) }),
-    ...(Object.keys(findings).length === 0 ? {} : { output_findings: findings }),
-    attempts: attempts.map(({ target, outcome, repair, durationMs }) => ({
-      target: auditText(target) ?? "",
+    attempts: attempts.map(({ durationMs, outcome, repair, target }) => ({
+      duration_ms: Math.round(durationMs),
       outcome: auditText(outcome) ?? "",
       ...(repair === undefined ? {} : { repair }),
-      duration_ms: Math.round(durationMs),
+      target: auditText(target) ?? "",
     })),
+    cache: decision.cache,
+    cost_usd: decision.budget.chargedMicroUsd / 1e6,
+    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
+    duration_ms: Math.round(decision.durationMs),
     ...textField("error_code", error?.code),
     ...textField("error_step", error?.step),
+    ...(flags.length === 0 ? {} : { flags }),
+    ...(decision.injection === undefined ? {} : { injection_score: amount(decision.injection.score) }),
+    input_tokens: amount(usage?.inputTokens),
+    masks: countsOf(decision.masks),
+    ...textField("model", decision.model),
+    outcome: decision.outcome,
+    ...(Object.keys(findings).length === 0 ? {} : { output_findings: findings }),
+    output_tokens: amount(usage?.outputTokens),
+    ...textField("prompt_digest", decision.promptDigest),
+    ...textField("provider", decision.provider),
+    ...textField("reply_digest", decision.replyDigest),
+    request_id: auditText(decision.requestId) ?? "",
+    ...(decision.source === undefined ? {} : { source: decision.source }),
+    task: auditText(decision.task) ?? "",
+    ...textField("tenant_id", caller.tenantId),
+    time: new Date(decision.startedAtMs).toISOString(),
+    ...(usage === undefined ? {} : { usage_source: usage.source }),
+    ...textField("user_id", caller.userId),
   };
 }
 
