@@ -37,7 +37,9 @@ export function useAiSearch(
 export function useAiSearch({
   filters = false,
 }: UseAiSearchOptions = {}): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search"> {
-  return useTask<"semantic_search" | "intelligent_search">(
+  const search = useTask<"semantic_search" | "intelligent_search">(
     filters ? "intelligent_search" : "semantic_search",
   );
+  // The compiler tries no more than 25 pairs of `status` and `degraded`, and there are more.
+  return search as UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search">;
 }

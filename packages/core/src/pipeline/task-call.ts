@@ -42,8 +42,14 @@ export type OnBreak = "terminate" | "restart";
 /** Where a reply came from. */
 export type ReplySource = "model" | "cache" | "local";
 
-/** Why a reply is a local one although a model's was wanted. */
-export type DegradedReason = "no_provider" | "provider_down" | "budget" | "kill_switch" | "invalid_output";
+/** Why a reply is a local one although a model's was wanted. `blocked`: a filter or the canary withheld the model's. */
+export type DegradedReason =
+  | "no_provider"
+  | "provider_down"
+  | "budget"
+  | "kill_switch"
+  | "invalid_output"
+  | "blocked";
 
 /** What every reply says about itself, with its wire names. */
 export interface ReplyMetadata {

@@ -111,8 +111,8 @@ export const injectionWords = {
     i_am_a_programmer_at i_am_your_administrator i_m_your_administrator as_your_administrator i_am_your_admin
     us_programmers your_creators i_m_actually_a i_am_actually_a i_m_the_president i_am_the_president
     root_access_granted sudo_mode i_m_from_the_bank law_enforcement_override reprogramming i_m_your_boss
-    i_am_your_boss i_m_from_openai i_m_from_anthropic i_am_from_openai i_am_from_anthropic openai_staff
-    anthropic_staff i_work_at_openai emergency_override i_have_root override_protocol your_developers_have
+    i_am_your_boss i_work_for_your_developer we_are_your_developers
+    emergency_override i_have_root override_protocol your_developers_have
   `,
   secret: `
     password passwords secret_key api_key api_keys passcode passphrase credentials secret_code access_code
