@@ -6,6 +6,9 @@ export interface IndexedWord<Entry> {
 }
 
 const ascii = 128;
+const isAlphanumeric = Uint8Array.from({ length: ascii }, (_, code) =>
+  Number(/[A-Za-z0-9]/.test(String.fromCharCode(code))),
+);
 /** Where two characters are kept; all beyond ASCII are one. */
 const placeOf = (first: number, second: number) => first * ascii + Math.min(second, ascii - 1);
 
@@ -16,7 +19,7 @@ const placeOf = (first: number, second: number) => first * ascii + Math.min(seco
  */
 export function wordIndex<Entry>(
   words: Iterable<readonly [word: string, entry: Entry]>,
-): (text: string) => Iterable<IndexedWord<Entry>> {
+): (text: string) => readonly IndexedWord<Entry>[] {
   const bucketOf = new Uint8Array(ascii * ascii);
   const buckets: (readonly [word: string, entry: Entry])[][] = [[]];
   for (const pair of words) {
@@ -25,7 +28,8 @@ export function wordIndex<Entry>(
     bucketOf[place] = bucket;
     buckets[bucket]?.push(pair);
   }
-  return function* (text) {
+  return (text) => {
+    const found: IndexedWord<Entry>[] = [];
     let isInside = false;
     let code = text.charCodeAt(0);
     for (let index = 0; index + 1 < text.length; index += 1) {
@@ -33,14 +37,12 @@ export function wordIndex<Entry>(
       const bucket = isInside || code >= ascii ? 0 : (bucketOf[placeOf(code, next)] ?? 0);
       if (bucket > 0) {
         for (const [word, entry] of buckets[bucket] ?? []) {
-          if (text.startsWith(word, index)) yield { index, word, entry };
+          if (text.startsWith(word, index)) found.push({ index, word, entry });
         }
       }
-      isInside = isAlphanumeric(code);
+      isInside = code < ascii && isAlphanumeric[code] === 1;
       code = next;
     }
+    return found;
   };
 }
-
-const isAlphanumeric = (code: number) =>
-  (code > 0x60 && code < 0x7b) || (code > 0x40 && code < 0x5b) || (code > 0x2f && code < 0x3a);
