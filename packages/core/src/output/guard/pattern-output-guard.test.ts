@@ -174,6 +174,7 @@ describe("patternOutputGuard", () => {
     const findUnwanted = (text: string) =>
       [...text.matchAll(/darn/gi)].map(({ index }) => ({ start: index, end: index + 4 }));
     expect(inPieces("Darn it. Well, darn.", [3], { findUnwanted })).toBe("*** it. Well, ***.");
+    expect(inPieces("Darn, [EMAIL_darn_0001]!", [3], { findUnwanted })).toBe("***, [EMAIL_darn_0001]!");
   });
 
   it("cuts what is too long, also in a stream", () => {
