@@ -32,7 +32,10 @@ export interface TaskCall {
    * `x-ai-conversation`, for that caller and task only. @default none
    */
   readonly conversation?: string | undefined;
-  /** Values of this call that the masker always hides: the user's name, their customer number. @default none */
+  /**
+   * Values of this call that the masker always hides: the user's name, their customer number. Over HTTP the handler's
+   * option of the same name looks them up. @default none
+   */
   readonly known?: KnownValues | undefined;
 }
 
