@@ -1,8 +1,8 @@
 import { mkdir, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { type AuditDraft, auditDraft } from "../../audit/audit-draft.js";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import type { Clock } from "../../clock.js";
-import { type AuditDraft, auditDraft } from "./audit-draft.js";
 import { nextSegment } from "./audit-segments.js";
 import { type FileLock, lockFile } from "./file-lock.js";
 import { type OpenedFile, type OpenedFileOptions, openFile } from "./opened-file.js";

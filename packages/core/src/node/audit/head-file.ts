@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import type { AuditChain } from "../../audit/audit-chain.js";
-import { type AuditHead, headPath, readHead, writeHead } from "./audit-head.js";
+import { type AuditHead, readHead, sealHead } from "../../audit/audit-head.js";
 
 /** The head beside a chained file, open for writing. */
 export interface HeadFile {
@@ -12,6 +12,12 @@ export interface HeadFile {
   note(head: AuditHead): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Written in place, in whole blocks: shorter text leaves nothing of a longer one behind. */
+const BLOCK_BYTES = 512;
+
+/** The path of a file's head. */
+export const headPath = (path: string): string => `${path}.head`;
 
 /** Opens the head of the file `path`, made when it is missing. */
 export async function openHeadFile(options: {
@@ -40,7 +46,10 @@ export async function openHeadFile(options: {
     },
     async note(head) {
       known = head;
-      await writeHead(file, chain, head);
+      const bytes = Buffer.from(`${sealHead(chain, head)}\n`);
+      const padded = Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, " ");
+      bytes.copy(padded);
+      await file.write(padded, 0, padded.length, 0);
     },
     close: () => file.close(),
   };

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AuditChain } from "../../audit/audit-chain.js";
-import type { AuditDraft } from "./audit-draft.js";
-import type { AuditHead } from "./audit-head.js";
-import { type ChainState, newChainState } from "./chain-state.js";
+import type { AuditDraft } from "../../audit/audit-draft.js";
+import type { AuditHead } from "../../audit/audit-head.js";
+import { type ChainState, newChainState } from "../../audit/chain-state.js";
 import { openHeadFile } from "./head-file.js";
 import { type RecoveredFile, recoverFile } from "./recover-file.js";
 import { syncFolder } from "./sync-folder.js";
@@ -65,8 +65,8 @@ export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> 
       return recovered.gap;
     },
     async write(draft) {
-      const bytes = Buffer.from(draft.text());
-      if (bytes.length === 0) return;
+      if (draft.lines.length === 0) return;
+      const bytes = Buffer.from(`${draft.lines.join("\n")}\n`);
       try {
         await file.appendFile(bytes);
         if (fsync) await file.datasync();

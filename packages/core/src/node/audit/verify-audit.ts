@@ -2,12 +2,13 @@ import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import type { AuditChain, ChainHead } from "../../audit/audit-chain.js";
+import { readHead } from "../../audit/audit-head.js";
 import type { AuditVerification, LinePlace } from "../../audit/audit-verification.js";
 import { chainVerifier } from "../../audit/chain-verifier.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
-import { headPath, readHead } from "./audit-head.js";
 import { auditLines } from "./audit-lines.js";
 import { auditSegments } from "./audit-segments.js";
+import { headPath } from "./head-file.js";
 import { auditMac, sha256 } from "./hmac-audit-chain.js";
 import { realPath } from "./real-path.js";
 

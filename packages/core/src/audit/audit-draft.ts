@@ -1,11 +1,14 @@
-import type { AuditChain, AuditGap, ChainHead } from "../../audit/audit-chain.js";
-import type { AuditRecord } from "../../audit/audit-record.js";
-import { linkCheckpoint, linkEntry } from "../../audit/link-entry.js";
+import type { AuditChain, AuditGap, ChainHead } from "./audit-chain.js";
+import type { AuditRecord } from "./audit-record.js";
 import type { ChainState } from "./chain-state.js";
+import { linkCheckpoint, linkEntry } from "./link-entry.js";
 
-/** Lines to be written, and where the chain stands once they are. Without a chain the lines are plain JSON. */
+/**
+ * Entries to be written together, and where the chain stands once they are. Without a chain the lines are plain JSON.
+ */
 export interface AuditDraft {
-  text(): string;
+  /** One for each entry, without line breaks. */
+  readonly lines: readonly string[];
   state(): ChainState;
   addRecord(record: AuditRecord): void;
   addGap(gap: Omit<AuditGap, "entry" | "time">): void;
@@ -48,7 +51,7 @@ export function auditDraft(chain: AuditChain | undefined, state: ChainState, now
   }
 
   return {
-    text: () => (lines.length === 0 ? "" : `${lines.join("\n")}\n`),
+    lines,
     state: () => ({ seq: head.seq, hash: head.hash, unchecked, uncheckedSinceMs, closed }),
     addRecord: add,
     addGap: (gap) => add({ entry: "gap", time: time(), ...gap }),
