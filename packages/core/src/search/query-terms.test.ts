@@ -17,7 +17,7 @@ const reading = readingOf([
   "the data source",
   "remove a plan",
   "read_file",
-  "rules of 2024",
+  "rules 100 and 200",
 ]);
 const termsOf = (query: string) =>
   queryTermsOf(query, reading).map(({ word, readAs, standIns }) => [
@@ -49,7 +49,7 @@ describe("queryTermsOf", () => {
       ],
     ],
     ["what means nothing here", "zebra", [["zebra", undefined, []]]],
-    ["a number that is near another", "20244", [["20244", undefined, []]]],
+    ["a number that two others would make", "100200", [["100200", undefined, []]]],
     [
       "a swap at the start of a stop word",
       "hwich plan",
