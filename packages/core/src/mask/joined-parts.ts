@@ -2,6 +2,7 @@ import type { StringPath } from "../map-strings.js";
 import { adjacentTexts, type Leaf } from "./adjacent-texts.js";
 import type { Span } from "./detectors/detector.js";
 import type { Finding } from "./finding.js";
+import type { Work } from "./in-slices.js";
 
 /** Part of a value that goes on in the next text. */
 export interface PartFinding extends Finding {
@@ -9,7 +10,7 @@ export interface PartFinding extends Finding {
   readonly leaf: number;
 }
 
-type Find = (text: string, path: StringPath) => readonly Finding[];
+type Find = (text: string, path: StringPath) => Work<readonly Finding[]>;
 
 /** A text, or the end or beginning of a long one. */
 interface Piece {
@@ -27,23 +28,25 @@ const isLetter = /^\p{L}/u;
  * What stands in two or more texts that read as one (see `adjacentTexts`) and in none of them alone: a number or address
  * that is cut in two. `find` looks at the texts joined, with and without a space; `found` is what each leaf holds by itself.
  */
-export function findAcrossParts(
+export function* findAcrossParts(
   leaves: readonly Leaf[],
   found: readonly (readonly Finding[])[],
   find: Find,
-): PartFinding[] {
+): Work<PartFinding[]> {
   // "… ada@example.com" and "Yes, please": the value ends with its text, the letters behind it are another word.
   const isGlued = ([first, second]: readonly PartFinding[]) =>
     second !== undefined &&
     isLetter.test(leaves[second.leaf]?.text ?? "") &&
     (found[first?.leaf ?? -1] ?? []).some(({ end }) => end === first?.end);
-  return adjacentTexts(leaves)
-    .flatMap((group) => chunksOf(leaves, group))
-    .flatMap((pieces) => {
-      const path = leaves[pieces[0]?.leaf ?? 0]?.path ?? [];
-      const joinedWith = (separator: string) => acrossPieces(pieces, separator, (text) => find(text, path));
-      return [...joinedWith("").filter((finding) => !isGlued(finding)), ...joinedWith(" ")].flat();
-    });
+  const across: PartFinding[] = [];
+  for (const pieces of adjacentTexts(leaves).flatMap((group) => chunksOf(leaves, group))) {
+    const path = leaves[pieces[0]?.leaf ?? 0]?.path ?? [];
+    const texts = pieces.map(({ text }) => text);
+    const glued = acrossPieces(pieces, "", yield* find(texts.join(""), path));
+    const spaced = acrossPieces(pieces, " ", yield* find(texts.join(" "), path));
+    across.push(...glued.filter((finding) => !isGlued(finding)).flat(), ...spaced.flat());
+  }
+  return across;
 }
 
 /** What has to be looked at in one go: the joints between two long texts, and all short texts between them. */
@@ -63,11 +66,11 @@ function chunksOf(leaves: readonly Leaf[], group: readonly number[]): Piece[][] 
 /** A piece and where it stands in the joined text. */
 interface Placed extends Piece, Span {}
 
-/** For each value that stands in more than one piece, its parts. */
+/** Of what was found in the joined pieces, for each value that stands in more than one of them, its parts. */
 function acrossPieces(
   pieces: readonly Piece[],
   separator: string,
-  find: (text: string) => readonly Finding[],
+  found: readonly Finding[],
 ): PartFinding[][] {
   const placed: Placed[] = [];
   for (const piece of pieces) {
@@ -75,7 +78,6 @@ function acrossPieces(
     const start = end + separator.length;
     placed.push({ ...piece, start, end: start + piece.text.length });
   }
-  const found = find(pieces.map(({ text }) => text).join(separator));
   let first = 0;
   return [...found]
     .sort((one, other) => one.start - other.start)

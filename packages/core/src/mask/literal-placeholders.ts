@@ -5,8 +5,8 @@ import { placeholdersIn } from "./placeholder.js";
 /** Counts and marks text of the user's own that reads like a placeholder. */
 export const literalType = "literal";
 
-/** A bracket, or a character that may spell one. */
-const canHoldBracket = /[[&%\\]|[^\0-\x7f]/;
+/** A bracket, its full-width form, or a character that may spell one. */
+const canHoldBracket = /[[\uff3b&%\\]/;
 
 /**
  * Where a text already reads like a placeholder: of any conversation as they are issued, and of this one, which `code`

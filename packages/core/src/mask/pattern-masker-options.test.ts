@@ -253,7 +253,7 @@ describe("what holds other text", () => {
     expect(maskWith({}, parts).value).toEqual([{ text: "I am [EMAIL_k3f9_0001]" }, { text: "Yes, please" }]);
   });
 
-  it("looks at the joints of long texts, and over many short ones", () => {
+  it("looks at the joints of long texts, and over many short ones", async () => {
     const long = (start: string, end: string) => ({
       text: `${start} ${"clean words ".repeat(1_000)} ${end}`,
     });
@@ -264,7 +264,7 @@ describe("what holds other text", () => {
       long("1111", "mail ada@"),
       long("example.com", "b"),
     ];
-    const masked = maskWith({}, texts);
+    const masked = await patternMasker().mask(texts, {});
     expect(masked.counts).toEqual({ credit_card: 2, email: 2 }); // two of the pieces are the same;
     expect(masked.restore(masked.value)).toEqual(texts);
     const letters = Array.from("ada@example.com ".repeat(300), (text) => ({ text }));

@@ -158,13 +158,13 @@ describe("patternMasker", () => {
     expect(masked.restore(masked.value)).toBe(text);
   });
 
-  it("takes 10,000 values, and one value 10,000 times", () => {
+  it("takes 10,000 values, and one value 10,000 times", async () => {
     const addresses = Array.from({ length: 10_001 }, (_, index) => `user${index}@example.com`);
-    const masked = mask(addresses.join(" "));
+    const masked = await masker.mask(addresses.join(" "), {});
     expect(masked.counts).toEqual({ email: 10_001 });
     expect(masked.value).toContain("[EMAIL_k3f9_10001]");
     expect(masked.restore(masked.value)).toBe(addresses.join(" "));
-    const same = mask("ada@example.com ".repeat(10_000));
+    const same = await masker.mask("ada@example.com ".repeat(10_000), {});
     expect(same.counts).toEqual({ email: 1 });
     expect(same.restore(same.value)).toBe("ada@example.com ".repeat(10_000));
   });

@@ -8,6 +8,7 @@ import { type CustomPattern, customDetector } from "./custom-pattern.js";
 import { allDetectors } from "./detectors/all-detectors.js";
 import { createExclusions } from "./exclusions.js";
 import type { Finding } from "./finding.js";
+import { atOnce, inSlices, type Work } from "./in-slices.js";
 import { type KnownValues, knownMatcher } from "./known-values.js";
 import { literalType } from "./literal-placeholders.js";
 import { type MaskType, maskTypes } from "./mask-type.js";
@@ -59,13 +60,16 @@ export interface PatternMasker extends Masker {
 const notice =
   "Text like [TYPE_code_number] stands for a value you can't see. Repeat it exactly where it is needed.";
 const defaultLikelihood = 0.5;
+/** Characters that are masked without giving others their turn. */
+const mostAtOnce = 32_768;
 
 /**
  * A masker that finds values by their form, check digits and the words beside them: see `maskTypes`. Each becomes a
  * placeholder like `[EMAIL_k3f9_0001]`. Text that already reads like a placeholder is hidden as a `literal`, so it comes
  * back unchanged and restores nothing.
  *
- * Takes time linear in the text. Strings are masked, and keys that read like no field's name; numbers are not.
+ * Takes time linear in the text; beyond 32 K characters `mask` returns a promise, and others get their turn every few
+ * milliseconds. Strings are masked, and keys that read like no field's name; numbers are not.
  *
  * @throws `invalid_config` for options that are wrong, naming each. `mask` throws `invalid_config` when `createNonce`
  * returns anything but four of `a-z0-9`, `too_complex` for a value nested deeper than 128 levels, `mask_failed` when a
@@ -79,18 +83,28 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
 
   return {
     detect(text, context = {}) {
-      const findings = scanLeaves([{ text, path: [] }], scanFor(context));
+      const findings = atOnce(scanLeaves([{ text, path: [] }], scanFor(context)));
       return mergeFindings(findings.flat(), text.length);
     },
     mask<Value>(value: Value, context: MaskContext) {
       const scan = scanFor(context);
       const leaves = leavesOf(value);
-      const findings = scanLeaves(leaves, scan);
-      const finish = () => createMasked({ value, context, leaves, findings });
-      if (detectors.length === 0) return finish();
-      return addAsync({ leaves, findings, scan, detectors, clock, signal: context.signal }).then(finish);
+      const length = leaves.reduce((sum, { text }) => sum + text.length, 0);
+      if (detectors.length === 0 && length <= mostAtOnce) {
+        const findings = atOnce(scanLeaves(leaves, scan));
+        return atOnce(createMasked({ value, context, leaves, findings }));
+      }
+      return maskInSlices({ value, context, leaves, scan });
     },
   };
+
+  async function maskInSlices<Value>(asked: Omit<Scanned<Value>, "findings"> & { readonly scan: Scan }) {
+    const { context, leaves, scan } = asked;
+    const slicing = { clock, signal: context.signal };
+    const findings = await inSlices(scanLeaves(leaves, scan), slicing);
+    if (detectors.length > 0) await addAsync({ leaves, findings, scan, detectors, ...slicing });
+    return inSlices(createMasked({ ...asked, findings }), slicing);
+  }
 }
 
 /** Makes what every call scans for; only values that a call knows are made anew. */
@@ -142,14 +156,14 @@ interface Scanned<Value> {
 
 function maskedWith({ key, restore, createNonce }: PatternMaskerOptions) {
   const isRestored = (type: string) => restore !== "none" || type === literalType;
-  return <Value>({ value, context, leaves, findings }: Scanned<Value>): Masked<Value> => {
+  return function* <Value>({ value, context, leaves, findings }: Scanned<Value>): Work<Masked<Value>> {
     const { tenantId, conversation } = context;
     const names =
       key === undefined || conversation === undefined
         ? namesForCall(createNonce)
         : namesForConversation(key, { tenantId, conversation });
     const vault = createVault(names, isRestored);
-    return masked(hideFindings(value, leaves, { findings, vault }), vault);
+    return masked(yield* hideFindings(value, leaves, { findings, vault }), vault);
   };
 }
 
