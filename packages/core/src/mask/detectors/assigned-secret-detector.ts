@@ -59,10 +59,7 @@ export const assignedSecretDetector: Detector = {
 function isWholeSecret(text: string, key: string): boolean {
   const value = wholeSecret.exec(text)?.[1];
   if (value === undefined) return false;
-  return (
-    secretKey.test(key) &&
-    (/pass|pwd|secret|authorization/i.test(key) ? value.length >= 4 : isTokenLike(value))
-  );
+  return /pass|pwd|secret|authorization/i.test(key) || isTokenLike(value);
 }
 
 function secretBehind(text: string, start: number, name: string): Detection | undefined {

@@ -1,7 +1,7 @@
+import { passesLuhn } from "../checks/passes-luhn.js";
 import { contextWords } from "../context-words.js";
 import type { Detector, Span } from "./detector.js";
 import { numberGroups } from "./number-groups.js";
-import { passesLuhn } from "./passes-luhn.js";
 
 const maestro = /^(?:50|5[6-9]|6[0137-9])/;
 /** Issuer ranges (ISO/IEC 7812 issuer identification numbers) with the lengths their cards have. */

@@ -4,6 +4,7 @@ import { type IdCandidate, idCandidates } from "./id-candidates.js";
 import type { IdKind } from "./id-kind.js";
 import { compactOf, idKinds, type Trust } from "./id-shapes.js";
 import { numberGroups } from "./number-groups.js";
+import { oncePerSubject } from "./once-per-subject.js";
 
 const scores = { anywhere: 0.8, alone: 0.6, besideWords: 0.9 };
 /** Some checks let `111111111` pass. */
@@ -32,19 +33,14 @@ interface Judged {
   readonly refutedStarts: Set<number>;
 }
 
-const judged = new WeakMap<DetectionSubject, Judged>();
-
 /** All types of a text are told at once. */
-function judgedIn(subject: DetectionSubject): Judged {
-  const known = judged.get(subject);
-  if (known !== undefined) return known;
+const judgedIn = oncePerSubject((subject): Judged => {
   const result: Judged = { numbers: [], refutedStarts: new Set() };
   for (const candidate of idCandidates(subject.text, subject.once(numberGroups))) {
     judge(subject, candidate, result);
   }
-  judged.set(subject, result);
   return result;
-}
+});
 
 /** Adds what the kinds of its shape make of a candidate: the best find of each type. */
 function judge(subject: DetectionSubject, candidate: IdCandidate, { numbers, refutedStarts }: Judged): void {

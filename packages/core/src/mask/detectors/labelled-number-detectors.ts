@@ -3,6 +3,7 @@ import type { MaskType } from "../mask-type.js";
 import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
 import { announcedType, explainedType } from "./labelled-numbers.js";
 import { type NumberGroup, numberGroups } from "./number-groups.js";
+import { oncePerSubject } from "./once-per-subject.js";
 
 const types: readonly MaskType[] = [
   "passport",
@@ -31,31 +32,22 @@ const tied = /[$€£¥.,_/=-]/;
 /** Numbers of documents and accounts that have no check of their own: what stands before them says what they are. */
 export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
   type,
-  *find(subject) {
-    for (const number of labelledNumbersIn(subject)) {
-      if (number.type === type) yield number;
-    }
-  },
+  find: (subject) => labelledNumbersIn(subject).filter((number) => number.type === type),
 }));
 
 interface LabelledNumber extends Detection {
   readonly type: MaskType;
 }
 
-const labelled = new WeakMap<DetectionSubject, readonly LabelledNumber[]>();
-
-function labelledNumbersIn(subject: DetectionSubject): readonly LabelledNumber[] {
-  const known = labelled.get(subject);
-  if (known !== undefined) return known;
+const labelledNumbersIn = oncePerSubject((subject): readonly LabelledNumber[] => {
   const found: LabelledNumber[] = [];
   for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
     const type = typeOf(subject, span);
     if (type !== undefined && hasSize(subject.text.slice(span.start, span.end), type))
       found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
   }
-  labelled.set(subject, found);
   return found;
-}
+});
 
 function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefined {
   const isAll = text.trim().length === span.end - span.start;
