@@ -147,7 +147,9 @@ describe("ndjsonAuditSink with a chain", () => {
     await sink.write(auditRecord("before"));
     offset = -3_600_000;
     await clock.advance(60_000);
-    await expect.poll(async () => (await linesOf(path)).at(-1)).toContain('"entry":"checkpoint"');
+    await expect
+      .poll(async () => (await linesOf(path)).at(-1), { timeout: 4_000 })
+      .toContain('"entry":"checkpoint"');
     await sink.close?.();
   });
 

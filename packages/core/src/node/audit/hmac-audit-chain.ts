@@ -65,8 +65,8 @@ function toSecret(key: string | Uint8Array): KeyObject {
 }
 
 /** Of 32 random bytes, written in whatever way, hardly ever fewer than 8 are different. */
-function secretProblem(key: string | Uint8Array): string | undefined {
-  const bytes = Buffer.from(key);
+function secretProblem(key: string | Uint8Array | undefined): string | undefined {
+  const bytes = Buffer.from(key ?? "");
   if (bytes.length < 32) return "key: must have at least 32 bytes";
   return new Set(bytes).size < 8 ? "key: must be random, not a few characters again and again" : undefined;
 }

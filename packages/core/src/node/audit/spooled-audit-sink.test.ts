@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import { auditSinkContract } from "../../audit/audit-sink-contract.js";
+import { createAiGateway } from "../../create-ai-gateway.js";
 import { manualClock } from "../../testing/manual-clock.js";
 import { auditKey, auditRecord, testFolder } from "./audit-records.test-support.js";
 import { pseudonymousAuditSink } from "./pseudonymous-audit-sink.js";
@@ -52,7 +53,7 @@ async function spooled(options: Partial<SpooledAuditSinkOptions> = {}) {
   const note = (_: object, message: string) => void messages.push(message);
   const logger = { info: note, warn: note, error: note };
   const sink = spooledAuditSink({ sink: inner, folder, clock, logger, ...options });
-  return { inner, clock, folder, messages, sink };
+  return { inner, clock, folder, messages, logger, sink };
 }
 
 const numbered = (count: number, from = 0) =>
@@ -133,7 +134,9 @@ describe("spooledAuditSink", () => {
     expect(sink.stats().pendingBytes).toBeLessThanOrEqual(1_000);
   });
 
-  it("takes no more of the disk than it may while a slow sink never catches up", async () => {
+  it("takes no more of the disk than it may while a slow sink never catches up", {
+    timeout: 30_000,
+  }, async () => {
     const { inner, clock, sink, folder } = await spooled({ maxBytes: 20_000 });
     inner.state = "fails";
     await sink.write(auditRecord("request-0"));
@@ -151,7 +154,7 @@ describe("spooledAuditSink", () => {
     };
     await clock.advance(1_000);
     await expect
-      .poll(() => sink.stats())
+      .poll(() => sink.stats(), { timeout: 20_000 })
       .toEqual({ spooled: 200, delivered: 200, refused: 0, pendingBytes: 0 });
     expect(inner.ids()).toEqual(numbered(200));
     await sink.close?.();
@@ -177,6 +180,37 @@ describe("spooledAuditSink", () => {
     expect(() => spooledAuditSink({ sink: pseudonymous, folder: "spool" })).toThrow(
       "put pseudonymousAuditSink around spooledAuditSink",
     );
+  });
+
+  it.each([
+    ["drop", undefined],
+    ["spool", "audit_failed"],
+    ["block", "audit_failed"],
+  ] as const)(
+    "a call whose record finds no room does what the policy says: %s",
+    async (auditFailure, code) => {
+      const { inner, sink, logger } = await spooled({ maxBytes: 100 });
+      inner.state = "fails";
+      const gateway = createAiGateway({ auditSink: sink, auditFailure, logger });
+      const failure = await gateway.chat({ message: "Hello" }).then(
+        () => undefined,
+        (error: unknown) => Object(error).code,
+      );
+      expect(failure).toBe(code);
+      expect(sink.stats()).toMatchObject({ spooled: 0, refused: 1 });
+    },
+  );
+
+  it("is emptied by gateway.close()", async () => {
+    const { inner, sink, folder, logger } = await spooled();
+    inner.state = "fails";
+    const gateway = createAiGateway({ auditSink: sink, auditFailure: "spool", logger });
+    for (let call = 0; call < 3; call++) await gateway.chat({ message: "Hello" });
+    expect(sink.stats().spooled).toBe(3);
+    inner.state = "works";
+    await gateway.close();
+    expect(inner.records).toHaveLength(3);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("fails when neither the sink nor the disk takes a record, and works without the disk", async () => {
