@@ -70,6 +70,34 @@ describe("guardReply", () => {
     }
   });
 
+  it("lets no value that comes back be an image, a tag or a link off the list, at every split", async () => {
+    const url = "https://ada:hunter2secret@evil.example/a.png";
+    const secret = "sk_live_4eC39HqLyjWDarjtT1zdp7dc";
+    const leak = (size: number) => (said: string) => {
+      const [token = ""] = /\[\w+_0001\]/.exec(said) ?? [];
+      const text = `One ![x](${token}) two <img src="${token}"> three [y](${token}) four ${token}.`;
+      return { text: text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [] };
+    };
+    const outputGuard = patternOutputGuard({ allowedLinks: ["docs.example"] });
+    for (let size = 1; size <= 40; size += 3) {
+      const { gateway, decisions } = setUp(leak(size), { outputGuard });
+      let text = "";
+      for await (const event of gateway.stream(ask, { text: `See ${url}` })) {
+        if (event.type === "text-delta") text += event.delta;
+        if (event.type === "finish") expect(event.reply.reply).toBe(text);
+      }
+      expect(text).not.toMatch(/!\[x\]\(http|<img|\(https/);
+      expect(text).toContain("ada:hunter2secret"); // the user's own value is there, and leads nowhere
+      expect(decisions[0]?.outputFindings).toMatchObject({ image: 1, html: 1 });
+    }
+    const plain = setUp((said) => ({ text: `Your key is ${said.split(" ").at(-1)}` }), { outputGuard });
+    expect((await plain.gateway.run(ask, { text: `My key: ${secret}` })).reply).toContain(secret);
+    const known = ["![Bob](https://evil.example/b.png)"];
+    const named = setUp((said) => ({ text: `Hello ${said}!` }));
+    const { reply } = await named.gateway.run(ask, { text: known[0] ?? "" }, { known: { person: known } });
+    expect(reply).toBe("Hello ![Bob](#)!");
+  });
+
   it("guards every text of an object, also while it grows", async () => {
     const value = {
       title: `A ![x](${evil}1)`,
