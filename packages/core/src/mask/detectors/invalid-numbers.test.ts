@@ -14,6 +14,7 @@ const invalid = [
   "codice fiscale RSSMRA85T10A562T",
   "partita IVA 12345678901",
   "BSN: 111222334",
+  "760413-1212134",
   "943 476 5918 NHS",
   "SIN 046 454 287",
   "111.111.111-11",
@@ -50,6 +51,7 @@ describe("numbers that fail their check", () => {
   it("numbers without a check under a name that others share", () => {
     expect(foundValues("national_id", "su DNI es 30.123.456")).toEqual(["30.123.456"]);
     expect(foundValues("national_id", "30.123.456 habitantes")).toEqual([]);
+    expect(foundValues("national_id", "RRN 760413-1212134")).toEqual(["760413-1212134"]);
     expect(foundValues("national_id", "CPR 010107-1112")).toEqual(["010107-1112"]);
   });
 });
