@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -151,6 +151,16 @@ describe("ndjsonAuditSink with a chain", () => {
       .poll(async () => (await linesOf(path)).at(-1), { timeout: 4_000 })
       .toContain('"entry":"checkpoint"');
     await sink.close?.();
+  });
+
+  it("keeps its files from others", async () => {
+    const path = await newPath();
+    const sink = ndjsonAuditSink({ path, chain, rotate: { maxBytes: 500 } });
+    for (let index = 0; index < 3; index++) await sink.write(auditRecord(`request-${index}`));
+    await sink.close?.();
+    const names = await readdir(join(path, ".."));
+    expect(names.length).toBeGreaterThan(2);
+    for (const name of names) expect((await stat(join(path, "..", name))).mode & 0o007).toBe(0);
   });
 
   it("takes turns with a sink that has another name for the file", async () => {
