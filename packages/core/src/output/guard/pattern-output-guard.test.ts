@@ -234,6 +234,10 @@ describe("patternOutputGuard", () => {
   });
 
   it.each([
+    "!",
+    "</user>",
+    "\\",
+    "](  ",
     "[",
     "](",
     "![",
@@ -257,5 +261,8 @@ describe("patternOutputGuard", () => {
       return performance.now() - began;
     });
     expect(Math.min(...times)).toBeLessThan(1_000);
+    const began = process.cpuUsage();
+    inPieces(text, [4], { allowedLinks: ["docs.example"] });
+    expect(process.cpuUsage(began).user).toBeLessThan(1_000_000); // quadratic: 2 s and more
   });
 });
