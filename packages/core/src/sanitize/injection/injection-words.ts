@@ -26,9 +26,9 @@ export const injectionWords = {
   `,
   machine: `
     ai chatbot bot chatgpt gpt gpt4 llm language_model ai_model assistant neural_network ki_modell
-    artificial_intelligence chat_gpt ia ии ши ki yapay_zeka ذكاء_اصطناعي एआई 人工智能 人工智慧 인공지능
-    inteligencia_artificial intelligenza_artificiale intelligence_artificielle freegpt version_of_yourself
-    kunstliche_intelligenz sztuczna_inteligencja tekoaly
+    artificial_intelligence chat_gpt ии yapay_zeka ذكاء_اصطناعي एआई 人工智能 人工智慧 인공지능 inteligencia_artificial
+    intelligenza_artificiale intelligence_artificielle freegpt version_of_yourself kunstliche_intelligenz
+    sztuczna_inteligencja tekoaly une_ia una_ia uma_ia un_ia eine_ki die_ki als_ki ші
   `,
   unbound: `
     free_of free_from freed_from broken_free break_free without no not_bound not_restricted not_limited
