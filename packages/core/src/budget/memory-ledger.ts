@@ -49,7 +49,7 @@ export function memoryLedger(findWindow: FindWindow): MemoryLedger {
 
   return {
     open(account, nowMs) {
-      const window = findWindow(account.window, nowMs);
+      const window = findWindow(account, nowMs);
       return bookingOf(account, window, balancesOf(window));
     },
     get size() {

@@ -15,6 +15,11 @@ export interface CacheKey {
   readonly partition: string;
   /** What was asked: task, prompt version, model, parameters, masked input. */
   readonly key: string;
+  /**
+   * For a cache that also serves similar questions: the masked question by itself, and all of the key but the question.
+   * @default none: only the same question is served
+   */
+  readonly similar?: { readonly question: string; readonly group: string } | undefined;
 }
 
 /**
@@ -22,7 +27,12 @@ export interface CacheKey {
  * `abandon`: identical askers wait for it meanwhile (single flight).
  */
 export type CacheLookup =
-  | { readonly state: "hit"; readonly reply: CachedReply }
+  | {
+      readonly state: "hit";
+      readonly reply: CachedReply;
+      /** How near the stored question is, 0 to 1; absent when it is the same one. */
+      readonly similarity?: number | undefined;
+    }
   | {
       readonly state: "miss";
       /** Keeps the reply and serves it to those who wait. With a `ttlMs` of 0 it is only served, not kept. */

@@ -1,0 +1,2 @@
+/** Placeholder entry; its names are added with their files. */
+export {};
