@@ -19,8 +19,27 @@ export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
 export { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
-export type { Budget, BudgetExceeded, BudgetVerdict, Reservation } from "./budget/budget.js";
-export type { BudgetAlert, BudgetCaps, BudgetOptions, BudgetScope } from "./budget/budget-options.js";
+export type {
+  Budget,
+  BudgetBalance,
+  BudgetExceeded,
+  BudgetVerdict,
+  OnExceeded,
+  Reservation,
+} from "./budget/budget.js";
+export { accountsOf, type BudgetAccount } from "./budget/budget-account.js";
+export {
+  type BudgetAlert,
+  type BudgetCapOptions,
+  type BudgetCaps,
+  type BudgetOptions,
+  type BudgetScope,
+  type Cap,
+  limitOf,
+  type ResolvedBudgetOptions,
+  resolveBudgetOptions,
+} from "./budget/budget-options.js";
+export type { BudgetWindow, FindWindow, WindowKind } from "./budget/budget-window.js";
 export {
   type BudgetUsage,
   type MemoryBudget,
@@ -40,6 +59,7 @@ export type {
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
+export type { DecisionStore } from "./decision/decision-store.js";
 export type { DeepPartial } from "./deep-partial.js";
 export {
   type AnyTask,
@@ -111,6 +131,8 @@ export type {
   TaskEvent,
   TaskReply,
 } from "./pipeline/task-call.js";
+export type { FlagRule, FlagValue, PolicyDocument } from "./policy/policy-document.js";
+export type { PolicySource, PolicyStore } from "./policy/policy-source.js";
 export type { PolicyMode } from "./policy-mode.js";
 export { type ApiKeyCheck, apiKeyProblem } from "./provider/api-key-problem.js";
 export type {

@@ -4,7 +4,9 @@
  * @module
  */
 export { auditDigest } from "./audit/audit-digest.js";
+export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
 export type { AuditRotation } from "./audit/audit-file.js";
+export { type ChainState, newChainState } from "./audit/chain-state.js";
 export { type FileSubjectKeysOptions, fileSubjectKeys } from "./audit/file-subject-keys.js";
 export { type HmacAuditChainOptions, hmacAuditChain } from "./audit/hmac-audit-chain.js";
 export {
@@ -22,3 +24,4 @@ export { type TenantAuditSinkOptions, tenantAuditSink } from "./audit/tenant-aud
 export { type VerifyAuditOptions, verifyAudit } from "./audit/verify-audit.js";
 export { type GatewayFromEnvOptions, gatewayFromEnv } from "./gateway-from-env.js";
 export { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "./ndjson-audit-sink.js";
+export { unrefClock } from "./unref-clock.js";
