@@ -33,6 +33,8 @@ const target = z.strictObject({
 const share = z.number("must be a number").min(0, "must be 0 or more").optional();
 const retryBudget = z.strictObject({ ratio: share, minPerSecond: share });
 
+const openOrClosed = z.enum(["open", "closed"], 'must be "open" or "closed"').optional();
+
 const optionsSchema = z.strictObject({
   provider: implementation("stream"),
   targets: z.array(target).optional(),
@@ -74,6 +76,11 @@ const optionsSchema = z.strictObject({
   hedge: z.boolean().optional(),
   outputRepair: z.boolean().optional(),
   localFallback: z.boolean().optional(),
+  storeFailure: z.strictObject({ rateLimiter: openOrClosed, budget: openOrClosed }).optional(),
+  policy: z
+    .strictObject({ source: implementation("read").nonoptional("is missing"), pollMs: positive })
+    .optional(),
+  decisionStore: implementation("write", "find"),
   telemetry: z.strictObject({ traces: z.boolean().optional(), metrics: z.boolean().optional() }).optional(),
   hooks: z.strictObject({ beforeRoute: callback, afterOutput: callback, onSettled: callback }).optional(),
   logger: implementation("info", "warn", "error"),

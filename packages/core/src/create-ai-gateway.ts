@@ -6,6 +6,7 @@ import { checkGatewayOptions } from "./check-gateway-options.js";
 import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
+import { memoryDecisionStore } from "./decision/memory-decision-store.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway, GatewayTarget } from "./gateway.js";
@@ -91,6 +92,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
       if (router.setRoutes === undefined) throw invalidConfig("gateway.setRoutes", [noRoutes]);
       router.setRoutes(routes);
     },
+    findDecision: async (requestId) => services.decisionStore.find(requestId),
     logger: services.logger,
     async close() {
       await calls.close(services.clock);
@@ -122,7 +124,7 @@ const notATask = "task: pass a task made by defineTask() or one of gateway.tasks
 function toPipelineCall(
   { name: task }: AnyTask,
   call: TaskCall & { readonly incremental: boolean },
-  { clock, router }: Services,
+  { clock }: Services,
 ): PipelineCall {
   const startedMs = clock.monotonic();
   const { requestId = crypto.randomUUID(), signal = new AbortController().signal } = call;
@@ -132,9 +134,11 @@ function toPipelineCall(
     signal,
     mark: createSecretMark(),
     masking: { conversation: call.conversation, known: call.known },
-    targets: router.plan({ task, caller, targets: call.targets }),
+    allowedTargets: call.targets,
+    targets: [],
     incremental,
     onBreak,
+    onAdmitted: call.onAdmitted,
     elapsedMs: () => clock.monotonic() - startedMs,
   };
 }
@@ -157,6 +161,12 @@ function resolveServices(options: AiGatewayOptions): Services {
     auditSink: options.auditSink ?? consoleAuditSink(),
     auditFailure: options.auditFailure ?? "drop",
     auditDigest: options.auditDigest,
+    storeFailure: {
+      rateLimiter: options.storeFailure?.rateLimiter ?? "open",
+      budget: options.storeFailure?.budget ?? "closed",
+    },
+    policy: undefined,
+    decisionStore: options.decisionStore ?? memoryDecisionStore(),
     telemetry: openTelemetry(options.telemetry),
     hooks: options.hooks ?? {},
     logger,

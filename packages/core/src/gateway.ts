@@ -1,5 +1,6 @@
 import type { AnyTask, Task } from "./define-task.js";
 import type { Logger } from "./logger.js";
+import type { DecisionRecord } from "./pipeline/decision-record.js";
 import type { TaskCall, TaskEvent, TaskReply } from "./pipeline/task-call.js";
 import type { Routes } from "./route/routes.js";
 import type { ChatInput, ChatOutput } from "./tasks/chat/chat-schema.js";
@@ -92,6 +93,8 @@ export interface AiGateway {
    * gateway.setRoutes({ default: [{ stable: 50, canary: 50 }, "backup"] });
    */
   setRoutes(routes: Routes): void;
+  /** The decision record of a request (the `X-Request-Id` of its reply); nothing when it is not kept (any more). */
+  findDecision(requestId: string): Promise<DecisionRecord | undefined>;
   readonly logger: Logger;
   /** Refuses new calls, waits up to ten seconds for those in flight, and writes what the audit still holds. */
   close(): Promise<void>;

@@ -36,7 +36,7 @@ export function useAiSearch(
 ): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search">;
 export function useAiSearch({
   filters = false,
-}: UseAiSearchOptions = {}): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search"> {
+}: UseAiSearchOptions = {}): UseBuiltInTask<"semantic_search" | "intelligent_search"> {
   return useTask<"semantic_search" | "intelligent_search">(
     filters ? "intelligent_search" : "semantic_search",
   );

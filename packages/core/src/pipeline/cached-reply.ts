@@ -5,6 +5,7 @@ import { isGatewayError } from "../errors/gateway-error.js";
 import { mapStrings } from "../map-strings.js";
 import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
+import { askStore, storeDown } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import { modelRequest } from "./model-request.js";
@@ -43,9 +44,12 @@ export async function lookupReply<Input>(asking: {
     targets: call.targets.map(({ name }) => name),
     request: modelRequest(task, withoutMarks(masked.value.prompt, [call.mark, services.canary])),
   });
-  const lookup = await services.cache.lookup(key, { signal });
+  const about = { store: "cache", call, services } as const;
+  const lookup = await askStore(() => services.cache.lookup(key, { signal }), about);
+  if (lookup === storeDown) return bypass;
   decision.cache = lookup.state;
   if (lookup.state === "hit") {
+    decision.cacheSimilarity = lookup.similarity;
     const { provider, model, usage: _, ...reply } = lookup.reply;
     decision.source = "cache";
     decision.provider = provider;
@@ -60,10 +64,10 @@ export async function lookupReply<Input>(asking: {
       // Only whole replies of a model; a tool is to be called each time.
       if (source !== "model" || finishReason === "length" || reply.toolCalls !== undefined) return;
       ended = true;
-      await lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs);
+      await askStore(() => lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs), about);
     },
     async abandon() {
-      if (!ended) await lookup.abandon();
+      if (!ended) await askStore(() => lookup.abandon(), about);
     },
   };
 }

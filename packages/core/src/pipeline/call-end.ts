@@ -65,6 +65,7 @@ export async function closeCall(
     }
   } finally {
     telemetry.endCall(span, decision);
+    runHook(logger, (ended) => services.decisionStore.write(ended), decision);
     runHook(logger, hooks.onSettled, decision);
   }
 }

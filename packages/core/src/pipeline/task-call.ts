@@ -1,6 +1,7 @@
 import type { DeepPartial } from "../deep-partial.js";
 import type { KnownValues } from "../mask/known-values.js";
 import type { TextOrToolEvent } from "../provider/provider.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
 
 /** Who asks. Comes from the host application's own authentication, never from a request body. */
 export interface Caller {
@@ -33,6 +34,8 @@ export interface TaskCall {
   readonly conversation?: string | undefined;
   /** Values of this call that the masker always hides: the user's name, their customer number. @default none */
   readonly known?: KnownValues | undefined;
+  /** Told what is left of each limit once the call is admitted: for headers. @default none */
+  readonly onAdmitted?: ((limits: readonly LimitState[]) => void) | undefined;
 }
 
 /** What happens to a stream that breaks after text was shown. */
@@ -42,7 +45,13 @@ export type OnBreak = "terminate" | "restart";
 export type ReplySource = "model" | "cache" | "local";
 
 /** Why a reply is a local one although a model's was wanted. */
-export type DegradedReason = "no_provider" | "provider_down" | "budget" | "kill_switch" | "invalid_output";
+export type DegradedReason =
+  | "no_provider"
+  | "provider_down"
+  | "budget"
+  | "store_unavailable"
+  | "kill_switch"
+  | "invalid_output";
 
 /** What every reply says about itself, with its wire names. */
 export interface ReplyMetadata {

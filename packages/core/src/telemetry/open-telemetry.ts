@@ -68,6 +68,7 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
       meters().cost.add(decision.budget.chargedMicroUsd / 1e6, { "aigw.task": decision.task });
       meters().callDuration.record(decision.durationMs / 1000, labels);
     },
+    countStoreFailure: (store) => meters().storeFailures.add(1, { "aigw.store": store }),
     countLostAudit: () => meters().lostAudits.add(1),
   };
 }
@@ -79,6 +80,9 @@ function createInstruments(meter: ReturnType<typeof createNoopMeter>) {
     calls: meter.createCounter("aigw.calls", { description: "Task calls by outcome and source" }),
     callDuration: meter.createHistogram("aigw.call.duration", { unit: "s" }),
     cost: meter.createCounter("aigw.cost", { unit: "USD" }),
+    storeFailures: meter.createCounter("aigw.store.failures", {
+      description: "Controls whose store did not answer",
+    }),
     lostAudits: meter.createCounter("aigw.audit.lost", { description: "Records the audit sink refused" }),
   };
 }

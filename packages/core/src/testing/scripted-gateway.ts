@@ -61,6 +61,7 @@ export function scriptedGateway({ answer, tasks = [], logger = silent }: Gateway
     onboarding: named("onboarding"),
     tasks: byName as AiGateway["tasks"], // as: their types are the script's affair
     targets: [],
+    findDecision: async () => undefined,
     setRoutes() {},
     logger,
     close: async () => {},
