@@ -14,6 +14,7 @@ export {
   type PseudonymousAuditSinkOptions,
   pseudonymousAuditSink,
 } from "./audit/pseudonymous-audit-sink.js";
+export { type RetryTimer, retryTimer } from "./audit/retry-timer.js";
 export {
   type SpooledAuditSink,
   type SpooledAuditSinkOptions,
