@@ -88,7 +88,7 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
   const { gateway = { dailyUsd: 20, monthlyUsd: 500 }, tenant = {}, user = {}, task = {} } = options;
   const { timeZone = "UTC", onExceeded = "local", alertAt = 0.8, leaseMs = 600_000 } = options;
   const problems: string[] = [];
-  const read = (name: string, caps: BudgetCaps) => capsOf(name, { onExceeded, ...caps }, problems);
+  const read = (name: string, caps: BudgetCaps) => capsOf(name, caps, { onExceeded, problems });
   const resolved = {
     gateway: read("gateway", gateway),
     tenant: read("tenant", tenant),
@@ -116,13 +116,19 @@ const windowOf: Readonly<Record<string, WindowKind>> = {
 };
 const shortestRollingMs = 24_000;
 
-function capsOf(name: string, caps: BudgetCaps, problems: string[]): readonly Cap[] {
+function capsOf(
+  name: string,
+  caps: BudgetCaps,
+  budget: { readonly onExceeded: OnExceeded; readonly problems: string[] },
+): readonly Cap[] {
+  const { problems } = budget;
   if (typeof caps !== "object" || caps === null) {
     problems.push(`${name}: must be an object such as { dailyUsd: 5 }`);
     return [];
   }
-  const { onExceeded = "local", rollingMs = 86_400_000, ...amounts } = caps;
-  if (!isOnExceeded(onExceeded)) problems.push(`${name}.onExceeded: ${onExceededRule}`);
+  const { onExceeded = budget.onExceeded, rollingMs = 86_400_000, ...amounts } = caps;
+  if (caps.onExceeded !== undefined && !isOnExceeded(onExceeded))
+    problems.push(`${name}.onExceeded: ${onExceededRule}`);
   if (!(Number.isSafeInteger(rollingMs) && rollingMs >= shortestRollingMs))
     problems.push(`${name}.rollingMs: must be whole milliseconds, ${shortestRollingMs} or more`);
   return Object.entries(amounts).flatMap(([field, usd]: [string, unknown]) => {

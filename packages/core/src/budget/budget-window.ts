@@ -23,8 +23,10 @@ type CalendarKind = Exclude<WindowKind, "rolling">;
 /** Steps of a rolling window: what was spent leaves it at most one of them late. */
 const stepsPerWindow = 24;
 
+const stepOf = (spanMs: number) => Math.ceil(spanMs / stepsPerWindow);
+
 function rollingWindow(spanMs: number, nowMs: number): BudgetWindow {
-  const stepMs = Math.ceil(spanMs / stepsPerWindow);
+  const stepMs = stepOf(spanMs);
   const step = Math.floor(nowMs / stepMs);
   const idOf = (index: number) => `${spanMs}/${index}`;
   const counted = Array.from({ length: stepsPerWindow + 1 }, (_, back) => idOf(step - stepsPerWindow + back));
@@ -49,7 +51,7 @@ export function budgetWindows(timeZone: string): FindWindow {
     month: "2-digit",
     day: "2-digit",
   });
-  const latest = new Map<CalendarKind, BudgetWindow & { readonly foundAtMs: number }>();
+  const latest = new Map<string, BudgetWindow & { readonly foundAtMs: number }>();
 
   function idAt(kind: CalendarKind, atMs: number): string {
     const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
@@ -72,14 +74,32 @@ export function budgetWindows(timeZone: string): FindWindow {
     return outside;
   }
 
+  function calendarWindow(kind: CalendarKind, nowMs: number): BudgetWindow {
+    const id = idAt(kind, nowMs);
+    return { kind, id, counted: [id], endsAtMs: endOf(kind, id, nowMs) };
+  }
+
   return ({ window: kind, spanMs }, now) => {
     const nowMs = Math.floor(now);
-    if (kind === "rolling") return rollingWindow(spanMs, nowMs);
-    const known = latest.get(kind);
+    const name = kind === "rolling" ? String(spanMs) : kind;
+    const known = latest.get(name);
     if (known !== undefined && known.foundAtMs <= nowMs && nowMs < known.endsAtMs) return known;
-    const id = idAt(kind, nowMs);
-    const found = { kind, id, counted: [id], endsAtMs: endOf(kind, id, nowMs), foundAtMs: nowMs };
-    latest.set(kind, found);
+    const window = kind === "rolling" ? rollingWindow(spanMs, nowMs) : calendarWindow(kind, nowMs);
+    const found = { ...window, foundAtMs: nowMs };
+    latest.set(name, found);
     return found;
   };
+}
+
+/**
+ * When a cap may open: at the end of its window; of a rolling one when the oldest step with money in it leaves.
+ * `hasMoney` is asked about places in `window.counted`.
+ */
+export function resetsAtMs(
+  window: BudgetWindow,
+  spanMs: number,
+  hasMoney: (index: number) => boolean,
+): number {
+  const oldest = window.kind === "rolling" ? window.counted.findIndex((_, index) => hasMoney(index)) : 0;
+  return window.endsAtMs + Math.max(0, oldest) * stepOf(spanMs);
 }

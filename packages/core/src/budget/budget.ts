@@ -44,8 +44,8 @@ export interface Reservation {
    */
   settle(usedMicroUsd: number): void | Promise<void>;
   /**
-   * Every cap that applies, as it stood when the money was set aside and after it was settled, where the budget can
-   * tell. For the decision record.
+   * Every cap that applies, as it stood before this money was set aside and after it was settled, where the budget
+   * can tell. For the decision record.
    */
   readonly balances?:
     | { readonly before: readonly BudgetBalance[]; after: readonly BudgetBalance[] }

@@ -47,6 +47,7 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
       assert.deepEqual(verdicts[5], {
         allowed: false,
         dimension: "user",
+        kind: "requests",
         limit: 5,
         windowMs: minute,
         retryAfterMs: minute,
