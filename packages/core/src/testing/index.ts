@@ -9,6 +9,7 @@ export { type CreateSubjectKeys, subjectKeysContract } from "../audit/subject-ke
 export { authorizerContract } from "../authorize/authorizer-contract.js";
 export { budgetContract } from "../budget/budget-contract.js";
 export { responseCacheContract } from "../cache/response-cache-contract.js";
+export { type CreateReplayStore, replayStoreContract } from "../http/replay-store-contract.js";
 export { type CreateStreamStore, streamStoreContract } from "../http/stream-store-contract.js";
 export { killSwitchContract } from "../kill-switch/kill-switch-contract.js";
 export { maskerContract } from "../mask/masker-contract.js";
