@@ -29,8 +29,8 @@ export interface LimitState {
 }
 
 /**
- * What an admitted call holds: its place among those running, and tokens set aside. One that is never released (its
- * process died) is given back when its lease ends.
+ * What an admitted call holds: its place among those running, and tokens set aside. Of one that is never released
+ * (its process died) the place is given back when its lease ends, and the tokens stay counted for their window.
  */
 export interface RatePermit {
   /** Sets tokens aside in every token limit that applies; the refusal when one is in the way, then nothing is taken. */
@@ -50,16 +50,20 @@ export type RateLimitVerdict =
     }
   | RateLimitRefusal;
 
-/** Counts what callers use. All dimensions are taken together: a refused request consumes nothing in any of them. */
+/**
+ * Counts what callers use. All dimensions and kinds are taken together: a refused call consumes nothing in any of
+ * them. Tokens refuse nothing at `consume`, only when a permit sets them aside: a call that needs no model is admitted
+ * when they are used up.
+ */
 export interface RateLimiter {
   consume(request: {
     readonly task: string;
     readonly caller: Caller;
   }): RateLimitVerdict | Promise<RateLimitVerdict>;
   /**
-   * Replaces the limits; what was counted stays counted.
+   * Replaces the limits, or takes back what the limiter was made with; what was counted stays counted.
    *
    * @throws `invalid_config` that lists every limit which makes no sense; the old ones then stay.
    */
-  setLimits?(limits: RateLimitOptions): void;
+  setLimits?(limits: RateLimitOptions | undefined): void;
 }
