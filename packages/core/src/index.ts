@@ -39,7 +39,7 @@ export {
   type ResolvedBudgetOptions,
   resolveBudgetOptions,
 } from "./budget/budget-options.js";
-export type { BudgetWindow, FindWindow, WindowKind } from "./budget/budget-window.js";
+export { type BudgetWindow, type FindWindow, resetsAtMs, type WindowKind } from "./budget/budget-window.js";
 export {
   type BudgetUsage,
   type MemoryBudget,
