@@ -59,7 +59,12 @@ export type {
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
-export type { DecisionStore } from "./decision/decision-store.js";
+export type { DecisionStore, DecisionStore } from "./decision/decision-store.js";
+export {
+  type MemoryDecisionStore,
+  type MemoryDecisionStoreOptions,
+  memoryDecisionStore,
+} from "./decision/memory-decision-store.js";
 export type { DeepPartial } from "./deep-partial.js";
 export {
   type AnyTask,
@@ -85,22 +90,20 @@ export {
   isGatewayError,
 } from "./errors/gateway-error.js";
 export { invalidConfig } from "./errors/invalid-config.js";
-export type { AiGateway, BuiltInTaskSet, GatewayTarget } from "./gateway.js";
+export type { AiGateway, BuiltInTaskSet, GatewayPolicy, GatewayTarget } from "./gateway.js";
 export type {
   AiGatewayOptions,
   BreakerOptions,
+  PolicyOptions,
   RetryOptions,
+  StoreFailureOptions,
   TargetOptions,
   TimeoutOptions,
 } from "./gateway-options.js";
 export type { GatewayHooks } from "./hooks.js";
 export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";
-export {
-  type StaticFlags,
-  type StaticKillSwitch,
-  type Switch,
-  staticKillSwitch,
-} from "./kill-switch/static-kill-switch.js";
+export { type StaticKillSwitch, staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+export type { StaticFlags, Switch } from "./kill-switch/switch-flags.js";
 export type { Logger } from "./logger.js";
 export type { AsyncDetector } from "./mask/async-detectors.js";
 export type { CustomPattern } from "./mask/custom-pattern.js";
@@ -118,7 +121,14 @@ export {
 } from "./output/guard/pattern-output-guard.js";
 export type { Misfit, OutputReader, OutputReading, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
-export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";
+export type {
+  Attempt,
+  BudgetDecision,
+  CallOutcome,
+  DecisionRecord,
+  LimitDecision,
+  UnavailableStore,
+} from "./pipeline/decision-record.js";
 export { type StepName, stepNames } from "./pipeline/step-name.js";
 export type {
   Caller,
@@ -131,7 +141,9 @@ export type {
   TaskEvent,
   TaskReply,
 } from "./pipeline/task-call.js";
+export { memoryPolicyStore } from "./policy/memory-policy-store.js";
 export type { FlagRule, FlagValue, PolicyDocument } from "./policy/policy-document.js";
+export type { PolicyStatus } from "./policy/policy-in-force.js";
 export type { PolicySource, PolicyStore } from "./policy/policy-source.js";
 export type { PolicyMode } from "./policy-mode.js";
 export { type ApiKeyCheck, apiKeyProblem } from "./provider/api-key-problem.js";
@@ -165,8 +177,22 @@ export {
   type MemoryRateLimiterOptions,
   memoryRateLimiter,
 } from "./rate-limit/memory-rate-limiter.js";
-export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js";
-export type { RateLimiter, RateLimitVerdict } from "./rate-limit/rate-limiter.js";
+export { type RateLimitDimension, rateLimitKey } from "./rate-limit/rate-limit-key.js";
+export {
+  type Limit,
+  type RateLimitOptions,
+  type ResolvedLimit,
+  type ResolvedRateLimits,
+  resolveRateLimits,
+} from "./rate-limit/rate-limit-options.js";
+export type {
+  LimitKind,
+  LimitState,
+  RateLimiter,
+  RateLimitRefusal,
+  RateLimitVerdict,
+  RatePermit,
+} from "./rate-limit/rate-limiter.js";
 export type {
   AttemptReport,
   PlannedAttempt,

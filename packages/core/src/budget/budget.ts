@@ -71,9 +71,9 @@ export interface Budget {
     readonly degraded?: boolean | undefined;
   }): BudgetVerdict | Promise<BudgetVerdict>;
   /**
-   * Replaces the caps; what was spent and set aside stays counted.
+   * Replaces the caps, or takes back what the budget was made with; what was spent and set aside stays counted.
    *
    * @throws `invalid_config` that lists every option which makes no sense; the old ones then stay.
    */
-  setCaps?(caps: BudgetCapOptions): void;
+  setCaps?(caps: BudgetCapOptions | undefined): void;
 }

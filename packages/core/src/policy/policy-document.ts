@@ -1,6 +1,5 @@
-import * as z from "zod";
 import type { BudgetCapOptions } from "../budget/budget-options.js";
-import type { StaticFlags } from "../kill-switch/static-kill-switch.js";
+import type { StaticFlags } from "../kill-switch/switch-flags.js";
 import type { RateLimitOptions } from "../rate-limit/rate-limit-options.js";
 import type { Routes } from "../route/routes.js";
 
@@ -9,22 +8,20 @@ export type FlagValue =
   | boolean
   | string
   | number
-  | { readonly [key: string]: FlagValue }
-  | readonly FlagValue[];
+  | null
+  | readonly FlagValue[]
+  | { readonly [key: string]: FlagValue };
 
-/** A feature flag: one value for everybody, or a value for some and another for the rest. */
-export type FlagRule =
-  | FlagValue
-  | {
-      /** What those who are chosen get. */
-      readonly value: FlagValue;
-      /** What the others get. */
-      readonly otherwise: FlagValue;
-      /** Tenants that are chosen. @default all */
-      readonly tenants?: readonly string[] | undefined;
-      /** Percentage of users (of tenants, for callers without a user) that is chosen, always the same ones. @default 100 */
-      readonly percent?: number | undefined;
-    };
+/** A feature flag: its value for those who are chosen, and for the others. */
+export interface FlagRule {
+  readonly value: FlagValue;
+  /** What the others get. @default false, 0, "" or null, as `value` is */
+  readonly otherwise?: FlagValue | undefined;
+  /** Tenants that are chosen. @default all */
+  readonly tenants?: readonly string[] | undefined;
+  /** Percentage of users (of tenants, for callers without a user) that is chosen, always the same ones. @default 100 */
+  readonly percent?: number | undefined;
+}
 
 /**
  * What operators change while the gateway runs, as one versioned document. A section that is absent leaves what the
@@ -42,8 +39,3 @@ export interface PolicyDocument {
   /** Feature flags, by name; evaluated per caller, noted in the decision record, served to OpenFeature. */
   readonly flags?: Readonly<Record<string, FlagRule>> | undefined;
 }
-
-/** The shape of a {@link PolicyDocument}; what the sections mean is checked by those who take them. */
-export const policyDocumentSchema = z.strictObject({
-  version: z.int("must be an integer").min(1, "must be 1 or more"),
-});

@@ -5,10 +5,10 @@ export interface PolicySource {
   /** The newest document as it was found, not checked yet; nothing when there is none. Rejects when it can't be read. */
   read(): Promise<unknown>;
   /**
-   * Calls `onChange` when there may be a new document, until the signal aborts. Without it, and beside it, the gateway
-   * reads again every `pollMs`.
+   * Calls `onChange` when there may be a new document, until the signal aborts; what that returns resolves once the
+   * document is in force, or was refused. Without it, and beside it, the gateway reads again every `pollMs`.
    */
-  watch?(onChange: () => void, signal: AbortSignal): void | Promise<void>;
+  watch?(onChange: () => Promise<void>, signal: AbortSignal): void | Promise<void>;
 }
 
 /** A source that operators write to. */

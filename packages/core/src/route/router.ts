@@ -110,7 +110,7 @@ export interface Router {
    *
    * @throws `invalid_config` with every mistake; then the routes stay as they are
    */
-  setRoutes?(routes: Routes): void;
+  setRoutes?(routes: Routes | undefined): void;
   /**
    * Yields the parts of a model's answer as they may be shown, and returns the accepted reply; a local answer comes whole. Before the first part a
    * failure goes to the next target unseen; after it, the failure is thrown, or with `onBreak: "restart"` a `reset` is
