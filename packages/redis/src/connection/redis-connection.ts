@@ -1,4 +1,4 @@
-import { GatewayError } from "@levqor/core";
+import { GatewayError, isGatewayError } from "@levqor/core";
 import { findPort } from "./find-port.js";
 import type { RedisClient } from "./redis-client.js";
 import { type RedisHealth, redisHealth } from "./redis-health.js";
@@ -92,7 +92,7 @@ function answerWithin(
 ): Promise<unknown> {
   const { shared, health, send } = given;
   return new Promise((resolve, reject) => {
-    let isLate = false;
+    let isOver = false;
     let wasSent = false;
     const sendNow = () => {
       shared.waiting.delete(sendNow);
@@ -102,14 +102,20 @@ function answerWithin(
         (error: unknown) => end(() => reject(refusal(error))),
       );
     };
-    const timer = setTimeout(() => {
-      isLate = true;
+    const giveUp = () => {
+      if (isOver) return;
+      isOver = true;
       shared.waiting.delete(sendNow);
       health.timedOut(wasSent);
-      reject(unavailable(`did not answer within ${timeoutMs} ms.`));
-    }, timeoutMs);
+      const error = unavailable(`did not answer within ${timeoutMs} ms.`);
+      if (wasSent) unanswered.add(error);
+      reject(error);
+    };
+    // A process that was busy itself reads what has come meanwhile before it says that nothing came.
+    const timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
     const end = (settle: () => void) => {
-      if (isLate) return health.answeredLate();
+      if (isOver) return health.answeredLate();
+      isOver = true;
       clearTimeout(timer);
       health.answered();
       settle();
@@ -119,9 +125,23 @@ function answerWithin(
   });
 }
 
+/** Whether Redis has answered, with a no: another command may well be taken. */
+export const isRefusal = (error: unknown): boolean =>
+  isGatewayError(error, "store_unavailable") && codeOf(error.cause) !== undefined;
+
+/** Failures of commands that were sent and not answered. */
+const unanswered = new WeakSet<object>();
+
+/** Whether a command that failed so may have run all the same. */
+export const mayHaveRun = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && unanswered.has(error);
+
 function refusal(cause: unknown): GatewayError {
   const code = codeOf(cause);
-  return unavailable(code === undefined ? "failed a command." : `refused a command (${code}).`, cause);
+  if (code !== undefined) return unavailable(`refused a command (${code}).`, cause);
+  const error = unavailable("did not answer: the connection was lost.", cause);
+  unanswered.add(error);
+  return error;
 }
 
 function unavailable(what: string, cause?: unknown): GatewayError {
