@@ -1,13 +1,13 @@
 import { GatewayError } from "@levqor/core";
 import { isRefusal } from "./redis-connection.js";
 
-/** Commands that must land, in the order they were given, even when Redis is away for a while. */
+/** Commands that must land, even when Redis is away for a while; those that wait are run in their order. */
 export interface PendingCommands {
   /**
    * Runs a command, now or as soon as Redis is back. It may be run again after a failure, so running it twice must be
    * running it once.
    *
-   * @throws `store_unavailable` when so many wait that there is no room for it.
+   * @throws what it failed with, when so many wait that there is no room for it, and after `close`.
    */
   land(command: () => Promise<void>): Promise<void>;
   /** Commands that wait. */
@@ -27,21 +27,10 @@ export function pendingCommands(maxPending: number): PendingCommands {
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  async function runAll(): Promise<void> {
-    for (const command of queue) {
-      try {
-        await command();
-        queue.delete(command);
-      } catch (error) {
-        // One that Redis refuses (a key of another type) must not keep the others from landing.
-        if (!isRefusal(error)) return;
-      }
-    }
-  }
   function tryAll(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    round ??= runAll().then(() => {
+    round ??= runAll(queue).then(() => {
       round = undefined;
       planNext();
     });
@@ -61,16 +50,13 @@ export function pendingCommands(maxPending: number): PendingCommands {
 
   return {
     async land(command) {
-      if (queue.size === 0) {
-        try {
-          return await command();
-        } catch (error) {
-          if (queue.size >= maxPending) throw error;
-        }
-      } else if (queue.size >= maxPending)
-        throw new GatewayError("store_unavailable", "Too many commands wait for Redis.");
-      queue.add(command);
-      planNext();
+      try {
+        await command();
+      } catch (error) {
+        if (isClosed || queue.size >= maxPending) throw error;
+        queue.add(command);
+        planNext();
+      }
     },
     get size() {
       return queue.size;
@@ -85,4 +71,16 @@ export function pendingCommands(maxPending: number): PendingCommands {
       }
     },
   };
+}
+
+async function runAll(queue: Set<() => Promise<void>>): Promise<void> {
+  for (const command of queue) {
+    try {
+      await command();
+      queue.delete(command);
+    } catch (error) {
+      // One that Redis refuses (a key of another type) must not keep the others from landing.
+      if (!isRefusal(error)) return;
+    }
+  }
 }

@@ -9,6 +9,6 @@ import { redisScript } from "../connection/redis-script.js";
 export const claimId = redisScript(`${luaNow}
 local endsAt = tonumber(redis.call('GET', KEYS[1]) or '0')
 if endsAt > now then return 0 end
-redis.call('SET', KEYS[1], string.format('%.0f', now + ARGV[2]), 'PX', ARGV[2])
+redis.call('SET', KEYS[1], now + ARGV[2], 'PX', ARGV[2])
 return 1
 `);
