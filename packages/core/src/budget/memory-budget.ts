@@ -31,7 +31,7 @@ export interface BudgetUsage extends BudgetBalance {
 /** A budget that is kept in this process. */
 export interface MemoryBudget extends Budget {
   reserve(request: Parameters<Budget["reserve"]>[0]): BudgetVerdict;
-  setCaps(caps: BudgetCapOptions): void;
+  setCaps(caps: BudgetCapOptions | undefined): void;
   /** The caps that a call of this task and caller counts against; those of the whole gateway when left out. */
   usage(of?: {
     readonly task?: string | undefined;
@@ -104,7 +104,7 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
       if (refusal !== undefined) return { granted: false, ...refusal };
       return { granted: true, reservation: reservationOf(holding, before) };
     },
-    setCaps(caps) {
+    setCaps(caps = options) {
       resolved = resolveBudgetOptions({ ...caps, onAlert: options.onAlert, leaseMs: options.leaseMs });
     },
     usage(of = {}) {
