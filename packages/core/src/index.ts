@@ -59,7 +59,7 @@ export type {
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
-export type { DecisionStore, DecisionStore } from "./decision/decision-store.js";
+export type { DecisionStore } from "./decision/decision-store.js";
 export {
   type MemoryDecisionStore,
   type MemoryDecisionStoreOptions,
