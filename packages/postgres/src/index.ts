@@ -1,2 +1,13 @@
-/** Placeholder entry; its names are added with their files. */
-export {};
+/**
+ * Budget, audit, policy and decisions of a gateway in PostgreSQL: shared by every process, on a pool that you give.
+ *
+ * @module
+ */
+export {
+  type PostgresBudget,
+  type PostgresBudgetOptions,
+  postgresBudget,
+} from "./budget/postgres-budget.js";
+export type { PostgresOptions } from "./database.js";
+export { type MigrateOptions, migrate } from "./migrate.js";
+export type { PostgresClient, PostgresNotification, PostgresPool } from "./postgres-pool.js";
