@@ -23,6 +23,7 @@ export {
 } from "./audit/spooled-audit-sink.js";
 export { type TenantAuditSinkOptions, tenantAuditSink } from "./audit/tenant-audit-sink.js";
 export { type VerifyAuditOptions, verifyAudit } from "./audit/verify-audit.js";
+export { filePolicySource } from "./file-policy-source.js";
 export { type GatewayFromEnvOptions, gatewayFromEnv } from "./gateway-from-env.js";
 export { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "./ndjson-audit-sink.js";
 export { unrefClock } from "./unref-clock.js";

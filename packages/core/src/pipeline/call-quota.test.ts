@@ -69,5 +69,4 @@ describe("the limits of a call", () => {
       expect((await ask({ caller, targets: [] })).reply).toMatchObject({ reply: "local" });
     expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
   });
-  });
 });
