@@ -56,6 +56,7 @@ export type {
   CacheStats,
   ResponseCache,
 } from "./cache/response-cache.js";
+export { type SingleFlight, singleFlight } from "./cache/single-flight.js";
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
