@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { type PostgresAuditSinkOptions, postgresAuditSink } from "./audit/postgres-audit-sink.js";
+export { type VerifyAuditTableOptions, verifyAuditTable } from "./audit/verify-audit-table.js";
 export {
   type PostgresBudget,
   type PostgresBudgetOptions,
