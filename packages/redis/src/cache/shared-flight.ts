@@ -1,4 +1,5 @@
 import type { CachedReply, CacheKey, Clock } from "@levqor/core";
+import { bell } from "../connection/bell.js";
 import { keyDigest } from "../connection/key-digest.js";
 import type { RedisConnection } from "../connection/redis-connection.js";
 import { awaitReply } from "./await-reply.js";
@@ -78,8 +79,8 @@ export function sharedFlights(options: SharedFlightOptions): SharedFlights {
     leader: string,
     endsAtMs: number,
   ): Promise<FlightAnswer | "gone"> {
-    const bell = openBell();
-    const listener = { onMessage: bell.ring, onListening: bell.ring };
+    const { ring, heard } = bell();
+    const listener = { onMessage: ring, onListening: ring };
     const stop = connection.subscribe(place.channel, listener);
     try {
       for (;;) {
@@ -91,7 +92,7 @@ export function sharedFlights(options: SharedFlightOptions): SharedFlights {
         }
         const leftMs = endsAtMs - performance.now();
         if (leftMs <= 0) return { state: "miss", leads: false };
-        await bell.heard(Math.min(pollMs, leftMs));
+        await heard(Math.min(pollMs, leftMs));
       }
     } finally {
       stop();
@@ -136,29 +137,4 @@ export function sharedFlights(options: SharedFlightOptions): SharedFlights {
 function placeIn(prefix: string, owner: string): ReplyPlace {
   const root = `${prefix}cache:{${owner}}`;
   return { owner, keys: [root, `${root}:lock`, `${root}:waiting`, `${root}:handed`], channel: root };
-}
-
-/** Rings for one who waits; a ring that nobody hears is heard by the next. */
-function openBell() {
-  let isRung = false;
-  let wake: (() => void) | undefined;
-  return {
-    ring() {
-      isRung = true;
-      wake?.();
-    },
-    /** Resolves when it has rung, after `waitMs` at the latest. */
-    heard(waitMs: number): Promise<void> {
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => wake?.(), waitMs);
-        wake = () => {
-          clearTimeout(timer);
-          wake = undefined;
-          isRung = false;
-          resolve();
-        };
-        if (isRung) wake();
-      });
-    },
-  };
 }
