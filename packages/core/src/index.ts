@@ -54,8 +54,13 @@ export type {
   CacheKey,
   CacheLookup,
   CacheStats,
+  LookupOptions,
   ResponseCache,
 } from "./cache/response-cache.js";
+export {
+  type SemanticResponseCacheOptions,
+  semanticResponseCache,
+} from "./cache/semantic-response-cache.js";
 export { type SingleFlight, singleFlight } from "./cache/single-flight.js";
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";

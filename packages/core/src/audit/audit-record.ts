@@ -1,4 +1,4 @@
-import type { DecisionRecord } from "../pipeline/decision-record.js";
+import { costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
 
 /**
  * What the audit keeps of one call: an allow-list, so that nothing gets in by accident. Never content. Names are
@@ -74,7 +74,7 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
     input_tokens: usage?.inputTokens ?? 0,
     output_tokens: usage?.outputTokens ?? 0,
     ...(usage === undefined ? {} : { usage_source: usage.source }),
-    cost_usd: decision.budget.chargedMicroUsd / 1e6,
+    cost_usd: costUsd(decision),
     duration_ms: Math.round(decision.durationMs),
     cache: decision.cache,
     masks: decision.masks,

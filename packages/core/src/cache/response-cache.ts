@@ -49,12 +49,22 @@ export interface CacheStats {
   readonly evictions: number;
 }
 
+/** What a lookup is told beside its key. */
+export interface LookupOptions {
+  readonly signal: AbortSignal;
+  /**
+   * Pays for what a lookup itself costs (an embedding), integer micro-dollars, from the budgets of the call; false when
+   * a cap is in the way, and then it must not be spent. @default none: nothing can be paid
+   */
+  readonly pay?: ((microUsd: number) => Promise<boolean>) | undefined;
+}
+
 /** Keeps replies so that the same question is paid once. */
 export interface ResponseCache {
   /**
    * Waits for an identical call in flight, but not without end: then it is a miss that makes nobody wait. Rejects
    * with the signal's reason when that aborts first.
    */
-  lookup(key: CacheKey, options: { readonly signal: AbortSignal }): CacheLookup | Promise<CacheLookup>;
+  lookup(key: CacheKey, options: LookupOptions): CacheLookup | Promise<CacheLookup>;
   stats(): CacheStats;
 }

@@ -9,6 +9,7 @@ import { askStore, storeDown } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import { modelRequest } from "./model-request.js";
+import { payForLookup } from "./pay-for-lookup.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
@@ -43,9 +44,11 @@ export async function lookupReply<Input>(asking: {
     version: task.version,
     targets: call.targets.map(({ name }) => name),
     request: modelRequest(task, withoutMarks(masked.value.prompt, [call.mark, services.canary])),
+    similar: questionOf(task, masked.value.input),
   });
+  const pay = (microUsd: number) => payForLookup(microUsd, { task, call, services });
   const about = { store: "cache", call, services } as const;
-  const lookup = await askStore(() => services.cache.lookup(key, { signal }), about);
+  const lookup = await askStore(() => services.cache.lookup(key, { signal, pay }), about);
   if (lookup === storeDown) return bypass;
   decision.cache = lookup.state;
   if (lookup.state === "hit") {
@@ -70,6 +73,14 @@ export async function lookupReply<Input>(asking: {
       if (!ended) await askStore(() => lookup.abandon(), about);
     },
   };
+}
+
+/** The question by itself, and the rest of the input. */
+function questionOf(task: AnyTask, input: unknown) {
+  const { similarBy } = task;
+  if (similarBy === undefined) return undefined;
+  const { [similarBy]: question, ...rest } = Object(input) as Record<string, unknown>;
+  return typeof question === "string" ? { question, rest } : undefined;
 }
 
 /** Marks differ from call to call and from process to process, and what is asked does not. */

@@ -38,6 +38,8 @@ export type LimitDecision =
 export interface BudgetDecision {
   reservedMicroUsd: number;
   chargedMicroUsd: number;
+  /** What the cache lookup itself cost: an embedding. */
+  lookupMicroUsd: number;
   exceeded: BudgetExceeded | undefined;
   /** The cheaper target that a cap sent the call to. */
   degradedTo: string | undefined;
@@ -95,6 +97,10 @@ export interface DecisionRecord {
   durationMs: number;
 }
 
+/** What a call cost in all, US dollars. */
+export const costUsd = ({ budget }: DecisionRecord): number =>
+  (budget.chargedMicroUsd + budget.lookupMicroUsd) / 1e6;
+
 /** A record with nothing decided yet. */
 export function createDecisionRecord(call: {
   readonly requestId: string;
@@ -120,6 +126,7 @@ export function createDecisionRecord(call: {
     budget: {
       reservedMicroUsd: 0,
       chargedMicroUsd: 0,
+      lookupMicroUsd: 0,
       exceeded: undefined,
       degradedTo: undefined,
       before: [],

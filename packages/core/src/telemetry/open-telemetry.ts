@@ -7,7 +7,7 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
-import type { Attempt, DecisionRecord } from "../pipeline/decision-record.js";
+import { type Attempt, costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
 import type { Telemetry } from "./telemetry.js";
 
 const instrumentation = "@levqor/core";
@@ -65,7 +65,7 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
         "aigw.source": decision.source ?? "none",
       };
       meters().calls.add(1, labels);
-      meters().cost.add(decision.budget.chargedMicroUsd / 1e6, { "aigw.task": decision.task });
+      meters().cost.add(costUsd(decision), { "aigw.task": decision.task });
       meters().callDuration.record(decision.durationMs / 1000, labels);
     },
     countStoreFailure: (store) => meters().storeFailures.add(1, { "aigw.store": store }),
@@ -119,6 +119,6 @@ const callAttributes = (decision: DecisionRecord) => ({
   "aigw.outcome": decision.outcome,
   "aigw.source": decision.source ?? "none",
   "aigw.cache": decision.cache,
-  "aigw.cost_usd": decision.budget.chargedMicroUsd / 1e6,
+  "aigw.cost_usd": costUsd(decision),
   ...(decision.degraded === undefined ? {} : { "aigw.degraded": decision.degraded }),
 });
