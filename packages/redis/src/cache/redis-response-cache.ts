@@ -49,10 +49,12 @@ export interface RedisResponseCache extends ResponseCache {
  */
 export function redisResponseCache(options: RedisResponseCacheOptions): RedisResponseCache {
   const { maxWaitMs = 15_000, maxEntryBytes = 1_048_576, clock } = options;
-  const bounds = Object.entries({ maxWaitMs, maxEntryBytes }).filter(([, bound]) => !(bound > 0));
-  const problems = bounds.map(([name]) => `${name}: must be more than 0`);
+  const bounds = Object.entries({ maxWaitMs, maxEntryBytes }).filter(
+    ([, bound]) => !(bound > 0 && bound < 2 ** 31),
+  );
+  const problems = bounds.map(([name]) => `${name}: must be more than 0 and less than 2^31`);
   const { connection, prefix } = openStore(options, "redisResponseCache", problems);
-  const counts = { hits: 0, misses: 0, poisoned: 0, failures: 0 };
+  const { counts, hit, miss } = countedLookups();
   const kept = keptEntries(clock ?? systemClock);
   const onPoisoned = () => {
     counts.poisoned += 1;
@@ -60,21 +62,6 @@ export function redisResponseCache(options: RedisResponseCacheOptions): RedisRes
   const shared = sharedFlights({ connection, prefix, maxWaitMs, maxEntryBytes, clock, onPoisoned });
   const flights = singleFlight<CachedReply>({ clock: clock ?? systemClock, maxWaitMs });
 
-  function hit(reply: CachedReply): CacheLookup {
-    counts.hits += 1;
-    return { state: "hit", reply: structuredClone(reply) };
-  }
-  /** `land` ends the flight once; it says whether it was the first time. */
-  function miss(land: (landed: ReplyToLand | undefined) => void | Promise<void>): CacheLookup {
-    counts.misses += 1;
-    let isOver = false;
-    const end = (landed: ReplyToLand | undefined) => {
-      if (isOver) return;
-      isOver = true;
-      return land(landed);
-    };
-    return { state: "miss", store: (reply, ttlMs) => end({ reply, ttlMs }), abandon: () => end(undefined) };
-  }
   async function landShared(place: ReplyPlace, asker: string, landed: ReplyToLand | undefined) {
     try {
       await shared.land(place, asker, landed);
@@ -117,6 +104,29 @@ export function redisResponseCache(options: RedisResponseCacheOptions): RedisRes
       return miss((landed) => landShared(place, "", landed));
     },
     stats: () => ({ size: kept.size(), evictions: 0, ...counts }),
+  };
+}
+
+/** Makes lookups and counts them. */
+function countedLookups() {
+  const counts = { hits: 0, misses: 0, poisoned: 0, failures: 0 };
+  return {
+    counts,
+    hit(reply: CachedReply): CacheLookup {
+      counts.hits += 1;
+      return { state: "hit", reply: structuredClone(reply) };
+    },
+    /** `land` ends the flight; it is called once. */
+    miss(land: (landed: ReplyToLand | undefined) => void | Promise<void>): CacheLookup {
+      counts.misses += 1;
+      let isOver = false;
+      const end = (landed: ReplyToLand | undefined) => {
+        if (isOver) return;
+        isOver = true;
+        return land(landed);
+      };
+      return { state: "miss", store: (reply, ttlMs) => end({ reply, ttlMs }), abandon: () => end(undefined) };
+    },
   };
 }
 

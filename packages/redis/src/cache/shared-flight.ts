@@ -2,6 +2,7 @@ import type { CachedReply, CacheKey, Clock } from "@levqor/core";
 import { bell } from "../connection/bell.js";
 import { keyDigest } from "../connection/key-digest.js";
 import type { RedisConnection } from "../connection/redis-connection.js";
+import type { RedisScript } from "../connection/redis-script.js";
 import { awaitReply } from "./await-reply.js";
 import { dropEntry } from "./drop-entry.js";
 import { findReply } from "./find-reply.js";
@@ -28,7 +29,7 @@ export interface SharedFlights {
   /** Looks for a reply; waits for it where another process makes it, `maxWaitMs` at most. */
   find(place: ReplyPlace, asker: string): Promise<FlightAnswer>;
   /** Ends a flight: with a reply that is kept for `ttlMs` (0: only handed to those who wait), or with none. */
-  land(place: ReplyPlace, asker: string, reply: ReplyToLand | undefined): Promise<void>;
+  land(place: ReplyPlace, asker: string, reply: ReplyToLand | undefined): Promise<unknown>;
 }
 
 /** A reply, and how long it is kept. */
@@ -60,18 +61,8 @@ const longestMs = 3_650 * 86_400_000;
  * Redis Cluster they lie in one slot, and replies are spread over all slots.
  */
 export function sharedFlights(options: SharedFlightOptions): SharedFlights {
-  const { connection, maxWaitMs, clock } = options;
-
-  /** The entry's reply; one that must not be served is deleted. */
-  async function read(place: ReplyPlace, text: string): Promise<CachedReply | undefined> {
-    const envelope = openReply(text, place.owner);
-    const isOver =
-      envelope?.endsAtMs !== undefined && clock !== undefined && clock.now() >= envelope.endsAtMs;
-    if (envelope !== undefined && !isOver) return envelope.reply;
-    if (envelope === undefined) options.onPoisoned();
-    await connection.run(dropEntry, place.keys.slice(0, 1), [text]);
-    return undefined;
-  }
+  const { connection, maxWaitMs } = options;
+  const { ask, read } = entryReader(options);
 
   /** What became of another process's flight; nothing when it failed, lasts too long or lost its leader. */
   async function waitFor(
@@ -98,12 +89,6 @@ export function sharedFlights(options: SharedFlightOptions): SharedFlights {
       stop();
     }
   }
-  async function ask(script: typeof findReply, place: ReplyPlace, given: readonly (string | number)[]) {
-    const [state, text, deleted] = (await connection.run(script, place.keys, given)) as readonly unknown[];
-    if (Number(deleted) === 1) options.onPoisoned();
-    return [String(state), String(text ?? "")] as const;
-  }
-
   return {
     placeOf: ({ partition, key }) => placeIn(options.prefix, keyDigest(partition, key)),
     async find(place, asker) {
@@ -121,17 +106,44 @@ export function sharedFlights(options: SharedFlightOptions): SharedFlights {
       }
       return { state: "miss", leads: false };
     },
-    async land(place, asker, landed) {
-      const endsAtMs = clock === undefined ? undefined : clock.now() + (landed?.ttlMs ?? 0);
-      const sealed = landed && sealReply({ owner: place.owner, reply: landed.reply, endsAtMs });
-      const isTooLong = sealed !== undefined && Buffer.byteLength(sealed) > options.maxEntryBytes;
-      const handed = sealed === undefined || isTooLong ? "" : sealed;
-      const isKept = landed !== undefined && landed.ttlMs > 0;
-      const keptMs = isKept ? Math.ceil(Math.min(landed.ttlMs, longestMs)) : 0;
-      const given = [asker, isKept ? handed : "", keptMs, handed, handedMs, place.channel];
-      await connection.run(landReply, place.keys, given);
+    land: (place, asker, landed) =>
+      connection.run(landReply, place.keys, landing(place, { asker, landed }, options)),
+  };
+}
+
+/** Asks scripts about a reply and reads what they answer. */
+function entryReader({ connection, clock, onPoisoned }: SharedFlightOptions) {
+  return {
+    async ask(script: RedisScript, place: ReplyPlace, given: readonly (string | number)[]) {
+      const [state, text, deleted] = (await connection.run(script, place.keys, given)) as readonly unknown[];
+      if (Number(deleted) === 1) onPoisoned();
+      return [String(state), String(text ?? "")] as const;
+    },
+    /** The entry's reply; one that must not be served is deleted. */
+    async read(place: ReplyPlace, text: string): Promise<CachedReply | undefined> {
+      const envelope = openReply(text, place.owner);
+      const { endsAtMs } = envelope ?? {};
+      const isOver = endsAtMs !== undefined && clock !== undefined && clock.now() >= endsAtMs;
+      if (envelope !== undefined && !isOver) return envelope.reply;
+      if (envelope === undefined) onPoisoned();
+      await connection.run(dropEntry, place.keys.slice(0, 1), [text]);
+      return undefined;
     },
   };
+}
+
+/** What the script takes that ends a flight. */
+function landing(
+  { owner, channel }: ReplyPlace,
+  { asker, landed }: { readonly asker: string; readonly landed: ReplyToLand | undefined },
+  { clock, maxEntryBytes }: SharedFlightOptions,
+): readonly (string | number)[] {
+  const ttlMs = landed !== undefined && landed.ttlMs > 0 ? landed.ttlMs : 0;
+  const endsAtMs = clock === undefined || ttlMs === 0 ? undefined : clock.now() + ttlMs;
+  const sealed = landed === undefined ? "" : (sealReply({ owner, reply: landed.reply, endsAtMs }) ?? "");
+  const handed = Buffer.byteLength(sealed) > maxEntryBytes ? "" : sealed;
+  const kept = ttlMs > 0 ? handed : "";
+  return [asker, kept, Math.ceil(Math.min(ttlMs, longestMs)), handed, handedMs, channel];
 }
 
 function placeIn(prefix: string, owner: string): ReplyPlace {

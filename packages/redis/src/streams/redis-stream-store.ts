@@ -3,14 +3,12 @@ import type { StreamStore } from "@levqor/core/http";
 import { keyDigest } from "../connection/key-digest.js";
 import { nowArgument } from "../connection/now-argument.js";
 import { openStore, type RedisStoreOptions } from "../connection/open-store.js";
-import { enterStream } from "./enter-stream.js";
 import { followStream } from "./follow-stream.js";
-import { leaveList } from "./list-streams.js";
-import { findName, keepName, takeName } from "./name-scripts.js";
+import { findName } from "./name-scripts.js";
+import { openStream, type WriterServices } from "./open-stream.js";
 import { runningStreams } from "./running-streams.js";
 import { type StreamPlace, streamPlace } from "./stream-place.js";
-import { askToStop, beginStream, endStream, forgetStream, readEvents } from "./stream-scripts.js";
-import { writeStream } from "./write-stream.js";
+import { askToStop, readEvents } from "./stream-scripts.js";
 
 /** What {@link redisStreamStore} takes. An event counts with its bytes in UTF-8 and 64 more. */
 export interface RedisStreamStoreOptions extends RedisStoreOptions {
@@ -44,47 +42,17 @@ export function redisStreamStore(options: RedisStreamStoreOptions): StreamStore 
   const list = `${prefix}streams`;
   const now = () => nowArgument(options.clock);
   const running = runningStreams({ connection, list, leaseMs, now, owner: `${list}:${crypto.randomUUID()}` });
+  const services: WriterServices = { ...bounds, connection, prefix, list, now, running };
   const nameKey = (name: string) => `${prefix}stream-name:${keyDigest(name)}`;
 
   async function find(name: string): Promise<StreamPlace | undefined> {
     const id = await connection.run(findName, [nameKey(name)]);
     return id === null ? undefined : streamPlace(prefix, String(id));
   }
-  async function enter(place: StreamPlace): Promise<"running" | "outgrown"> {
-    const given = [now(), place.id, maxStreams, leaseMs];
-    const [hasRoom, evicted] = (await connection.run(enterStream, [list], given)) as readonly unknown[];
-    if (evicted !== "") await forget(streamPlace(prefix, String(evicted)));
-    return Number(hasRoom) === 1 ? "running" : "outgrown";
-  }
-  const forget = ({ keys, channel }: StreamPlace) => connection.run(forgetStream, keys, [channel]);
-
   return {
     async open(given, { stop }) {
-      const place = streamPlace(prefix, crypto.randomUUID());
       const names = [...new Set(given)].map(nameKey);
-      const state = await enter(place);
-      const stream = running.add({ place, names, stop });
-      try {
-        await connection.run(beginStream, place.keys, [state, running.owner, leaseMs]);
-        await Promise.all(names.map((name) => connection.run(takeName, [name], [place.id, leaseMs])));
-      } catch (error) {
-        running.remove(stream);
-        throw error;
-      }
-      return {
-        write: (events) => writeStream(events, { connection, stream, leaseMs, maxStreamBytes }),
-        async close() {
-          if (!running.remove(stream)) return;
-          await connection.run(endStream, place.keys, [ttlMs, place.channel]);
-          await Promise.all(names.map((name) => connection.run(keepName, [name], [place.id, ttlMs])));
-          await connection.run(leaveList, [list], [now(), place.id, ttlMs]);
-        },
-        async discard() {
-          running.remove(stream);
-          await forget(place);
-          await connection.run(leaveList, [list], [now(), place.id, 0]);
-        },
-      };
+      return await openStream({ place: streamPlace(prefix, crypto.randomUUID()), names, stop }, services);
     },
     async read(name, reading) {
       const place = await find(name);
