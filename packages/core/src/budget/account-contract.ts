@@ -145,6 +145,18 @@ export const accountContract: readonly ContractCase<CreateBudget>[] = [
     },
   },
   {
+    name: "without caps a change takes back those it was made with",
+    async run(create) {
+      const { reserve, setCaps } = await budgetSubject(create, { gateway: { dailyUsd: 2 } });
+      setCaps({ gateway: { dailyUsd: 1 } });
+      granted(await reserve(dollar));
+      refused(await reserve(1));
+      setCaps(undefined);
+      granted(await reserve(dollar));
+      assert.equal(refused(await reserve(1)).limitMicroUsd, 2 * dollar);
+    },
+  },
+  {
     name: "caps that make no sense are refused, and the old ones stay",
     async run(create) {
       const { reserve, setCaps } = await budgetSubject(create, { gateway: { dailyUsd: 1 } });

@@ -19,46 +19,80 @@ export interface CallerCounts {
   readonly size: number;
 }
 
+/** Callers are a ring in the order of their last use: a `Map` that is walked from its front steps over all it has lost. */
+interface Place extends CallerCount {
+  readonly key: string;
+  before: Place;
+  after: Place;
+}
+
 /** More than the one caller that a call can add, so that forgetting keeps up. */
 const forgottenPerCall = 2;
 
 /** Makes empty {@link CallerCounts}. */
 export function callerCounts(maxKeys: number): CallerCounts {
-  /** Ordered by last use, so the callers who are idle longest are in front. */
-  const counts = new Map<string, CallerCount>();
+  const places = new Map<string, Place>();
+  /** The place between the caller used last and the one who is idle longest. */
+  const seam = newPlace("", 0);
 
   function forgetLongestIdle(): void {
-    for (const [key, count] of counts) {
-      if (count.running > 0) continue;
-      counts.delete(key);
+    for (let place = seam.after; place !== seam; place = place.after) {
+      if (place.running > 0) continue;
+      forget(place);
       return;
     }
   }
+  function forget(place: Place): void {
+    takeOut(place);
+    places.delete(place.key);
+  }
+  function newest(place: Place, nowMs: number): Place {
+    takeOut(place);
+    putBefore(seam, place);
+    place.lastMs = nowMs;
+    return place;
+  }
 
   return {
-    find: (key) => counts.get(key),
+    find: (key) => places.get(key),
     touch(key, nowMs) {
-      const known = counts.get(key);
-      const count = known ?? { requests: slidingLog(), tokens: slidingLog(), running: 0, lastMs: nowMs };
-      count.lastMs = nowMs;
-      if (known !== undefined) counts.delete(key);
-      else if (counts.size >= maxKeys) forgetLongestIdle();
-      counts.set(key, count);
-      return count;
+      const known = places.get(key);
+      if (known !== undefined) return newest(known, nowMs);
+      if (places.size >= maxKeys) forgetLongestIdle();
+      const place = newPlace(key, nowMs);
+      places.set(key, place);
+      return newest(place, nowMs);
     },
     forgetIdle(idleMs, nowMs) {
-      let left = forgottenPerCall;
-      for (const [key, count] of counts) {
-        if (left === 0 || nowMs - count.lastMs < idleMs) return;
-        left -= 1;
-        counts.delete(key);
-        if (count.running === 0) continue;
-        count.lastMs = nowMs;
-        counts.set(key, count);
+      for (let left = forgottenPerCall; left > 0; left -= 1) {
+        const longest = seam.after;
+        if (longest === seam || nowMs - longest.lastMs < idleMs) return;
+        if (longest.running === 0) forget(longest);
+        else newest(longest, nowMs);
       }
     },
     get size() {
-      return counts.size;
+      return places.size;
     },
   };
+}
+
+function newPlace(key: string, nowMs: number): Place {
+  const count = { key, requests: slidingLog(), tokens: slidingLog(), running: 0, lastMs: nowMs };
+  const place = count as typeof count & { before: Place; after: Place };
+  place.before = place;
+  place.after = place;
+  return place;
+}
+
+function takeOut(place: Place): void {
+  place.before.after = place.after;
+  place.after.before = place.before;
+}
+
+function putBefore(next: Place, place: Place): void {
+  place.before = next.before;
+  place.after = next;
+  next.before.after = place;
+  next.before = place;
 }

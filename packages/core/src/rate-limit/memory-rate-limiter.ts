@@ -25,7 +25,7 @@ export interface MemoryRateLimiterOptions extends RateLimitOptions {
 /** A limiter that counts in this process. */
 export interface MemoryRateLimiter extends RateLimiter {
   consume(request: Parameters<RateLimiter["consume"]>[0]): RateLimitVerdict;
-  setLimits(limits: RateLimitOptions): void;
+  setLimits(limits: RateLimitOptions | undefined): void;
   /** Callers remembered now, in all dimensions. */
   readonly size: number;
 }
@@ -100,7 +100,7 @@ export function memoryRateLimiter(options: MemoryRateLimiterOptions = {}): Memor
             });
       return { allowed: true, limits: applied.map((limit) => countCall(limit, nowMs)), permit };
     },
-    setLimits(changed) {
+    setLimits(changed = options) {
       limits = resolveRateLimits(changed);
     },
     get size() {

@@ -211,6 +211,18 @@ const requestContract: readonly ContractCase<CreateRateLimiter>[] = [
     },
   },
   {
+    name: "without limits a change takes back those it was made with",
+    async run(create) {
+      const { consume, setLimits } = await rateLimitSubject(create, { perUser: { requests: 2 } });
+      setLimits({ perUser: { requests: 1 } });
+      assert((await consume({ userId: "u" })).allowed);
+      refused(await consume({ userId: "u" }));
+      setLimits(undefined);
+      assert((await consume({ userId: "u" })).allowed);
+      assert.equal(refused(await consume({ userId: "u" })).limit, 2);
+    },
+  },
+  {
     name: "limits that make no sense are refused, and the old ones stay",
     async run(create) {
       const { consume, setLimits } = await rateLimitSubject(create, { perUser: { requests: 1 } });

@@ -56,9 +56,10 @@ export async function budgetSubject(
       const { usedMicroUsd: used, reservedMicroUsd: reserved } = refused(await reserve(far, call));
       return { used, reserved };
     },
-    setCaps(caps: BudgetCapOptions) {
+    /** Without caps: those that the budget was made with. */
+    setCaps(caps?: BudgetCapOptions) {
       assert(budget.setCaps !== undefined, "caps can't be changed");
-      budget.setCaps({ gateway: {}, ...caps });
+      budget.setCaps(caps && { gateway: {}, ...caps });
     },
   };
 }

@@ -61,9 +61,10 @@ export async function rateLimitSubject(create: CreateRateLimiter, options: RateL
         limits.map(({ dimension, kind, remaining }) => [`${dimension}.${kind}`, remaining]),
       );
     },
-    setLimits(limits: RateLimitOptions) {
+    /** Without limits: those that the limiter was made with. */
+    setLimits(limits?: RateLimitOptions) {
       assert(limiter.setLimits !== undefined, "limits can't be changed");
-      limiter.setLimits({ ...off, ...limits });
+      limiter.setLimits(limits && { ...off, ...limits });
     },
   };
 }
