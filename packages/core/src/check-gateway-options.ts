@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { priceSchema } from "./budget/price-schema.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import { optionProblems } from "./errors/option-problems.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
@@ -20,13 +21,7 @@ const target = z.strictObject({
   name: z.string().min(1, "must not be empty").optional(),
   provider: implementation("stream").nonoptional("is missing"),
   model: z.string().min(1, "must not be empty").optional(),
-  price: z
-    .strictObject({
-      inputUsd: z.number().min(0),
-      outputUsd: z.number().min(0),
-      cachedInputUsd: z.number().min(0).optional(),
-    })
-    .optional(),
+  price: priceSchema.optional(),
   maxConcurrent: z.int("must be an integer").min(1, "must be 1 or more").optional(),
 });
 
@@ -59,7 +54,12 @@ const optionsSchema = z.strictObject({
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "spool", "drop"]).optional(),
   auditDigest: callback,
-  unpriced: z.enum(["block", "allow"]).optional(),
+  unpriced: z
+    .union(
+      [z.enum(["block", "allow"]), z.strictObject({ assume: priceSchema })],
+      'must be "block", "allow" or { assume: { inputUsd, outputUsd } }',
+    )
+    .optional(),
   retry: z
     .strictObject({
       maxRetries: count,

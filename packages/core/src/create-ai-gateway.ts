@@ -166,7 +166,7 @@ function resolveServices(
     killSwitch: options.killSwitch ?? staticKillSwitch(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
     budget: options.budget ?? memoryBudget({ clock }),
-    router: options.router ?? defaultRouter(options, clock),
+    router: options.router ?? defaultRouter(options, { clock, logger }),
   };
   return {
     ...controls,
@@ -213,11 +213,14 @@ function defaultGuard(masker: Masker & { readonly detect?: DetectValues }): Outp
   return patternOutputGuard({ detect: masker.detect && ((text) => masker.detect?.(text) ?? []) });
 }
 
-function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
+function defaultRouter(
+  options: AiGatewayOptions,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Router {
   const { retry, breaker, timeouts, provider, random = Math.random, localFallback = true } = options;
   const targets = options.targets ?? (provider === undefined ? [] : [{ provider }]);
   return targetRouter({
-    targets: resolveTargets(targets, options.unpriced ?? "block"),
+    targets: resolveTargets(targets, options.unpriced ?? "block", logger),
     routes: options.routes ?? {},
     retry: {
       maxRetries: retry?.maxRetries ?? 3,

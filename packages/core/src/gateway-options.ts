@@ -21,6 +21,9 @@ import type { Routes } from "./route/routes.js";
 import type { Sanitizer } from "./sanitize/sanitizer.js";
 import type { TelemetryOptions } from "./telemetry/open-telemetry.js";
 
+/** What happens to a target whose price is not known. */
+export type Unpriced = "block" | "allow" | { readonly assume: ModelPrice };
+
 /** A model that calls may go to. */
 export interface TargetOptions {
   /** What routes and calls know it by. @default `provider/model`; the second of the same, `provider/model#2` */
@@ -143,8 +146,11 @@ export interface AiGatewayOptions {
    * `@levqor/core/node`. @default none: the record has no digests
    */
   readonly auditDigest?: ((value: object) => string) | undefined;
-  /** What happens to a target whose price is not known. @default "block": refused at start */
-  readonly unpriced?: "block" | "allow" | undefined;
+  /**
+   * What happens to a target whose price is not known: refused at start, allowed as if it were free (no budget holds
+   * for it), or counted with a price of yours. @default "block"
+   */
+  readonly unpriced?: Unpriced | undefined;
   readonly retry?: RetryOptions | undefined;
   /** `false` never leaves a target alone. */
   readonly breaker?: BreakerOptions | false | undefined;

@@ -20,6 +20,8 @@ export interface RouteTarget {
   readonly model: string;
   /** Absent only when unpriced models are allowed; then its calls cost 0. */
   readonly price: ModelPrice | undefined;
+  /** Its price is not known: it is `assumed`, or its calls count as `free`. @default known */
+  readonly unpriced?: "assumed" | "free" | undefined;
   /** Calls to this target at a time. */
   readonly maxConcurrent: number;
 }
