@@ -7,8 +7,8 @@ create table ai_config (
   published_at timestamptz not null default now()
 );
 
--- Feature flags that are switched one by one: `insert into ai_feature_flags values ('new-prompt', 'true')`. They go
--- before the document's own `flags`. Every change puts a new version of the document in force, so that all follow it.
+-- Feature flags that are switched one by one: `insert into ai_feature_flags values ('beta', '{"value": true}')`. They
+-- go before the document's own `flags`. Every change puts a new version of the document in force, so that all follow it.
 create table ai_feature_flags (
   name text primary key check (name <> ''),
   rule json not null,
@@ -18,15 +18,27 @@ create table ai_feature_flags (
 create function ai_feature_flags_changed() returns trigger
 language plpgsql set search_path from current as $$
 begin
-  lock table ai_config in share row exclusive mode; -- versions are counted by one at a time
-  insert into ai_config (version, document)
-  select coalesce(max(version), 0) + 1,
-    coalesce((select document from ai_config order by version desc limit 1), '{}')
-  from ai_config;
+  if tg_op <> 'TRUNCATE' and not exists (select from changed) then
+    return null;
+  end if;
+  loop -- until nobody else has just taken the same version
+    insert into ai_config (version, document)
+    select coalesce(max(version), 0) + 1,
+      coalesce((select document from ai_config order by version desc limit 1), '{}')
+    from ai_config
+    on conflict do nothing;
+    exit when found;
+  end loop;
   return null;
 end
 $$;
-create trigger ai_feature_flags_changed after insert or update or delete or truncate on ai_feature_flags
+create trigger ai_feature_flags_inserted after insert on ai_feature_flags
+referencing new table as changed for each statement execute function ai_feature_flags_changed();
+create trigger ai_feature_flags_updated after update on ai_feature_flags
+referencing new table as changed for each statement execute function ai_feature_flags_changed();
+create trigger ai_feature_flags_deleted after delete on ai_feature_flags
+referencing old table as changed for each statement execute function ai_feature_flags_changed();
+create trigger ai_feature_flags_truncated after truncate on ai_feature_flags
 for each statement execute function ai_feature_flags_changed();
 
 -- Tells every process that listens, with the name of the schema.

@@ -1,10 +1,10 @@
-import type { Clock } from "@levqor/core";
+import { type Clock, GatewayError } from "@levqor/core";
 import { unrefClock } from "@levqor/core/node";
 import { checkedTimeout } from "./checked-timeout.js";
 import { type Deadline, deadlineIn } from "./deadline.js";
 import type { PostgresClient, PostgresPool } from "./postgres-pool.js";
 import { schemaName } from "./schema-name.js";
-import { isBroken, isConflict } from "./sql-state.js";
+import { isBroken, isConflict, isUndefined } from "./sql-state.js";
 
 /** What every store of this package takes. */
 export interface PostgresOptions {
@@ -28,7 +28,7 @@ export interface Database {
    * Runs one statement, on any connection; again while it collides with others. `values` is called right before it is
    * sent, with the milliseconds that are left: the server is to stop waiting then too.
    *
-   * @throws when PostgreSQL refuses, can't be reached, or takes longer than `timeoutMs`.
+   * @throws `store_unavailable` when PostgreSQL refuses, can't be reached, or takes longer than `timeoutMs`.
    */
   query(text: string, values?: (waitMs: number) => readonly unknown[]): Promise<readonly Row[]>;
 }
@@ -74,12 +74,18 @@ export function database({ pool, schema = "public", ...options }: PostgresOption
           return await attempt(text, values, deadline);
         } catch (error) {
           const waitMs = delayMs * (0.5 + Math.random());
-          if (!isConflict(error) || deadline.leftMs() <= waitMs) throw error;
+          if (!isConflict(error) || deadline.leftMs() <= waitMs) throw unavailable(error);
           await new Promise<void>((resolve) => clock.setTimer(waitMs, resolve));
         }
       }
     },
   };
+}
+
+/** The server's own words may hold values: they stay in the cause. */
+function unavailable(cause: unknown): GatewayError {
+  const what = isUndefined(cause) ? "has no such table: run `migrate`" : "did not do what it was asked";
+  return new GatewayError("store_unavailable", `PostgreSQL ${what}.`, { cause });
 }
 
 /** A connection of the pool. One that comes too late goes straight back. */

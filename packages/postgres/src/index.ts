@@ -11,5 +11,11 @@ export {
   postgresBudget,
 } from "./budget/postgres-budget.js";
 export type { PostgresOptions } from "./database.js";
+export {
+  type PostgresDecisionStore,
+  type PostgresDecisionStoreOptions,
+  postgresDecisionStore,
+} from "./decision/postgres-decision-store.js";
 export { type MigrateOptions, migrate } from "./migrate.js";
+export { type PostgresPolicyStore, postgresPolicyStore } from "./policy/postgres-policy-store.js";
 export type { PostgresClient, PostgresNotification, PostgresPool } from "./postgres-pool.js";

@@ -31,7 +31,7 @@ const folder = fileURLToPath(new URL("../../../node_modules/.postgres-tests", im
 const prologue = `
   import pg from "pg";
   const settings = JSON.parse(process.env.SETTINGS);
-  const pool = new pg.Pool({ connectionString: settings.url });
+  const pool = new pg.Pool({ connectionString: settings.url, application_name: settings.application });
   const print = (line) => process.stdout.write(line + "\\n");
 `;
 
