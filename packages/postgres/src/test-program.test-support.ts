@@ -65,7 +65,7 @@ export function testProgram(code: string): TestProgram {
 function running(file: string, settings: object): TestProcess {
   const child = spawn(process.execPath, [file], {
     env: { SETTINGS: JSON.stringify(settings) },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout });

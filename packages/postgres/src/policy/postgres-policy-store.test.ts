@@ -88,7 +88,7 @@ describe("postgresPolicyStore", () => {
   it("tells nothing of another schema's policy", async () => {
     const [mine, other] = [await subject(), await subject()];
     let told = 0;
-    mine.store.watch?.(async () => {
+    void mine.store.watch?.(async () => {
       told += 1;
     }, untilFinished());
     await expect.poll(() => told).toBe(1); // it listens now
@@ -104,7 +104,7 @@ describe("postgresPolicyStore", () => {
     const watching = database.connect({ application_name: `watch_${schema}` });
     const watcher = postgresPolicyStore({ pool: watching, schema });
     const seen: unknown[] = [];
-    watcher.watch?.(async () => {
+    void watcher.watch?.(async () => {
       seen.push(Object(await store.read()).version);
     }, untilFinished());
     await expect.poll(() => seen).toEqual([undefined]);
@@ -124,7 +124,7 @@ describe("postgresPolicyStore", () => {
     const store = postgresPolicyStore({ pool: watching, schema });
     const ending = new AbortController();
     let told = 0;
-    store.watch?.(async () => {
+    void store.watch?.(async () => {
       told += 1;
     }, ending.signal);
     await expect.poll(() => told).toBe(1);
