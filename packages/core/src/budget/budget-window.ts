@@ -51,7 +51,7 @@ export function budgetWindows(timeZone: string): FindWindow {
     month: "2-digit",
     day: "2-digit",
   });
-  const latest = new Map<string, BudgetWindow & { readonly foundAtMs: number }>();
+  const latest = new Map<CalendarKind | number, BudgetWindow & { readonly foundAtMs: number }>();
 
   function idAt(kind: CalendarKind, atMs: number): string {
     const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
@@ -81,7 +81,7 @@ export function budgetWindows(timeZone: string): FindWindow {
 
   return ({ window: kind, spanMs }, now) => {
     const nowMs = Math.floor(now);
-    const name = kind === "rolling" ? String(spanMs) : kind;
+    const name = kind === "rolling" ? spanMs : kind;
     const known = latest.get(name);
     if (known !== undefined && known.foundAtMs <= nowMs && nowMs < known.endsAtMs) return known;
     const window = kind === "rolling" ? rollingWindow(spanMs, nowMs) : calendarWindow(kind, nowMs);

@@ -28,7 +28,12 @@ export interface HeldMoney {
    */
   hold(
     holding: Holding,
-    wanted: { readonly microUsd: number; readonly bookings: readonly Booking[] },
+    wanted: {
+      readonly microUsd: number;
+      readonly bookings: readonly Booking[];
+      /** How the caps of the bookings stand. */
+      readonly balances: readonly BudgetBalance[];
+    },
   ): Refusal | undefined;
   /** Gives all of it back. */
   free(holding: Holding): void;
@@ -47,8 +52,9 @@ export function heldMoney(clock: Clock, leaseMs: number): HeldMoney {
     holding.state = "freed";
   }
   return {
-    hold(holding, { microUsd, bookings }) {
-      const refusal = refusalOf(holding, microUsd, bookings);
+    hold(holding, wanted) {
+      const { microUsd, bookings } = wanted;
+      const refusal = refusalOf(holding, wanted);
       if (refusal !== undefined) return refusal;
       free(holding);
       for (const booking of bookings) booking.add({ usedMicroUsd: 0, reservedMicroUsd: microUsd });
@@ -85,19 +91,25 @@ export function balanceOf(booking: Booking, degraded: boolean): BudgetBalance {
 }
 
 /** Of the caps in the way the one that opens last: before that, trying again is no use. */
-function refusalOf(holding: Holding, microUsd: number, bookings: readonly Booking[]): Refusal | undefined {
+function refusalOf(
+  holding: Holding,
+  { microUsd, bookings, balances }: Parameters<HeldMoney["hold"]>[1],
+): Refusal | undefined {
   let last: Refusal | undefined;
-  for (const [index, booking] of bookings.entries()) {
-    const { account, window } = booking;
-    const limit = limitOf(account, holding.degraded);
-    const { usedMicroUsd, reservedMicroUsd } = booking.balance();
-    const heldIn = holding.state === "held" ? holding.bookings[index]?.window.id : undefined;
-    const missing =
-      heldIn !== undefined && window.counted.includes(heldIn) ? microUsd - holding.microUsd : microUsd;
+  for (const [index, exceeded] of balances.entries()) {
+    const booking = bookings[index];
+    if (booking === undefined) continue;
+    const { limitMicroUsd: limit, usedMicroUsd, reservedMicroUsd, resetsAtMs } = exceeded;
+    const missing = microUsd - heldIn(booking, holding.bookings[index], holding);
     if (limit > 0 && usedMicroUsd + reservedMicroUsd + missing <= limit) continue;
-    const exceeded = balanceOf(booking, holding.degraded);
-    if (last === undefined || exceeded.resetsAtMs > last.exceeded.resetsAtMs)
-      last = { exceeded, onExceeded: account.onExceeded };
+    if (last === undefined || resetsAtMs > last.exceeded.resetsAtMs)
+      last = { exceeded, onExceeded: booking.account.onExceeded };
   }
   return last;
+}
+
+/** What the holding has set aside that counts in the window of `booking`, too. */
+function heldIn(booking: Booking, held: Booking | undefined, { state, microUsd }: Holding): number {
+  if (state !== "held" || held === undefined) return 0;
+  return booking === held || booking.window.counted.includes(held.window.id) ? microUsd : 0;
 }

@@ -78,7 +78,9 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
         if (holding.state === "settled")
           throw new GatewayError("internal", "A settled reservation can't be extended.");
         holdings.freeOverdue();
-        const wanted = { microUsd: holding.microUsd + microUsd, bookings: reopened(holding) };
+        const bookings = reopened(holding);
+        const balances = bookings.map((booking) => balanceOf(booking, holding.degraded));
+        const wanted = { microUsd: holding.microUsd + microUsd, bookings, balances };
         return holdings.hold(holding, wanted)?.exceeded;
       },
       settle(usedMicroUsd) {
@@ -87,8 +89,7 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
         holding.state = "settled";
         // A figure that is no amount must not make a call free.
         const microUsd = usedMicroUsd >= 0 ? Math.ceil(usedMicroUsd) : holding.microUsd;
-        for (const booking of holding.bookings) charge(booking, microUsd, resolved);
-        balances.after = holding.bookings.map((booking) => balanceOf(booking, holding.degraded));
+        balances.after = holding.bookings.map((booking) => charge(booking, { microUsd, holding, resolved }));
       },
     };
   }
@@ -98,11 +99,11 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
       assertAmount(microUsd);
       holdings.freeOverdue();
       const bookings = bookingsOf({ task, caller });
-      const before = bookings.map((booking) => balanceOf(booking, degraded));
+      const balances = bookings.map((booking) => balanceOf(booking, degraded));
       const holding: Holding = { bookings, degraded, microUsd: 0, leaseEndsAtMs: 0, state: "freed" };
-      const refusal = holdings.hold(holding, { microUsd, bookings });
+      const refusal = holdings.hold(holding, { microUsd, bookings, balances });
       if (refusal !== undefined) return { granted: false, ...refusal };
-      return { granted: true, reservation: reservationOf(holding, before) };
+      return { granted: true, reservation: reservationOf(holding, balances) };
     },
     setCaps(caps = options) {
       resolved = resolveBudgetOptions({ ...caps, onAlert: options.onAlert, leaseMs: options.leaseMs });
@@ -119,26 +120,28 @@ function assertAmount(microUsd: number): void {
   throw new GatewayError("internal", "A budget takes integer micro-dollars, 0 or more.");
 }
 
-function charge(booking: Booking, microUsd: number, { alertAt, onAlert }: ResolvedBudgetOptions): void {
+/** Charges what a call used and tells how its cap stands after that. */
+function charge(
+  booking: Booking,
+  call: {
+    readonly microUsd: number;
+    readonly holding: Holding;
+    readonly resolved: ResolvedBudgetOptions;
+  },
+): BudgetBalance {
   const { account, window } = booking;
+  const { alertAt, onAlert } = call.resolved;
+  booking.add({ usedMicroUsd: call.microUsd, reservedMicroUsd: 0 });
+  const balance = balanceOf(booking, call.holding.degraded);
+  const { usedMicroUsd } = balance;
   const threshold = alertAt * account.limitMicroUsd;
-  const before = booking.balance().usedMicroUsd;
-  booking.add({ usedMicroUsd: microUsd, reservedMicroUsd: 0 });
-  const { usedMicroUsd } = booking.balance();
-  if (before >= threshold || usedMicroUsd < threshold) return;
+  if (usedMicroUsd < threshold || usedMicroUsd - call.microUsd >= threshold) return balance;
   const { scope, tenantId, userId, task, limitMicroUsd } = account;
-  const alert = {
-    scope,
-    tenantId,
-    userId,
-    task,
-    limitMicroUsd,
-    usedMicroUsd,
-    window: window.kind,
-    windowId: window.id,
-  };
+  const owner = { scope, tenantId, userId, task };
+  const alert = { ...owner, limitMicroUsd, usedMicroUsd, window: window.kind, windowId: window.id };
   // An alert must not fail the call that set it off.
   new Promise<void>((resolve) => resolve(onAlert(alert))).catch(() => {});
+  return balance;
 }
 
 function usageOf(booking: Booking): BudgetUsage {

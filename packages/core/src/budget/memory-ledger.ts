@@ -1,5 +1,5 @@
 import type { BudgetAccount } from "./budget-account.js";
-import type { BudgetWindow } from "./budget-window.js";
+import type { BudgetWindow, WindowKind } from "./budget-window.js";
 
 /** Integer micro-dollars of one account. */
 export interface Balance {
@@ -33,12 +33,14 @@ const laterWindowsKept = 2;
 
 /** Makes an empty {@link MemoryLedger}. */
 export function memoryLedger(): MemoryLedger {
-  /** Windows of one kind and length, by id. */
-  const series = new Map<string, Map<string, Balances>>();
+  /** The windows, by id, of the calendar's kinds and of each length of rolling ones. */
+  const series = new Map<WindowKind | number, Map<string, Balances>>();
 
   function windowsOf({ spanMs, window }: BudgetAccount): Map<string, Balances> {
-    const name = `${window}/${spanMs}`;
-    const windows = series.get(name) ?? new Map<string, Balances>();
+    const name = window === "rolling" ? spanMs : window;
+    const known = series.get(name);
+    if (known !== undefined) return known;
+    const windows = new Map<string, Balances>();
     series.set(name, windows);
     return windows;
   }

@@ -15,12 +15,8 @@ export interface AppliedLimit {
 
 /** The permits of calls that run now. */
 export interface MemoryPermits {
-  /** Lets a call run until it is released or its lease ends. */
-  open(call: {
-    readonly counts: readonly CallerCount[];
-    readonly tokenLimits: readonly AppliedLimit[];
-    readonly leaseMs: number;
-  }): RatePermit;
+  /** Lets a call run that these limits, of tokens and of calls at a time, apply to, until it is released or its lease ends. */
+  open(limits: readonly AppliedLimit[], leaseMs: number): RatePermit;
   /** Takes the places back of calls that were never released within their lease. */
   closeOverdue(nowMs: number): void;
 }
@@ -38,11 +34,15 @@ export function memoryPermits(clock: Clock): MemoryPermits {
     for (const count of permit.counts) count.running -= 1;
   }
   return {
-    open({ counts, tokenLimits, leaseMs }) {
+    open(limits, leaseMs) {
+      const counts = [...new Set(limits.map(({ count }) => count))];
       const permit = { counts, leaseEndsAtMs: clock.monotonic() + leaseMs };
       for (const count of counts) count.running += 1;
       open.add(permit);
-      const tokens = heldTokens(tokenLimits, clock);
+      const tokens = heldTokens(
+        limits.filter(({ kind }) => kind === "tokens"),
+        clock,
+      );
       return {
         reserveTokens: tokens.reserve,
         release(usedTokens) {

@@ -77,6 +77,16 @@ export function memoryRateLimiter(options: MemoryRateLimiterOptions = {}): Memor
     return refusal;
   }
 
+  function appliedTo(asked: readonly Asked[], nowMs: number): readonly AppliedLimit[] {
+    const applied: AppliedLimit[] = [];
+    for (const { dimension, key, limits } of asked) {
+      const count = all[dimension].touch(key, nowMs);
+      for (const { kind, limit, windowMs } of limits)
+        applied.push({ dimension, kind, limit, windowMs, count });
+    }
+    return applied;
+  }
+
   return {
     consume(request) {
       const nowMs = clock.monotonic();
@@ -85,19 +95,9 @@ export function memoryRateLimiter(options: MemoryRateLimiterOptions = {}): Memor
       for (const { dimension, limits } of asked) all[dimension].forgetIdle(longestOf(limits), nowMs);
       const refusal = refusalFor(asked, nowMs);
       if (refusal !== undefined) return refusal;
-      const applied = asked.flatMap(({ dimension, key, limits }) => {
-        const count = all[dimension].touch(key, nowMs);
-        return limits.map((limit): AppliedLimit => ({ ...limit, dimension, count }));
-      });
+      const applied = appliedTo(asked, nowMs);
       const held = applied.filter(({ kind }) => kind !== "requests");
-      const permit =
-        held.length === 0
-          ? undefined
-          : permits.open({
-              counts: [...new Set(held.map(({ count }) => count))],
-              tokenLimits: held.filter(({ kind }) => kind === "tokens"),
-              leaseMs: limits.leaseMs,
-            });
+      const permit = held.length === 0 ? undefined : permits.open(held, limits.leaseMs);
       return { allowed: true, limits: applied.map((limit) => countCall(limit, nowMs)), permit };
     },
     setLimits(changed = options) {
