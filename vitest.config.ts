@@ -39,6 +39,17 @@ export default defineConfig({
       },
       {
         ...source,
+        test: {
+          name: "stores",
+          root: "packages",
+          include: ["{redis,postgres}/src/**/*.test.ts"],
+          globalSetup: ["../tests/stores-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...source,
         test: { name: "express-adapter", root: "packages/express-adapter", include: ["src/**/*.test.ts"] },
       },
       {

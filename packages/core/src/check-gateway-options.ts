@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { priceSchema } from "./budget/price-schema.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import { optionProblems } from "./errors/option-problems.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
@@ -20,18 +21,14 @@ const target = z.strictObject({
   name: z.string().min(1, "must not be empty").optional(),
   provider: implementation("stream").nonoptional("is missing"),
   model: z.string().min(1, "must not be empty").optional(),
-  price: z
-    .strictObject({
-      inputUsd: z.number().min(0),
-      outputUsd: z.number().min(0),
-      cachedInputUsd: z.number().min(0).optional(),
-    })
-    .optional(),
+  price: priceSchema.optional(),
   maxConcurrent: z.int("must be an integer").min(1, "must be 1 or more").optional(),
 });
 
 const share = z.number("must be a number").min(0, "must be 0 or more").optional();
 const retryBudget = z.strictObject({ ratio: share, minPerSecond: share });
+
+const openOrClosed = z.enum(["open", "closed"], 'must be "open" or "closed"').optional();
 
 const optionsSchema = z.strictObject({
   provider: implementation("stream"),
@@ -62,7 +59,12 @@ const optionsSchema = z.strictObject({
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "spool", "drop"]).optional(),
   auditDigest: callback,
-  unpriced: z.enum(["block", "allow"]).optional(),
+  unpriced: z
+    .union(
+      [z.enum(["block", "allow"]), z.strictObject({ assume: priceSchema })],
+      'must be "block", "allow" or { assume: { inputUsd, outputUsd } }',
+    )
+    .optional(),
   retry: z
     .strictObject({
       maxRetries: count,
@@ -84,6 +86,11 @@ const optionsSchema = z.strictObject({
   hedge: z.boolean().optional(),
   outputRepair: z.boolean().optional(),
   localFallback: z.boolean().optional(),
+  storeFailure: z.strictObject({ rateLimiter: openOrClosed, budget: openOrClosed }).optional(),
+  policy: z
+    .strictObject({ source: implementation("read").nonoptional("is missing"), pollMs: positive })
+    .optional(),
+  decisionStore: implementation("write", "find"),
   telemetry: z.strictObject({ traces: z.boolean().optional(), metrics: z.boolean().optional() }).optional(),
   hooks: z.strictObject({ beforeRoute: callback, afterOutput: callback, onSettled: callback }).optional(),
   logger: implementation("info", "warn", "error"),

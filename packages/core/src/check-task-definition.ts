@@ -58,6 +58,7 @@ const definitionSchema = z.strictObject({
   temperature: z.number("must be a number").min(0, "must be 0 or more").optional(),
   maxInputCharacters: positive,
   trustedFields: z.array(z.string("must be the name of an input field"), "must be a list").optional(),
+  similarBy: z.string("must be the name of an input field").optional(),
   cacheTtlMs: z.number("must be a number").min(0, "must be 0 or more").optional(),
 });
 

@@ -4,16 +4,17 @@ export interface Clock {
   now(): number;
   /** Milliseconds that never jump: for durations, limits and timeouts. */
   monotonic(): number;
-  /** Calls back once after `delayMs`; the returned function cancels it. */
-  setTimer(delayMs: number, callback: () => void): () => void;
+  /** Calls back once after `delayMs`; the returned function cancels it. A `background` timer keeps no process alive. */
+  setTimer(delayMs: number, callback: () => void, options?: { readonly background?: boolean }): () => void;
 }
 
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  setTimer(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
+  setTimer(delayMs, callback, { background = false } = {}) {
+    const timer: { unref?(): void } & ReturnType<typeof setTimeout> = setTimeout(callback, delayMs);
+    if (background) timer.unref?.(); // browsers have no such method
     return () => clearTimeout(timer);
   },
 };

@@ -6,11 +6,13 @@ import { checkGatewayOptions } from "./check-gateway-options.js";
 import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
+import { memoryDecisionStore } from "./decision/memory-decision-store.js";
 import type { AnyTask, Task } from "./define-task.js";
 import { invalidConfig } from "./errors/invalid-config.js";
-import type { AiGateway, GatewayTarget } from "./gateway.js";
-import type { AiGatewayOptions } from "./gateway-options.js";
+import type { AiGateway, GatewayPolicy, GatewayTarget } from "./gateway.js";
+import type { AiGatewayOptions, PolicyOptions } from "./gateway-options.js";
 import { staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+import type { Logger } from "./logger.js";
 import type { Masker } from "./mask/masker.js";
 import { patternMasker } from "./mask/pattern-masker.js";
 import type { OutputGuard } from "./output/guard/output-guard.js";
@@ -22,6 +24,8 @@ import type { PipelineCall } from "./pipeline/pipeline-call.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
 import type { TaskCall } from "./pipeline/task-call.js";
+import { type PolicyControls, policyApplier } from "./policy/apply-policy.js";
+import { type PolicyLoader, policyLoader } from "./policy/policy-loader.js";
 import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
 import { resolveTargets } from "./resolve-targets.js";
 import type { Router, RouteTarget } from "./route/router.js";
@@ -91,8 +95,15 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
       if (router.setRoutes === undefined) throw invalidConfig("gateway.setRoutes", [noRoutes]);
       router.setRoutes(routes);
     },
+    findDecision: async (requestId) => services.decisionStore.find(requestId),
     logger: services.logger,
+    async switchState(task, caller = {}) {
+      await services.policy?.ready();
+      return services.killSwitch.check({ task, caller });
+    },
+    policy: services.policy ?? noPolicy,
     async close() {
+      services.policy?.close();
       await calls.close(services.clock);
       await services.auditSink.close?.();
     },
@@ -115,6 +126,12 @@ const toGatewayTarget = ({ name, provider, model }: RouteTarget): GatewayTarget 
   model,
 });
 
+const noPolicy: GatewayPolicy = {
+  status: () => ({ version: undefined, problems: [] }),
+  flagsOf: () => ({}),
+  refresh: async () => {},
+};
+
 const noTargets = "No AI provider is configured: every answer is a local one. Set a key to use a model.";
 const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
@@ -122,7 +139,7 @@ const notATask = "task: pass a task made by defineTask() or one of gateway.tasks
 function toPipelineCall(
   { name: task }: AnyTask,
   call: TaskCall & { readonly incremental: boolean },
-  { clock, router }: Services,
+  { clock }: Services,
 ): PipelineCall {
   const startedMs = clock.monotonic();
   const { requestId = crypto.randomUUID(), signal = new AbortController().signal } = call;
@@ -132,31 +149,44 @@ function toPipelineCall(
     signal,
     mark: createSecretMark(),
     masking: { conversation: call.conversation, known: call.known },
-    targets: router.plan({ task, caller, targets: call.targets }),
+    allowedTargets: call.targets,
+    targets: [],
     incremental,
     onBreak,
+    onAdmitted: call.onAdmitted,
     elapsedMs: () => clock.monotonic() - startedMs,
   };
 }
 
-function resolveServices(options: AiGatewayOptions): Services {
+function resolveServices(
+  options: AiGatewayOptions,
+): Services & { readonly policy: PolicyLoader | undefined } {
   const { clock = systemClock, logger = consoleLogger(), masker = patternMasker() } = options;
-  return {
+  const controls = {
     killSwitch: options.killSwitch ?? staticKillSwitch(),
-    authorizer: options.authorizer ?? taskRuleAuthorizer(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
+    budget: options.budget ?? memoryBudget({ clock }),
+    router: options.router ?? defaultRouter(options, { clock, logger }),
+  };
+  return {
+    ...controls,
+    policy: options.policy && loadPolicy(options.policy, controls, { clock, logger }),
+    authorizer: options.authorizer ?? taskRuleAuthorizer(),
     sanitizer: options.sanitizer ?? controlCharacterSanitizer(),
     injectionMode: options.injectionMode ?? "observe",
     masker,
     cache: options.cache ?? memoryResponseCache({ clock }),
-    budget: options.budget ?? memoryBudget({ clock }),
-    router: options.router ?? defaultRouter(options, clock),
     canary: options.canary === false ? undefined : createSecretMark(),
     outputReader: options.outputReader ?? schemaOutputReader(),
     outputGuard: options.outputGuard === false ? undefined : (options.outputGuard ?? defaultGuard(masker)),
     auditSink: options.auditSink ?? consoleAuditSink(),
     auditFailure: options.auditFailure ?? "drop",
     auditDigest: options.auditDigest,
+    storeFailure: {
+      rateLimiter: options.storeFailure?.rateLimiter ?? "open",
+      budget: options.storeFailure?.budget ?? "closed",
+    },
+    decisionStore: options.decisionStore ?? memoryDecisionStore(),
     telemetry: openTelemetry(options.telemetry),
     hooks: options.hooks ?? {},
     logger,
@@ -164,16 +194,33 @@ function resolveServices(options: AiGatewayOptions): Services {
   };
 }
 
+const loadPolicy = (
+  { source, pollMs = 2_000 }: PolicyOptions,
+  controls: PolicyControls,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): PolicyLoader =>
+  policyLoader({
+    source,
+    pollMs,
+    targetNames: controls.router.targets.map(({ name }) => name),
+    apply: policyApplier(controls),
+    clock,
+    logger,
+  });
+
 /** Invented values are found as the masker finds those of users, where it can tell. */
 function defaultGuard(masker: Masker & { readonly detect?: DetectValues }): OutputGuard {
   return patternOutputGuard({ detect: masker.detect && ((text) => masker.detect?.(text) ?? []) });
 }
 
-function defaultRouter(options: AiGatewayOptions, clock: Clock): Router {
+function defaultRouter(
+  options: AiGatewayOptions,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Router {
   const { retry, breaker, timeouts, provider, random = Math.random, localFallback = true } = options;
   const targets = options.targets ?? (provider === undefined ? [] : [{ provider }]);
   return targetRouter({
-    targets: resolveTargets(targets, options.unpriced ?? "block"),
+    targets: resolveTargets(targets, options.unpriced ?? "block", logger),
     routes: options.routes ?? {},
     retry: {
       maxRetries: retry?.maxRetries ?? 3,

@@ -97,6 +97,12 @@ export interface TaskDefinition<
    * @default none
    */
   readonly trustedFields?: readonly (keyof StandardSchemaV1.InferOutput<InputSchema> & string)[] | undefined;
+  /**
+   * Field of the input that holds the question, for a cache that serves similar questions: all else of the input must be
+   * the same. It does not see what else the prompt was made of: raise `version` when that changes, and leave this out when
+   * the prompt depends on the user. @default none
+   */
+  readonly similarBy?: (keyof StandardSchemaV1.InferOutput<InputSchema> & string) | undefined;
   /** How long a model's reply may be served again, milliseconds; 0 never stores. @default 86_400_000 (24 h) */
   readonly cacheTtlMs?: number | undefined;
 }
@@ -133,6 +139,7 @@ export interface Task<
   readonly temperature: number;
   readonly maxInputCharacters: number;
   readonly trustedFields: readonly string[];
+  readonly similarBy: string | undefined;
   readonly cacheTtlMs: number;
 }
 
@@ -190,6 +197,7 @@ export function defineTask<
     temperature,
     maxInputCharacters,
     trustedFields: definition.trustedFields ?? [],
+    similarBy: definition.similarBy,
     cacheTtlMs,
   };
 }

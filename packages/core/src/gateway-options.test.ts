@@ -55,6 +55,8 @@ describe("createAiGateway options", () => {
     const provider = fakeProvider([{}], { model: "house-model" });
     expect(problemsOf({ provider })).toEqual([expect.stringContaining('"house-model"')]);
     expect(problemsOf({ provider, unpriced: "allow" })).toEqual([]);
+    expect(problemsOf({ provider, unpriced: { assume: { inputUsd: 1, outputUsd: 2 } } })).toEqual([]);
+    expect(problemsOf({ provider, unpriced: { assume: { inputUsd: 1 } } })).toHaveLength(1);
     expect(problemsOf({ targets: [{ provider, price: { inputUsd: 1, outputUsd: 2 } }] })).toEqual([]);
   });
 

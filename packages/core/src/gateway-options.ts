@@ -4,6 +4,7 @@ import type { Budget } from "./budget/budget.js";
 import type { ModelPrice } from "./budget/model-price.js";
 import type { ResponseCache } from "./cache/response-cache.js";
 import type { Clock } from "./clock.js";
+import type { DecisionStore } from "./decision/decision-store.js";
 import type { AnyTask } from "./define-task.js";
 import type { GatewayHooks } from "./hooks.js";
 import type { KillSwitch } from "./kill-switch/kill-switch.js";
@@ -11,6 +12,7 @@ import type { Logger } from "./logger.js";
 import type { Masker } from "./mask/masker.js";
 import type { OutputGuard } from "./output/guard/output-guard.js";
 import type { OutputReader } from "./output/output-reader.js";
+import type { PolicySource } from "./policy/policy-source.js";
 import type { PolicyMode } from "./policy-mode.js";
 import type { Provider } from "./provider/provider.js";
 import type { RateLimiter } from "./rate-limit/rate-limiter.js";
@@ -18,6 +20,9 @@ import type { Router } from "./route/router.js";
 import type { Routes } from "./route/routes.js";
 import type { Sanitizer } from "./sanitize/sanitizer.js";
 import type { TelemetryOptions } from "./telemetry/open-telemetry.js";
+
+/** What happens to a target whose price is not known. */
+export type Unpriced = "block" | "allow" | { readonly assume: ModelPrice };
 
 /** A model that calls may go to. */
 export interface TargetOptions {
@@ -69,6 +74,21 @@ export interface TimeoutOptions {
   readonly firstChunkMs?: number | undefined;
   /** Between two pieces of a stream. @default 10_000 */
   readonly chunkMs?: number | undefined;
+}
+
+/** Whether calls go on (`open`) or not (`closed`) while the store behind a control does not answer. */
+export interface StoreFailureOptions {
+  /** `open`: the call goes on uncounted. `closed`: it fails with `store_unavailable`. @default "open" */
+  readonly rateLimiter?: "open" | "closed" | undefined;
+  /** `closed`: no model is called; the local answer stands in, or the call fails with `store_unavailable`. @default "closed" */
+  readonly budget?: "open" | "closed" | undefined;
+}
+
+/** Where the policy comes from that operators change while the gateway runs. */
+export interface PolicyOptions {
+  readonly source: PolicySource;
+  /** Milliseconds between two readings, beside what the source tells by itself. @default 2_000 */
+  readonly pollMs?: number | undefined;
 }
 
 /** What `createAiGateway` takes: implementations, not configuration. All of it is optional. */
@@ -126,8 +146,11 @@ export interface AiGatewayOptions {
    * `@levqor/core/node`. @default none: the record has no digests
    */
   readonly auditDigest?: ((value: object) => string) | undefined;
-  /** What happens to a target whose price is not known. @default "block": refused at start */
-  readonly unpriced?: "block" | "allow" | undefined;
+  /**
+   * What happens to a target whose price is not known: refused at start, allowed as if it were free (no budget holds
+   * for it), or counted with a price of yours. @default "block"
+   */
+  readonly unpriced?: Unpriced | undefined;
   readonly retry?: RetryOptions | undefined;
   /** `false` never leaves a target alone. */
   readonly breaker?: BreakerOptions | false | undefined;
@@ -144,6 +167,15 @@ export interface AiGatewayOptions {
   readonly outputRepair?: boolean | undefined;
   /** Whether a task's local answer stands in when no model answers. @default true */
   readonly localFallback?: boolean | undefined;
+  /** What happens while a shared store is down; each case is in the decision record and counted. A cache is passed by. */
+  readonly storeFailure?: StoreFailureOptions | undefined;
+  /**
+   * Switches, limits, budgets, routes and flags as one document that can change while the gateway runs. Until it was
+   * read for the first time, calls wait for it, two seconds at most. @default none: only the code's own settings
+   */
+  readonly policy?: PolicyOptions | undefined;
+  /** Keeps decision records, so that a request id leads to one. @default memoryDecisionStore(): the last 1,000 */
+  readonly decisionStore?: DecisionStore | undefined;
   readonly telemetry?: TelemetryOptions | undefined;
   readonly hooks?: GatewayHooks | undefined;
   /** @default consoleLogger() */

@@ -1,6 +1,10 @@
 import type { AnyTask, Task } from "./define-task.js";
+import type { SwitchState } from "./kill-switch/kill-switch.js";
 import type { Logger } from "./logger.js";
-import type { TaskCall, TaskEvent, TaskReply } from "./pipeline/task-call.js";
+import type { DecisionRecord } from "./pipeline/decision-record.js";
+import type { Caller, TaskCall, TaskEvent, TaskReply } from "./pipeline/task-call.js";
+import type { FlagValue } from "./policy/policy-document.js";
+import type { PolicyStatus } from "./policy/policy-in-force.js";
 import type { Routes } from "./route/routes.js";
 import type { ChatInput, ChatOutput } from "./tasks/chat/chat-schema.js";
 import type { DebugInput, DebugOutput } from "./tasks/debug/debug-schema.js";
@@ -50,6 +54,15 @@ export interface GatewayTarget {
   readonly model: string;
 }
 
+/** What a gateway tells of its policy. */
+export interface GatewayPolicy {
+  status(): PolicyStatus;
+  /** Every flag, as this caller has it. */
+  flagsOf(caller: Caller): Readonly<Record<string, FlagValue>>;
+  /** Reads the source now; resolves once a new document is in force, or was refused (see `status`). */
+  refresh(): Promise<void>;
+}
+
 /** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */
 export interface AiGateway {
   /** Answers a user's question, from the product's knowledge. Rejects with a `GatewayError`, as all four do. */
@@ -92,6 +105,12 @@ export interface AiGateway {
    * gateway.setRoutes({ default: [{ stable: 50, canary: 50 }, "backup"] });
    */
   setRoutes(routes: Routes): void;
+  /** The policy document that is in force; without `policy` in the options there is none. */
+  readonly policy: GatewayPolicy;
+  /** Whether a task may call a model for this caller now: to hide what is switched off. */
+  switchState(task: string, caller?: Caller): Promise<SwitchState>;
+  /** The decision record of a request (the `X-Request-Id` of its reply); nothing when it is not kept (any more). */
+  findDecision(requestId: string): Promise<DecisionRecord | undefined>;
   readonly logger: Logger;
   /** Refuses new calls, waits up to ten seconds for those in flight, and writes what the audit still holds. */
   close(): Promise<void>;

@@ -19,8 +19,27 @@ export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
 export { taskRuleAuthorizer } from "./authorize/task-rule-authorizer.js";
-export type { Budget, BudgetExceeded, BudgetVerdict, Reservation } from "./budget/budget.js";
-export type { BudgetAlert, BudgetCaps, BudgetOptions, BudgetScope } from "./budget/budget-options.js";
+export type {
+  Budget,
+  BudgetBalance,
+  BudgetExceeded,
+  BudgetVerdict,
+  OnExceeded,
+  Reservation,
+} from "./budget/budget.js";
+export { accountsOf, type BudgetAccount } from "./budget/budget-account.js";
+export {
+  type BudgetAlert,
+  type BudgetCapOptions,
+  type BudgetCaps,
+  type BudgetOptions,
+  type BudgetScope,
+  type Cap,
+  limitOf,
+  type ResolvedBudgetOptions,
+  resolveBudgetOptions,
+} from "./budget/budget-options.js";
+export { type BudgetWindow, type FindWindow, resetsAtMs, type WindowKind } from "./budget/budget-window.js";
 export {
   type BudgetUsage,
   type MemoryBudget,
@@ -35,11 +54,23 @@ export type {
   CacheKey,
   CacheLookup,
   CacheStats,
+  LookupOptions,
   ResponseCache,
 } from "./cache/response-cache.js";
+export {
+  type SemanticResponseCacheOptions,
+  semanticResponseCache,
+} from "./cache/semantic-response-cache.js";
+export { type SingleFlight, singleFlight } from "./cache/single-flight.js";
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
+export type { DecisionStore } from "./decision/decision-store.js";
+export {
+  type MemoryDecisionStore,
+  type MemoryDecisionStoreOptions,
+  memoryDecisionStore,
+} from "./decision/memory-decision-store.js";
 export type { DeepPartial } from "./deep-partial.js";
 export {
   type AnyTask,
@@ -65,22 +96,20 @@ export {
   isGatewayError,
 } from "./errors/gateway-error.js";
 export { invalidConfig } from "./errors/invalid-config.js";
-export type { AiGateway, BuiltInTaskSet, GatewayTarget } from "./gateway.js";
+export type { AiGateway, BuiltInTaskSet, GatewayPolicy, GatewayTarget } from "./gateway.js";
 export type {
   AiGatewayOptions,
   BreakerOptions,
+  PolicyOptions,
   RetryOptions,
+  StoreFailureOptions,
   TargetOptions,
   TimeoutOptions,
 } from "./gateway-options.js";
 export type { GatewayHooks } from "./hooks.js";
 export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";
-export {
-  type StaticFlags,
-  type StaticKillSwitch,
-  type Switch,
-  staticKillSwitch,
-} from "./kill-switch/static-kill-switch.js";
+export { type StaticKillSwitch, staticKillSwitch } from "./kill-switch/static-kill-switch.js";
+export type { StaticFlags, Switch } from "./kill-switch/switch-flags.js";
 export type { Logger } from "./logger.js";
 export type { AsyncDetector } from "./mask/async-detectors.js";
 export type { CustomPattern } from "./mask/custom-pattern.js";
@@ -98,7 +127,14 @@ export {
 } from "./output/guard/pattern-output-guard.js";
 export type { Misfit, OutputReader, OutputReading, RawReply } from "./output/output-reader.js";
 export { schemaOutputReader } from "./output/schema-output-reader.js";
-export type { Attempt, CallOutcome, DecisionRecord } from "./pipeline/decision-record.js";
+export type {
+  Attempt,
+  BudgetDecision,
+  CallOutcome,
+  DecisionRecord,
+  LimitDecision,
+  UnavailableStore,
+} from "./pipeline/decision-record.js";
 export { type StepName, stepNames } from "./pipeline/step-name.js";
 export type {
   Caller,
@@ -111,6 +147,10 @@ export type {
   TaskEvent,
   TaskReply,
 } from "./pipeline/task-call.js";
+export { memoryPolicyStore } from "./policy/memory-policy-store.js";
+export type { FlagRule, FlagValue, PolicyDocument } from "./policy/policy-document.js";
+export type { PolicyStatus } from "./policy/policy-in-force.js";
+export type { PolicySource, PolicyStore } from "./policy/policy-source.js";
 export type { PolicyMode } from "./policy-mode.js";
 export { type ApiKeyCheck, apiKeyProblem } from "./provider/api-key-problem.js";
 export type {
@@ -143,8 +183,22 @@ export {
   type MemoryRateLimiterOptions,
   memoryRateLimiter,
 } from "./rate-limit/memory-rate-limiter.js";
-export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js";
-export type { RateLimiter, RateLimitVerdict } from "./rate-limit/rate-limiter.js";
+export { type RateLimitDimension, rateLimitKey } from "./rate-limit/rate-limit-key.js";
+export {
+  type Limit,
+  type RateLimitOptions,
+  type ResolvedLimit,
+  type ResolvedRateLimits,
+  resolveRateLimits,
+} from "./rate-limit/rate-limit-options.js";
+export type {
+  LimitKind,
+  LimitState,
+  RateLimiter,
+  RateLimitRefusal,
+  RateLimitVerdict,
+  RatePermit,
+} from "./rate-limit/rate-limiter.js";
 export type {
   AttemptReport,
   PlannedAttempt,

@@ -36,10 +36,8 @@ export function useAiSearch(
 ): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search">;
 export function useAiSearch({
   filters = false,
-}: UseAiSearchOptions = {}): UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search"> {
-  const search = useTask<"semantic_search" | "intelligent_search">(
+}: UseAiSearchOptions = {}): UseBuiltInTask<"semantic_search" | "intelligent_search"> {
+  return useTask<"semantic_search" | "intelligent_search">(
     filters ? "intelligent_search" : "semantic_search",
   );
-  // The compiler tries no more than 25 pairs of `status` and `degraded`, and there are more.
-  return search as UseBuiltInTask<"semantic_search"> | UseBuiltInTask<"intelligent_search">;
 }

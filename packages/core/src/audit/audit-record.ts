@@ -1,4 +1,4 @@
-import type { DecisionRecord } from "../pipeline/decision-record.js";
+import { costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
 import { auditText } from "./audit-text.js";
 
 /**
@@ -73,7 +73,7 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
       target: auditText(target) ?? "",
     })),
     cache: decision.cache,
-    cost_usd: decision.budget.chargedMicroUsd / 1e6,
+    cost_usd: costUsd(decision),
     ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
     duration_ms: Math.round(decision.durationMs),
     ...textField("error_code", error?.code),

@@ -39,7 +39,7 @@ describe("taskRuleAuthorizer", () => {
 
   it("passes on a rule's own gateway error and hides any other", async () => {
     const own = new GatewayError("rate_limited", "Slow down.", {
-      details: { dimension: "user", limit: 1, windowMs: 1000, retryAfterMs: 1000 },
+      details: { dimension: "user", kind: "requests", limit: 1, windowMs: 1000, retryAfterMs: 1000 },
     });
     expect(await refusal(() => Promise.reject(own))).toBe(own);
     const cause = new Error("ldap://10.0.0.1 refused");

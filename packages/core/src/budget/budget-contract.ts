@@ -8,6 +8,9 @@ import {
   refused,
 } from "../testing/budget-subject.js";
 import type { ContractCase } from "../testing/contract-case.js";
+import { accountContract } from "./account-contract.js";
+import { degradeContract } from "./degrade-contract.js";
+import { rollingContract } from "./rolling-contract.js";
 import { settleContract } from "./settle-contract.js";
 import { windowContract } from "./window-contract.js";
 
@@ -177,4 +180,7 @@ export const budgetContract: readonly ContractCase<CreateBudget>[] = [
   ...scopeContract,
   ...settleContract,
   ...windowContract,
+  ...rollingContract,
+  ...degradeContract,
+  ...accountContract,
 ];

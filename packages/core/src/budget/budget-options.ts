@@ -1,5 +1,6 @@
 import { invalidConfig } from "../errors/invalid-config.js";
-import { calendarWindows, type FindWindow, type WindowKind } from "./budget-window.js";
+import type { OnExceeded } from "./budget.js";
+import { budgetWindows, type FindWindow, type WindowKind } from "./budget-window.js";
 
 /** How much may be spent, in US dollars. 0 blocks everything; a field that is absent (or `null`) is no cap. */
 export interface BudgetCaps {
@@ -7,6 +8,12 @@ export interface BudgetCaps {
   readonly dailyUsd?: number | null | undefined;
   /** Per calendar month. @default no cap */
   readonly monthlyUsd?: number | null | undefined;
+  /** In any stretch of `rollingMs`, counted in 24 steps: spending leaves it at most a 24th late. @default no cap */
+  readonly rollingUsd?: number | null | undefined;
+  /** Milliseconds, at least 24 seconds. @default 86_400_000 (24 hours) */
+  readonly rollingMs?: number | undefined;
+  /** What happens at these caps; when several are in the way, the one that opens last decides. @default the budget's `onExceeded` */
+  readonly onExceeded?: OnExceeded | undefined;
 }
 
 /** Something that was spent on: all of the gateway, one tenant, one user of a tenant, or one task. */
@@ -25,8 +32,8 @@ export interface BudgetAlert {
   readonly usedMicroUsd: number;
 }
 
-/** Caps and what happens at them; the same for every budget. */
-export interface BudgetOptions {
+/** Caps and what happens at them; all of it can be changed while a budget is in use. */
+export interface BudgetCapOptions {
   /** For all calls together. Given, it replaces both defaults. @default { dailyUsd: 20, monthlyUsd: 500 } */
   readonly gateway?: BudgetCaps | undefined;
   /** For each tenant; callers without `tenantId` have no such cap. @default {} */
@@ -37,10 +44,14 @@ export interface BudgetOptions {
   readonly task?: Readonly<Record<string, BudgetCaps>> | undefined;
   /** IANA name of the zone whose days and months count. @default "UTC" */
   readonly timeZone?: string | undefined;
-  /** At a cap: answer locally where the task can, or reject with `budget_exceeded`. @default "local" */
-  readonly onExceeded?: "local" | "reject" | undefined;
+  /** At a cap: answer locally where the task can, reject with `budget_exceeded`, or go to a cheaper target. @default "local" */
+  readonly onExceeded?: OnExceeded | undefined;
   /** Part of a cap at which `onAlert` is called, above 0 and at most 1. @default 0.8 */
   readonly alertAt?: number | undefined;
+}
+
+/** What every budget takes. */
+export interface BudgetOptions extends BudgetCapOptions {
   /** Called once per cap and window, when settled spending reaches `alertAt`. What it throws is ignored. */
   readonly onAlert?: ((alert: BudgetAlert) => void | Promise<void>) | undefined;
   /** After this long a reservation that was never settled is freed, milliseconds. @default 600_000 (10 min) */
@@ -50,7 +61,10 @@ export interface BudgetOptions {
 /** One cap: integer micro-dollars per window. */
 export interface Cap {
   readonly window: WindowKind;
+  /** Length of a rolling window, milliseconds; 0 for the calendar's. */
+  readonly spanMs: number;
   readonly limitMicroUsd: number;
+  readonly onExceeded: OnExceeded;
 }
 
 /** {@link BudgetOptions} with every default filled in. */
@@ -60,7 +74,6 @@ export interface ResolvedBudgetOptions {
   readonly user: readonly Cap[];
   readonly tasks: ReadonlyMap<string, readonly Cap[]>;
   readonly findWindow: FindWindow;
-  readonly onExceeded: "local" | "reject";
   readonly alertAt: number;
   readonly onAlert: (alert: BudgetAlert) => void | Promise<void>;
   readonly leaseMs: number;
@@ -75,18 +88,17 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
   const { gateway = { dailyUsd: 20, monthlyUsd: 500 }, tenant = {}, user = {}, task = {} } = options;
   const { timeZone = "UTC", onExceeded = "local", alertAt = 0.8, leaseMs = 600_000 } = options;
   const problems: string[] = [];
-  const read = (name: string, caps: BudgetCaps) => capsOf(name, caps, problems);
+  const read = (name: string, caps: BudgetCaps) => capsOf(name, caps, { onExceeded, problems });
   const resolved = {
     gateway: read("gateway", gateway),
     tenant: read("tenant", tenant),
     user: read("user", user),
     tasks: new Map(Object.entries(task).map(([name, caps]) => [name, read(`task.${name}`, caps)])),
-    onExceeded,
     alertAt,
     onAlert: options.onAlert ?? (() => {}),
     leaseMs,
   };
-  if (!["local", "reject"].includes(onExceeded)) problems.push('onExceeded: must be "local" or "reject"');
+  if (!isOnExceeded(onExceeded)) problems.push(`onExceeded: ${onExceededRule}`);
   if (!(alertAt > 0 && alertAt <= 1)) problems.push("alertAt: must be above 0 and at most 1");
   if (!(Number.isFinite(leaseMs) && leaseMs > 0)) problems.push("leaseMs: must be more than 0");
   const findWindow = windowsOf(timeZone);
@@ -97,29 +109,70 @@ export function resolveBudgetOptions(options: BudgetOptions): ResolvedBudgetOpti
   return { ...resolved, findWindow };
 }
 
-const windowOf: Readonly<Record<string, WindowKind>> = { dailyUsd: "day", monthlyUsd: "month" };
+const windowOf: Readonly<Record<string, WindowKind>> = {
+  dailyUsd: "day",
+  monthlyUsd: "month",
+  rollingUsd: "rolling",
+};
+const shortestRollingMs = 24_000;
 
-function capsOf(name: string, caps: BudgetCaps, problems: string[]): readonly Cap[] {
+function capsOf(
+  name: string,
+  caps: BudgetCaps,
+  budget: { readonly onExceeded: OnExceeded; readonly problems: string[] },
+): readonly Cap[] {
+  const { problems } = budget;
   if (typeof caps !== "object" || caps === null) {
     problems.push(`${name}: must be an object such as { dailyUsd: 5 }`);
     return [];
   }
-  return Object.entries(caps).flatMap(([field, usd]: [string, unknown]) => {
+  const { onExceeded = budget.onExceeded, rollingMs = 86_400_000, ...amounts } = caps;
+  if (caps.onExceeded !== undefined && !isOnExceeded(onExceeded))
+    problems.push(`${name}.onExceeded: ${onExceededRule}`);
+  if (!(Number.isSafeInteger(rollingMs) && rollingMs >= shortestRollingMs))
+    problems.push(`${name}.rollingMs: must be whole milliseconds, ${shortestRollingMs} or more`);
+  return Object.entries(amounts).flatMap(([field, usd]: [string, unknown]) => {
     const window = windowOf[field];
     // A misspelt cap would be no cap at all.
-    if (window === undefined) problems.push(`${name}.${field}: unknown; use dailyUsd and monthlyUsd`);
+    if (window === undefined)
+      problems.push(`${name}.${field}: unknown; use dailyUsd, monthlyUsd and rollingUsd`);
     if (window === undefined || usd === undefined || usd === null) return [];
-    const limitMicroUsd = Math.round(Number(usd) * 1e6);
-    if (typeof usd === "number" && usd >= 0 && Number.isSafeInteger(limitMicroUsd))
-      return [{ window, limitMicroUsd }];
+    const limitMicroUsd = microUsdOf(usd);
+    if (limitMicroUsd !== undefined)
+      return [{ window, spanMs: window === "rolling" ? rollingMs : 0, limitMicroUsd, onExceeded }];
     problems.push(`${name}.${field}: must be a number of US dollars, 0 or more (leave it out for no cap)`);
     return [];
   });
 }
 
+function microUsdOf(usd: unknown): number | undefined {
+  const microUsd = Math.round(Number(usd) * 1e6);
+  return typeof usd === "number" && usd >= 0 && Number.isSafeInteger(microUsd) ? microUsd : undefined;
+}
+
+const onExceededRule =
+  'must be "local", "reject" or { degradeTo: "name of a target" }, with extraUsd or without';
+
+function isOnExceeded(value: unknown): value is OnExceeded {
+  if (value === "local" || value === "reject") return true;
+  const { degradeTo, extraUsd = 0, ...rest } = Object(value) as Record<string, unknown>;
+  return (
+    typeof degradeTo === "string" &&
+    degradeTo !== "" &&
+    microUsdOf(extraUsd) !== undefined &&
+    Object.keys(rest).length === 0
+  );
+}
+
+/** The most that may be used and set aside under a cap, integer micro-dollars. */
+export function limitOf({ limitMicroUsd, onExceeded }: Cap, degraded: boolean): number {
+  const extraUsd = degraded && typeof onExceeded === "object" ? (onExceeded.extraUsd ?? 0) : 0;
+  return limitMicroUsd + Math.round(extraUsd * 1e6);
+}
+
 function windowsOf(timeZone: string): FindWindow | undefined {
   try {
-    return calendarWindows(timeZone);
+    return budgetWindows(timeZone);
   } catch {
     return undefined;
   }

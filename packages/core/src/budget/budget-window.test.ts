@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calendarWindows, type WindowKind } from "./budget-window.js";
+import { budgetWindows, type WindowKind } from "./budget-window.js";
 
 const at = (text: string) => Date.parse(text);
 
@@ -18,25 +18,27 @@ it.each<[string, WindowKind, string, string, string]>([
   // The island crossed the date line: no 30 December.
   ["Pacific/Apia", "day", "2011-12-29T12:00:00Z", "2011-12-29", "2011-12-30T10:00:00Z"],
 ])("%s, %s at %s is %s until %s", (timeZone, kind, now, id, end) => {
-  const window = calendarWindows(timeZone)(kind, at(now));
+  const window = budgetWindows(timeZone)({ window: kind, spanMs: 0 }, at(now));
   expect(window.id).toBe(id);
   expect(new Date(window.endsAtMs)).toEqual(new Date(end));
 });
 
 it("goes back with a clock that is set back", () => {
-  const find = calendarWindows("UTC");
-  expect(find("day", at("2026-01-02T00:00:01Z")).id).toBe("2026-01-02");
-  expect(find("day", at("2026-01-01T23:59:59Z")).id).toBe("2026-01-01");
-  expect(find("day", at("2026-01-02T12:00:00Z")).id).toBe("2026-01-02");
+  const find = budgetWindows("UTC");
+  expect(find({ window: "day", spanMs: 0 }, at("2026-01-02T00:00:01Z")).id).toBe("2026-01-02");
+  expect(find({ window: "day", spanMs: 0 }, at("2026-01-01T23:59:59Z")).id).toBe("2026-01-01");
+  expect(find({ window: "day", spanMs: 0 }, at("2026-01-02T12:00:00Z")).id).toBe("2026-01-02");
 });
 
 it("takes fractions of a millisecond", () => {
-  const find = calendarWindows("UTC");
-  expect(find("day", at("2026-01-01T23:59:59.999Z") + 0.9).endsAtMs).toBe(at("2026-01-02T00:00:00Z"));
+  const find = budgetWindows("UTC");
+  expect(find({ window: "day", spanMs: 0 }, at("2026-01-01T23:59:59.999Z") + 0.9).endsAtMs).toBe(
+    at("2026-01-02T00:00:00Z"),
+  );
 });
 
 it("finds a known window without a search", () => {
-  const find = calendarWindows("Europe/London");
-  const first = find("month", at("2026-05-01T00:00:00Z"));
-  expect(find("month", at("2026-05-31T22:59:59.999Z"))).toBe(first);
+  const find = budgetWindows("Europe/London");
+  const first = find({ window: "month", spanMs: 0 }, at("2026-05-01T00:00:00Z"));
+  expect(find({ window: "month", spanMs: 0 }, at("2026-05-31T22:59:59.999Z"))).toBe(first);
 });

@@ -1,17 +1,35 @@
 import type { Caller } from "../pipeline/task-call.js";
+import type { BudgetCapOptions } from "./budget-options.js";
 
-/** Where a cap was hit, and when it opens again. Amounts are integer micro-dollars. */
-export interface BudgetExceeded {
+/** How one cap stands. Amounts are integer micro-dollars. */
+export interface BudgetBalance {
   /** `gateway`, `tenant`, `user` or `task`. */
   readonly scope: string;
-  /** `day` or `month`. */
+  /** `day`, `month` or `rolling`. */
   readonly window: string;
   readonly limitMicroUsd: number;
   readonly usedMicroUsd: number;
   readonly reservedMicroUsd: number;
-  /** Milliseconds since the epoch. */
+  /** When the window is over, milliseconds since the epoch; of a rolling one, when the oldest spending leaves it. */
   readonly resetsAtMs: number;
 }
+
+/** The cap that was hit, as it stood then. */
+export type BudgetExceeded = BudgetBalance;
+
+/**
+ * What happens at a cap: an error, the task's local answer, or a cheaper target. The cheaper one has the rest of the
+ * cap and `extraUsd` more for itself, US dollars in each window; after that the answer is local.
+ */
+export type OnExceeded =
+  | "local"
+  | "reject"
+  | {
+      /** Name of a target. */
+      readonly degradeTo: string;
+      /** @default 0 */
+      readonly extraUsd?: number | undefined;
+    };
 
 /**
  * Money set aside for one call. `settle` ends it; a second `settle` does nothing. One that is never settled (its
@@ -25,12 +43,19 @@ export interface Reservation {
    * the same, since it was spent: `usedMicroUsd` can then be above the cap.
    */
   settle(usedMicroUsd: number): void | Promise<void>;
+  /**
+   * Every cap that applies, as it stood before this money was set aside and after it was settled, where the budget
+   * can tell. For the decision record.
+   */
+  readonly balances?:
+    | { readonly before: readonly BudgetBalance[]; after: readonly BudgetBalance[] }
+    | undefined;
 }
 
 /** A budget's answer: the money is set aside, or which cap is in the way. */
 export type BudgetVerdict =
   | { readonly granted: true; readonly reservation: Reservation }
-  | { readonly granted: false; readonly exceeded: BudgetExceeded; readonly onExceeded: "local" | "reject" };
+  | { readonly granted: false; readonly exceeded: BudgetExceeded; readonly onExceeded: OnExceeded };
 
 /**
  * A hard cap on spending. The worst case is reserved in every scope at once before the call, and what was really
@@ -42,5 +67,13 @@ export interface Budget {
     readonly caller: Caller;
     /** Worst case of the call, integer micro-dollars. */
     readonly microUsd: number;
+    /** The call goes to the cheaper target of a cap: `extraUsd` is open to it. @default false */
+    readonly degraded?: boolean | undefined;
   }): BudgetVerdict | Promise<BudgetVerdict>;
+  /**
+   * Replaces the caps, or takes back what the budget was made with; what was spent and set aside stays counted.
+   *
+   * @throws `invalid_config` that lists every option which makes no sense; the old ones then stay.
+   */
+  setCaps?(caps: BudgetCapOptions | undefined): void;
 }

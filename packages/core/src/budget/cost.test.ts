@@ -55,6 +55,55 @@ it("the worst case is never below what the same tokens cost", () => {
   }
 });
 
+describe("a price with tiers", () => {
+  const tiered = {
+    inputUsd: 1,
+    outputUsd: 4,
+    cachedInputUsd: 0.5,
+    tiers: [
+      { aboveInputTokens: 100, inputUsd: 2, outputUsd: 6, cachedInputUsd: 1 },
+      { aboveInputTokens: 1_000, inputUsd: 3, outputUsd: 5 },
+    ],
+  };
+
+  it.each([
+    [{ inputTokens: 100, outputTokens: 10 }, 140],
+    [{ inputTokens: 101, outputTokens: 10 }, 262],
+    [{ inputTokens: 1_000, outputTokens: 10, cachedInputTokens: 900 }, 200 + 900 + 60],
+    [{ inputTokens: 1_001, outputTokens: 10, cachedInputTokens: 1_001 }, 3_003 + 50],
+  ])("%j costs %d: the whole call has the price of its tier", (usage, microUsd) => {
+    expect(costMicroUsd(tiered, usage)).toBe(microUsd);
+  });
+
+  it("costs at worst what the dearest tier within reach costs", () => {
+    const worst = (inputTokens: number) => worstCaseMicroUsd(tiered, { inputTokens, maxOutputTokens: 10 });
+    expect(worst(100)).toBe(140);
+    expect(worst(101)).toBe(262);
+    expect(worst(2_000)).toBe(6_000 + 60);
+    for (let inputTokens = 0; inputTokens <= 2_000; inputTokens += 1) {
+      const usage = { inputTokens, outputTokens: 10 };
+      for (const most of [inputTokens, 1_001, 2_000])
+        if (most >= inputTokens) expect(worst(most)).toBeGreaterThanOrEqual(costMicroUsd(tiered, usage));
+    }
+  });
+});
+
+describe("input that is put in the cache", () => {
+  const writing = { inputUsd: 1, outputUsd: 1, cachedInputUsd: 0.1, cacheWriteUsd: 1.25 };
+
+  it("has its own price, beside what was cached before", () => {
+    const usage = { inputTokens: 1_000, outputTokens: 0, cachedInputTokens: 400, cacheWriteTokens: 200 };
+    expect(costMicroUsd(writing, usage)).toBe(400 + 40 + 250);
+    expect(costMicroUsd({ inputUsd: 1, outputUsd: 1 }, usage)).toBe(1_000);
+    expect(costMicroUsd(writing, { ...usage, cacheWriteTokens: 5_000 })).toBe(40 + 750);
+    expect(costMicroUsd(writing, { ...usage, cacheWriteTokens: Number.NaN })).toBe(600 + 40);
+  });
+
+  it("is the worst case where it is dearer", () => {
+    expect(worstCaseMicroUsd(writing, { inputTokens: 1_000, maxOutputTokens: 0 })).toBe(1_250);
+  });
+});
+
 describe("tokens of a text", () => {
   // Token counts by OpenAI's public tokenizer (o200k_base).
   it.each([

@@ -2,31 +2,43 @@ import type { Usage } from "../provider/provider.js";
 import type { ModelPrice } from "./model-price.js";
 
 /**
- * What `usage` costs, integer micro-dollars, rounded up. Input that the provider had cached has its own price. A
- * count that is no number, or below 0, counts as 0: the result is never `NaN` and never negative.
+ * What `usage` costs, integer micro-dollars, rounded up. A prompt that is long enough for a tier has that tier's
+ * prices for the whole call; input that the provider had cached, or put in its cache, has its own price. A count that
+ * is no number, or below 0, counts as 0: the result is never `NaN` and never negative.
  */
 export function costMicroUsd(price: ModelPrice, usage: Omit<Usage, "source">): number {
   const inputTokens = count(usage.inputTokens);
   const cachedTokens = Math.min(inputTokens, count(usage.cachedInputTokens ?? 0));
+  const writtenTokens = Math.min(inputTokens - cachedTokens, count(usage.cacheWriteTokens ?? 0));
+  const longest = price.tiers?.findLast(({ aboveInputTokens }) => inputTokens > aboveInputTokens);
+  const { inputUsd, outputUsd, cachedInputUsd = inputUsd, cacheWriteUsd = inputUsd } = longest ?? price;
   // Dollars per million tokens are micro-dollars per token.
   const microUsd =
-    (inputTokens - cachedTokens) * count(price.inputUsd) +
-    cachedTokens * count(price.cachedInputUsd ?? price.inputUsd) +
-    count(usage.outputTokens) * count(price.outputUsd);
+    (inputTokens - cachedTokens - writtenTokens) * count(inputUsd) +
+    cachedTokens * count(cachedInputUsd) +
+    writtenTokens * count(cacheWriteUsd) +
+    count(usage.outputTokens) * count(outputUsd);
   return roundUp(microUsd);
 }
 
-/** What a call costs at most, integer micro-dollars: nothing of the input is cached, and the model writes all it may. */
+/**
+ * What a call costs at most, integer micro-dollars: all of the input has the dearest price that so much input can
+ * have, and the model writes all it may.
+ */
 export function worstCaseMicroUsd(
   price: ModelPrice,
   tokens: { readonly inputTokens: number; readonly maxOutputTokens: number },
 ): number {
-  const dearestInputUsd = Math.max(count(price.inputUsd), count(price.cachedInputUsd ?? 0));
-  const { inputTokens, maxOutputTokens: outputTokens } = tokens;
-  return costMicroUsd(
-    { inputUsd: dearestInputUsd, outputUsd: price.outputUsd },
-    { inputTokens, outputTokens },
-  );
+  const { inputTokens, maxOutputTokens } = tokens;
+  let inputUsd = 0;
+  let outputUsd = 0;
+  for (const each of [price, ...(price.tiers ?? [])]) {
+    if ("aboveInputTokens" in each && !(inputTokens > each.aboveInputTokens)) continue;
+    const { cachedInputUsd = 0, cacheWriteUsd = 0 } = each;
+    inputUsd = Math.max(inputUsd, count(each.inputUsd), count(cachedInputUsd), count(cacheWriteUsd));
+    outputUsd = Math.max(outputUsd, count(each.outputUsd));
+  }
+  return costMicroUsd({ inputUsd, outputUsd }, { inputTokens, outputTokens: maxOutputTokens });
 }
 
 /**

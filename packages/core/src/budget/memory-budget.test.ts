@@ -135,16 +135,18 @@ it("lists every bad option at once", () => {
       gateway: { dailyUsd: Number.NaN, monthlyUsd: -1 },
       tenant: { dailyUsd: Number.POSITIVE_INFINITY },
       // @ts-expect-error a misspelt cap
-      user: { dailyUSD: 1 },
+      user: { dailyUSD: 1, rollingMs: 1_000 },
       // @ts-expect-error a cap without its window
       task: { chat: { monthlyUsd: 1e12 }, debug: 5 },
+      // @ts-expect-error neither a word nor a target
+      onExceeded: { degrade: "small" },
       timeZone: "Mars/Olympus",
       alertAt: 0,
       leaseMs: 0,
     });
   expect(create).toThrowError(
     expect.toSatisfy(
-      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 9,
+      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 11,
     ),
   );
 });

@@ -1,16 +1,17 @@
 import { type Clock, systemClock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Caller } from "../pipeline/task-call.js";
-import type { Budget, BudgetVerdict, Reservation } from "./budget.js";
+import type { Budget, BudgetBalance, BudgetVerdict, Reservation } from "./budget.js";
 import { accountsOf } from "./budget-account.js";
 import {
+  type BudgetCapOptions,
   type BudgetOptions,
   type BudgetScope,
   type ResolvedBudgetOptions,
   resolveBudgetOptions,
 } from "./budget-options.js";
 import type { WindowKind } from "./budget-window.js";
-import { type Holding, heldMoney } from "./held-money.js";
+import { balanceOf, type Holding, heldMoney } from "./held-money.js";
 import { type Booking, memoryLedger } from "./memory-ledger.js";
 
 /** What {@link memoryBudget} takes. */
@@ -19,22 +20,18 @@ export interface MemoryBudgetOptions extends BudgetOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** How much of one cap is spent and set aside in the current window. Amounts are integer micro-dollars. */
-export interface BudgetUsage {
+/** How much of one cap is spent and set aside now. */
+export interface BudgetUsage extends BudgetBalance {
   readonly scope: BudgetScope;
   readonly window: WindowKind;
-  /** `2026-03-29` or `2026-03`. */
+  /** `2026-03-29` or `2026-03`; of a rolling window its length and step. */
   readonly windowId: string;
-  readonly limitMicroUsd: number;
-  readonly usedMicroUsd: number;
-  readonly reservedMicroUsd: number;
-  /** Milliseconds since the epoch. */
-  readonly resetsAtMs: number;
 }
 
 /** A budget that is kept in this process. */
 export interface MemoryBudget extends Budget {
   reserve(request: Parameters<Budget["reserve"]>[0]): BudgetVerdict;
+  setCaps(caps: BudgetCapOptions | undefined): void;
   /** The caps that a call of this task and caller counts against; those of the whole gateway when left out. */
   usage(of?: {
     readonly task?: string | undefined;
@@ -43,7 +40,7 @@ export interface MemoryBudget extends Budget {
 }
 
 /**
- * Keeps budgets in this process, by calendar day and month of one time zone. A reservation is checked against and
+ * Keeps budgets in this process, by calendar day and month of one time zone or in rolling windows. A reservation is checked against and
  * entered in every cap at once, and spending is charged to the window it was reserved in. What a call really cost
  * is always recorded: when that is more than was reserved, `used` can end up above the cap. With several processes
  * each has caps of its own; share a store then.
@@ -54,26 +51,37 @@ export interface MemoryBudget extends Budget {
  */
 export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
   const { clock = systemClock } = options;
-  const resolved = resolveBudgetOptions(options);
-  const ledger = memoryLedger(resolved.findWindow);
+  let resolved = resolveBudgetOptions(options);
+  const ledger = memoryLedger();
   const holdings = heldMoney(clock, resolved.leaseMs);
 
   function bookingsOf(of: { readonly task?: string | undefined; readonly caller?: Caller | undefined }) {
     const nowMs = clock.now();
-    return accountsOf(resolved, of).map((account) => ledger.open(account, nowMs));
+    return accountsOf(resolved, of).map((account) =>
+      ledger.open(account, resolved.findWindow(account, nowMs)),
+    );
   }
-  function reservationOf(holding: Holding): Reservation {
+  /** A rolling window rolls on while a call runs: more money is checked against what counts by then. */
+  function reopened({ bookings }: Holding): readonly Booking[] {
+    const nowMs = clock.now();
+    return bookings.map((booking) => {
+      if (booking.window.kind !== "rolling") return booking;
+      return ledger.open(booking.account, resolved.findWindow(booking.account, nowMs));
+    });
+  }
+  function reservationOf(holding: Holding, before: readonly BudgetBalance[]): Reservation {
+    const balances = { before, after: [] as readonly BudgetBalance[] };
     return {
+      balances,
       extend(microUsd) {
         assertAmount(microUsd);
         if (holding.state === "settled")
           throw new GatewayError("internal", "A settled reservation can't be extended.");
         holdings.freeOverdue();
-        // A call that outlived its lease must set everything aside again.
-        const missing = holding.state === "freed" ? holding.microUsd + microUsd : microUsd;
-        const exceeded = holdings.hold(holding, missing);
-        if (exceeded === undefined) holding.microUsd += microUsd;
-        return exceeded;
+        const bookings = reopened(holding);
+        const balances = bookings.map((booking) => balanceOf(booking, holding.degraded));
+        const wanted = { microUsd: holding.microUsd + microUsd, bookings, balances };
+        return holdings.hold(holding, wanted)?.exceeded;
       },
       settle(usedMicroUsd) {
         if (holding.state === "settled") return;
@@ -81,24 +89,24 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
         holding.state = "settled";
         // A figure that is no amount must not make a call free.
         const microUsd = usedMicroUsd >= 0 ? Math.ceil(usedMicroUsd) : holding.microUsd;
-        for (const booking of holding.bookings) charge(booking, microUsd, resolved);
+        balances.after = holding.bookings.map((booking) => charge(booking, { microUsd, holding, resolved }));
       },
     };
   }
 
   return {
-    reserve({ task, caller, microUsd }) {
+    reserve({ task, caller, microUsd, degraded = false }) {
       assertAmount(microUsd);
       holdings.freeOverdue();
-      const holding: Holding = {
-        bookings: bookingsOf({ task, caller }),
-        microUsd,
-        leaseEndsAtMs: 0,
-        state: "freed",
-      };
-      const exceeded = holdings.hold(holding, microUsd);
-      if (exceeded !== undefined) return { granted: false, exceeded, onExceeded: resolved.onExceeded };
-      return { granted: true, reservation: reservationOf(holding) };
+      const bookings = bookingsOf({ task, caller });
+      const balances = bookings.map((booking) => balanceOf(booking, degraded));
+      const holding: Holding = { bookings, degraded, microUsd: 0, leaseEndsAtMs: 0, state: "freed" };
+      const refusal = holdings.hold(holding, { microUsd, bookings, balances });
+      if (refusal !== undefined) return { granted: false, ...refusal };
+      return { granted: true, reservation: reservationOf(holding, balances) };
+    },
+    setCaps(caps = options) {
+      resolved = resolveBudgetOptions({ ...caps, onAlert: options.onAlert, leaseMs: options.leaseMs });
     },
     usage(of = {}) {
       holdings.freeOverdue();
@@ -112,30 +120,31 @@ function assertAmount(microUsd: number): void {
   throw new GatewayError("internal", "A budget takes integer micro-dollars, 0 or more.");
 }
 
-function charge(booking: Booking, microUsd: number, { alertAt, onAlert }: ResolvedBudgetOptions): void {
+/** Charges what a call used and tells how its cap stands after that. */
+function charge(
+  booking: Booking,
+  call: {
+    readonly microUsd: number;
+    readonly holding: Holding;
+    readonly resolved: ResolvedBudgetOptions;
+  },
+): BudgetBalance {
   const { account, window } = booking;
+  const { alertAt, onAlert } = call.resolved;
+  booking.add({ usedMicroUsd: call.microUsd, reservedMicroUsd: 0 });
+  const balance = balanceOf(booking, call.holding.degraded);
+  const { usedMicroUsd } = balance;
   const threshold = alertAt * account.limitMicroUsd;
-  const before = booking.balance().usedMicroUsd;
-  booking.add({ usedMicroUsd: microUsd, reservedMicroUsd: 0 });
-  const { usedMicroUsd } = booking.balance();
-  if (before >= threshold || usedMicroUsd < threshold) return;
+  if (usedMicroUsd < threshold || usedMicroUsd - call.microUsd >= threshold) return balance;
   const { scope, tenantId, userId, task, limitMicroUsd } = account;
-  const alert = {
-    scope,
-    tenantId,
-    userId,
-    task,
-    limitMicroUsd,
-    usedMicroUsd,
-    window: window.kind,
-    windowId: window.id,
-  };
+  const owner = { scope, tenantId, userId, task };
+  const alert = { ...owner, limitMicroUsd, usedMicroUsd, window: window.kind, windowId: window.id };
   // An alert must not fail the call that set it off.
   new Promise<void>((resolve) => resolve(onAlert(alert))).catch(() => {});
+  return balance;
 }
 
-function usageOf({ account, window, balance }: Booking): BudgetUsage {
-  const { scope, limitMicroUsd } = account;
-  const { id: windowId, endsAtMs: resetsAtMs } = window;
-  return { scope, window: window.kind, windowId, limitMicroUsd, ...balance(), resetsAtMs };
+function usageOf(booking: Booking): BudgetUsage {
+  const { account, window } = booking;
+  return { ...balanceOf(booking, false), scope: account.scope, window: window.kind, windowId: window.id };
 }

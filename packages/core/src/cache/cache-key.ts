@@ -14,6 +14,8 @@ export interface CacheKeyParts {
   readonly targets: readonly string[];
   /** What is asked. Masked. */
   readonly request: Omit<ProviderRequest, "model" | "incremental">;
+  /** The question by itself and the rest of the input, for tasks that may answer similar ones. Masked. */
+  readonly similar?: { readonly question: string; readonly rest: object } | undefined;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface CacheKeyParts {
 export function cacheKey(parts: CacheKeyParts): CacheKey {
   const { tenantId, roles, task, version, targets, request } = parts;
   const { prompt, maxOutputTokens, temperature, tools, toolChoice, responseFormat } = request;
+  const { similar } = parts;
   const messages = prompt.messages.map((message) => [
     message.role,
     message.content,
@@ -46,5 +49,9 @@ export function cacheKey(parts: CacheKeyParts): CacheKey {
       toolChoice ?? null,
       responseFormat ?? null,
     ]),
+    similar: similar && {
+      question: similar.question,
+      group: JSON.stringify([task, version, targets, maxOutputTokens, temperature, similar.rest]),
+    },
   };
 }

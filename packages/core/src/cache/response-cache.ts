@@ -15,6 +15,11 @@ export interface CacheKey {
   readonly partition: string;
   /** What was asked: task, prompt version, model, parameters, masked input. */
   readonly key: string;
+  /**
+   * For a cache that also serves similar questions: the masked question by itself, and all of the key but the question.
+   * @default none: only the same question is served
+   */
+  readonly similar?: { readonly question: string; readonly group: string } | undefined;
 }
 
 /**
@@ -22,7 +27,12 @@ export interface CacheKey {
  * `abandon`: identical askers wait for it meanwhile (single flight).
  */
 export type CacheLookup =
-  | { readonly state: "hit"; readonly reply: CachedReply }
+  | {
+      readonly state: "hit";
+      readonly reply: CachedReply;
+      /** How near the stored question is, 0 to 1; absent when it is the same one. */
+      readonly similarity?: number | undefined;
+    }
   | {
       readonly state: "miss";
       /** Keeps the reply and serves it to those who wait. With a `ttlMs` of 0 it is only served, not kept. */
@@ -39,12 +49,22 @@ export interface CacheStats {
   readonly evictions: number;
 }
 
+/** What a lookup is told beside its key. */
+export interface LookupOptions {
+  readonly signal: AbortSignal;
+  /**
+   * Pays for what a lookup itself costs (an embedding), integer micro-dollars, from the budgets of the call; false when
+   * a cap is in the way, and then it must not be spent. @default none: nothing can be paid
+   */
+  readonly pay?: ((microUsd: number) => Promise<boolean>) | undefined;
+}
+
 /** Keeps replies so that the same question is paid once. */
 export interface ResponseCache {
   /**
    * Waits for an identical call in flight, but not without end: then it is a miss that makes nobody wait. Rejects
    * with the signal's reason when that aborts first.
    */
-  lookup(key: CacheKey, options: { readonly signal: AbortSignal }): CacheLookup | Promise<CacheLookup>;
+  lookup(key: CacheKey, options: LookupOptions): CacheLookup | Promise<CacheLookup>;
   stats(): CacheStats;
 }

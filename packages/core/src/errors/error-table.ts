@@ -69,6 +69,8 @@ export const errorTable = {
   invalid_output: providerFault(true),
   /** The text could not be checked for what must be hidden: a detector was late, failed, or broke its promise. */
   mask_failed: { status: 503, retryable: true, exposed: false },
+  /** The store behind a limit or a budget does not answer, and `storeFailure` says `closed`. */
+  store_unavailable: { status: 503, retryable: true, exposed: false },
   /** The audit sink failed and its policy is `block`. */
   audit_failed: { status: 503, retryable: true, exposed: false },
   /** Wrong options or environment; thrown at start, lists every mistake. */
@@ -95,10 +97,12 @@ export interface ErrorDetails {
   method_not_allowed: { readonly allow: readonly string[] };
   payload_too_large: { readonly limitBytes: number };
   rate_limited: {
-    /** What was counted: `user`, `ip`, `tenant`, or a limiter's own name. */
+    /** Whose limit was hit: `user`, `ip`, `tenant`, `task`, or a limiter's own name. */
     readonly dimension: string;
-    /** Requests per window. */
+    /** What it counts. */
+    readonly kind: "requests" | "tokens" | "concurrent";
     readonly limit: number;
+    /** 0 for `concurrent`. */
     readonly windowMs: number;
     readonly retryAfterMs: number;
   };

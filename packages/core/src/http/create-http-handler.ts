@@ -4,6 +4,7 @@ import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
 import type { KnownValues } from "../mask/known-values.js";
 import type { Caller } from "../pipeline/task-call.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
 import { findEndpoint, type StreamEndpoint } from "./endpoints.js";
 import { errorReply } from "./error-reply.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
@@ -12,6 +13,7 @@ import { acceptsEventStream } from "./media-type.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
 import { notPositive } from "./not-positive.js";
 import { ownedName } from "./owned-name.js";
+import { rateLimitHeaders } from "./rate-limit-headers.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
@@ -98,8 +100,12 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
       const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
       return startStream(streams, { ...request, ...masking, task, input, chatId, onBreak, signal });
     }
-    const reply = await gateway.run(task, input, { ...masking, caller, requestId, signal });
-    return jsonReply(requestId, { status: 200, body: reply });
+    let limits: readonly LimitState[] = [];
+    const onAdmitted = (told: readonly LimitState[]) => {
+      limits = told;
+    };
+    const reply = await gateway.run(task, input, { ...masking, caller, requestId, signal, onAdmitted });
+    return jsonReply(requestId, { status: 200, body: reply, headers: rateLimitHeaders(limits) });
   }
 
   function onStream(endpoint: StreamEndpoint, request: IdentifiedRequest): Promise<HttpReply> {

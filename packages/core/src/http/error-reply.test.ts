@@ -51,7 +51,7 @@ describe("errorReply", () => {
   });
 
   it("says when to come back, rounded up, in both kinds of headers", () => {
-    const details = { dimension: "user", limit: 20, windowMs: 60_000, retryAfterMs: 1_001 };
+    const details = { dimension: "user", kind: "requests", limit: 20, windowMs: 60_000, retryAfterMs: 1_001 };
     expect(errorReply(errorOf("rate_limited", details), "request-1")).toMatchObject({
       status: 429,
       headers: { "retry-after": "2", ratelimit: '"user";r=0;t=2', "ratelimit-policy": '"user";q=20;w=60' },
@@ -59,7 +59,13 @@ describe("errorReply", () => {
   });
 
   it("lets no limiter's name break out of its header", () => {
-    const details = { dimension: 'a"\r\nset-cookie: x\u{1F642}', limit: 1, windowMs: 1, retryAfterMs: 0 };
+    const details = {
+      dimension: 'a"\r\nset-cookie: x\u{1F642}',
+      kind: "requests",
+      limit: 1,
+      windowMs: 1,
+      retryAfterMs: 0,
+    };
     const { headers } = errorReply(errorOf("rate_limited", details), "request-1");
     expect(headers["ratelimit"]).toMatch(/^"a_{3}set-cookie: x_+";r=0;t=1$/);
   });

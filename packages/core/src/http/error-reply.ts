@@ -2,6 +2,7 @@ import { type ErrorCode, type ErrorEntry, errorTable, temporaryIssue } from "../
 import { type GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { HttpReply } from "./exchange.js";
 import { jsonReply } from "./json-reply.js";
+import { comeBack, refusalHeaders } from "./rate-limit-headers.js";
 
 /** What may be said about a failure to the one who asked. */
 export interface PublicFailure extends ErrorEntry {
@@ -31,12 +32,7 @@ export function errorReply(error: unknown, requestId: string): HttpReply {
 }
 
 function headersOf(error: GatewayError): Record<string, string> {
-  if (isGatewayError(error, "rate_limited")) {
-    const { dimension, limit, windowMs, retryAfterMs } = error.details;
-    const name = quoted(dimension);
-    const policy = `${name};q=${Math.floor(limit)};w=${toSeconds(windowMs)}`;
-    return { ...comeBack(name, retryAfterMs), "ratelimit-policy": policy };
-  }
+  if (isGatewayError(error, "rate_limited")) return refusalHeaders(error.details);
   // No RateLimit-Policy here: it would have to name the amount, which is not the caller's business.
   if (isGatewayError(error, "budget_exceeded")) return comeBack('"budget"', error.details.retryAfterMs);
   if (isGatewayError(error, "method_not_allowed")) return { allow: error.details.allow.join(", ") };
@@ -44,14 +40,3 @@ function headersOf(error: GatewayError): Record<string, string> {
   if (isGatewayError(error, "payload_too_large")) return { connection: "close" };
   return {};
 }
-
-/** `Retry-After`, and the same in the fields of draft-ietf-httpapi-ratelimit-headers. */
-function comeBack(name: string, retryAfterMs: number): Record<string, string> {
-  const seconds = toSeconds(retryAfterMs);
-  return { "retry-after": String(seconds), ratelimit: `${name};r=0;t=${seconds}` };
-}
-
-const toSeconds = (milliseconds: number) => Math.max(1, Math.ceil(milliseconds / 1000));
-
-/** A structured-field string: a limiter's own name may hold anything, a header may not. */
-const quoted = (text: string) => `"${text.replace(/[^ !#-[\]-~]/g, "_").slice(0, 64)}"`;

@@ -131,7 +131,13 @@ describe("a streamed reply", () => {
   });
 
   it("starts only once there is something to show: a failure before is an ordinary reply", async () => {
-    const details = { dimension: "user", limit: 1, windowMs: 1000, retryAfterMs: 1000 };
+    const details = {
+      dimension: "user",
+      kind: "requests",
+      limit: 1,
+      windowMs: 1000,
+      retryAfterMs: 1000,
+    } as const;
     const error = new GatewayError("rate_limited", "Too many requests.", { details });
     const { open } = setUp(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) }));
     const reply = await open();

@@ -3,11 +3,13 @@ import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { AiGateway } from "../gateway.js";
 import type { Caller, OnBreak, TaskCall } from "../pipeline/task-call.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
 import { errorReply } from "./error-reply.js";
 import { encodeEvents, encodeFailure, eventStreamHeaders } from "./event-stream.js";
 import type { HttpReply } from "./exchange.js";
 import { withKeepAlive } from "./keep-alive.js";
 import { ownedName } from "./owned-name.js";
+import { rateLimitHeaders } from "./rate-limit-headers.js";
 import { openRecording } from "./record-stream.js";
 import type { StoredEvent, StreamStore } from "./stream-store.js";
 
@@ -54,6 +56,10 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const ending = new AbortController();
   let isStopped = false;
   let failure: { readonly error: unknown } | undefined;
+  let limits: readonly LimitState[] = [];
+  const onAdmitted = (told: readonly LimitState[]) => {
+    limits = told;
+  };
   const recording = await openRecording({
     store: settings.store,
     names: namesOf(call),
@@ -67,7 +73,15 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const batches = encodeEvents({
     task,
     requestId,
-    events: gateway.stream(task, input, { caller, requestId, conversation, known, signal, onBreak }),
+    events: gateway.stream(task, input, {
+      caller,
+      requestId,
+      conversation,
+      known,
+      signal,
+      onBreak,
+      onAdmitted,
+    }),
     signal,
     isStopped: () => isStopped,
     onFailure(error) {
@@ -89,7 +103,7 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   };
   const body = withKeepAlive(parts, { intervalMs: settings.keepAliveMs, clock: settings.clock, leave });
   onAbort(clientSignal, () => void body.return());
-  return streamReply(requestId, body);
+  return streamReply(requestId, { body, headers: rateLimitHeaders(limits) });
 }
 
 /** Replays what a client has missed, then follows the stream to its end. */
@@ -113,7 +127,7 @@ export async function resumeStream(
     parts.return().catch(onFailure);
   };
   const body = withKeepAlive(parts, { intervalMs: settings.keepAliveMs, clock: settings.clock, leave });
-  return streamReply(requestId, body);
+  return streamReply(requestId, { body });
 }
 
 /** Stops a stream that runs. The reply does not tell whether there was one. */
@@ -164,11 +178,12 @@ function warnOutgrown(gateway: AiGateway, requestId: string): void {
   }
 }
 
-const streamReply = (requestId: string, body: AsyncIterable<string>): HttpReply => ({
-  status: 200,
-  headers: { ...eventStreamHeaders, "x-request-id": requestId },
-  body,
-});
+function streamReply(
+  requestId: string,
+  { body, headers = {} }: { body: AsyncIterable<string>; headers?: Readonly<Record<string, string>> },
+): HttpReply {
+  return { status: 200, headers: { ...eventStreamHeaders, "x-request-id": requestId, ...headers }, body };
+}
 
 const noContent = (requestId: string): HttpReply => ({
   status: 204,

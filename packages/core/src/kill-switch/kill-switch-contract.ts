@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ContractCase } from "../testing/contract-case.js";
 import type { KillSwitch } from "./kill-switch.js";
-import type { StaticFlags } from "./static-kill-switch.js";
+import type { StaticFlags } from "./switch-flags.js";
 
 /** Makes a kill switch with these flags, and a way to change them; it resolves once the change holds. */
 export type CreateKillSwitch = (flags: StaticFlags) => ChangeableKillSwitch | Promise<ChangeableKillSwitch>;

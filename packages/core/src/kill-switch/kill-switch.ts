@@ -1,4 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
+import type { StaticFlags } from "./switch-flags.js";
 
 /** What callers get while a switch is off. */
 export type WhenOff =
@@ -13,10 +14,20 @@ export type WhenOff =
 
 /** Whether a task may call a model now. */
 export type SwitchState =
-  | { readonly on: true }
+  | {
+      readonly on: true;
+      /** Names of providers that may not be called now. @default none */
+      readonly providersOff?: readonly string[] | undefined;
+    }
   | { readonly on: false; readonly whenOff: WhenOff; readonly message?: string | undefined };
 
 /** Turns AI off without a deployment. */
 export interface KillSwitch {
   check(question: { readonly task: string; readonly caller: Caller }): SwitchState | Promise<SwitchState>;
+  /**
+   * Replaces all flags, or takes back what the switch was made with; the next check follows the new ones.
+   *
+   * @throws `invalid_config` that names each wrong flag; the old flags then stay.
+   */
+  setFlags?(flags: StaticFlags | undefined): void;
 }

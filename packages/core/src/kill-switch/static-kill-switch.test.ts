@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { killSwitchContract } from "./kill-switch-contract.js";
-import { type StaticFlags, staticKillSwitch } from "./static-kill-switch.js";
+import { staticKillSwitch } from "./static-kill-switch.js";
+import type { StaticFlags } from "./switch-flags.js";
 
 function problemsOf(flags: unknown): readonly string[] {
   try {

@@ -4,7 +4,9 @@
  * @module
  */
 export { auditDigest } from "./audit/audit-digest.js";
+export { type AuditDraft, auditDraft } from "../audit/audit-draft.js";
 export type { AuditRotation } from "./audit/audit-file.js";
+export { type ChainState, newChainState } from "../audit/chain-state.js";
 export { type FileSubjectKeysOptions, fileSubjectKeys } from "./audit/file-subject-keys.js";
 export { type HmacAuditChainOptions, hmacAuditChain } from "./audit/hmac-audit-chain.js";
 export {
@@ -12,6 +14,7 @@ export {
   type PseudonymousAuditSinkOptions,
   pseudonymousAuditSink,
 } from "./audit/pseudonymous-audit-sink.js";
+export { type RetryTimer, retryTimer } from "./audit/retry-timer.js";
 export {
   type SpooledAuditSink,
   type SpooledAuditSinkOptions,
@@ -20,5 +23,7 @@ export {
 } from "./audit/spooled-audit-sink.js";
 export { type TenantAuditSinkOptions, tenantAuditSink } from "./audit/tenant-audit-sink.js";
 export { type VerifyAuditOptions, verifyAudit } from "./audit/verify-audit.js";
+export { filePolicySource } from "./file-policy-source.js";
 export { type GatewayFromEnvOptions, gatewayFromEnv } from "./gateway-from-env.js";
 export { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "./ndjson-audit-sink.js";
+export { unrefClock } from "./unref-clock.js";

@@ -1,15 +1,32 @@
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { SwitchState } from "../kill-switch/kill-switch.js";
-import type { RateLimitVerdict } from "../rate-limit/rate-limiter.js";
-import type { DecisionRecord } from "./decision-record.js";
+import type { PipelineCall } from "./pipeline-call.js";
+import type { Services } from "./services.js";
 
-/** Notes the switch; a call that is off goes on only when something but a model can answer it. */
-export function admitSwitch(decision: DecisionRecord, state: SwitchState, task: AnyTask): void {
+/** Notes the policy and the switch, and finds where the call may go; one that is off goes on only when something but a model can answer it. */
+export async function admitCall(
+  call: PipelineCall,
+  { task, services }: { readonly task: AnyTask; readonly services: Services },
+): Promise<void> {
+  const { killSwitch, policy, router } = services;
+  const { decision, allowedTargets } = call;
+  const about = { task: task.name, caller: decision.caller };
+  if (policy !== undefined) {
+    await policy.ready();
+    decision.policyVersion = policy.version;
+    decision.flags = policy.flagsOf(decision.caller);
+  }
+  const state = await killSwitch.check(about);
   decision.switch = state;
-  if (state.on) return;
-  const goesOn = state.whenOff === "cached" || (state.whenOff === "local" && task.local !== undefined);
-  if (!goesOn) throw switchedOff(state);
+  if (!state.on) {
+    const goesOn = state.whenOff === "cached" || (state.whenOff === "local" && task.local !== undefined);
+    if (!goesOn) throw switchedOff(state);
+  }
+  const providersOff = state.on ? (state.providersOff ?? []) : [];
+  call.targets = router
+    .plan({ ...about, targets: allowedTargets })
+    .filter(({ provider }) => !providersOff.includes(provider.name));
 }
 
 /** The error of a call that is switched off, in the operator's words when there are some. */
@@ -19,15 +36,4 @@ export function switchedOff(state: SwitchState): GatewayError {
     "switched_off",
     message ?? "This feature is switched off at the moment. Please try again later.",
   );
-}
-
-/** Notes the limiter's verdict; a refusal is an error that says when to come back. */
-export function admitVerdict(decision: DecisionRecord, verdict: RateLimitVerdict): void {
-  decision.rateLimit = verdict;
-  if (verdict.allowed) return;
-  const { dimension, limit, windowMs, retryAfterMs } = verdict;
-  const seconds = Math.ceil(retryAfterMs / 1000);
-  throw new GatewayError("rate_limited", `Too many requests. Please try again in ${seconds} s.`, {
-    details: { dimension, limit, windowMs, retryAfterMs },
-  });
 }

@@ -5,9 +5,11 @@ import { isGatewayError } from "../errors/gateway-error.js";
 import { mapStrings } from "../map-strings.js";
 import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
+import { askStore, storeDown } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer } from "./may-answer.js";
 import { modelRequest } from "./model-request.js";
+import { payForLookup } from "./pay-for-lookup.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
@@ -42,10 +44,15 @@ export async function lookupReply<Input>(asking: {
     version: task.version,
     targets: call.targets.map(({ name }) => name),
     request: modelRequest(task, withoutMarks(masked.value.prompt, [call.mark, services.canary])),
+    similar: questionOf(task, masked.value.input),
   });
-  const lookup = await services.cache.lookup(key, { signal });
+  const pay = (microUsd: number) => payForLookup(microUsd, { task, call, services });
+  const about = { store: "cache", call, services } as const;
+  const lookup = await askStore(() => services.cache.lookup(key, { signal, pay }), about);
+  if (lookup === storeDown) return bypass;
   decision.cache = lookup.state;
   if (lookup.state === "hit") {
+    decision.cacheSimilarity = lookup.similarity;
     const { provider, model, usage: _, ...reply } = lookup.reply;
     decision.source = "cache";
     decision.provider = provider;
@@ -60,12 +67,20 @@ export async function lookupReply<Input>(asking: {
       // Only whole replies of a model; a tool is to be called each time.
       if (source !== "model" || finishReason === "length" || reply.toolCalls !== undefined) return;
       ended = true;
-      await lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs);
+      await askStore(() => lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs), about);
     },
     async abandon() {
-      if (!ended) await lookup.abandon();
+      if (!ended) await askStore(() => lookup.abandon(), about);
     },
   };
+}
+
+/** The question by itself, and the rest of the input. */
+function questionOf(task: AnyTask, input: unknown) {
+  const { similarBy } = task;
+  if (similarBy === undefined) return undefined;
+  const { [similarBy]: question, ...rest } = Object(input) as Record<string, unknown>;
+  return typeof question === "string" ? { question, rest } : undefined;
 }
 
 /** Marks differ from call to call and from process to process, and what is asked does not. */

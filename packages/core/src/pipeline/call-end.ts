@@ -2,6 +2,7 @@ import type { Span } from "@opentelemetry/api";
 import { toAuditRecord } from "../audit/audit-record.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Usage } from "../provider/provider.js";
+import { costUsd } from "./decision-record.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
@@ -18,7 +19,7 @@ export function describeReply<Output extends object>(call: PipelineCall, output:
     ...(decision.provider === undefined ? {} : { provider: decision.provider }),
     ...(decision.model === undefined ? {} : { model: decision.model }),
     usage: wireUsage(decision.source === "cache" ? undefined : decision.usage),
-    cost_usd: decision.budget.chargedMicroUsd / 1e6,
+    cost_usd: costUsd(decision),
     duration_ms: Math.round(call.elapsedMs()),
     ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
     ...(decision.cutOff ? { cut_off: true as const } : {}),
@@ -65,6 +66,7 @@ export async function closeCall(
     }
   } finally {
     telemetry.endCall(span, decision);
+    runHook(logger, (ended) => services.decisionStore.write(ended), decision);
     runHook(logger, hooks.onSettled, decision);
   }
 }

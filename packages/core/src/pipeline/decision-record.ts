@@ -1,9 +1,10 @@
-import type { BudgetExceeded } from "../budget/budget.js";
+import type { BudgetBalance, BudgetExceeded } from "../budget/budget.js";
 import type { ErrorCode } from "../errors/error-table.js";
 import type { SwitchState } from "../kill-switch/kill-switch.js";
 import type { OutputReason } from "../output/guard/output-guard.js";
+import type { FlagValue } from "../policy/policy-document.js";
 import type { Usage } from "../provider/provider.js";
-import type { RateLimitVerdict } from "../rate-limit/rate-limiter.js";
+import type { LimitState, RateLimitRefusal } from "../rate-limit/rate-limiter.js";
 import type { InjectionVerdict } from "../sanitize/injection/detect-injection.js";
 import type { StepName } from "./step-name.js";
 import type { Caller, DegradedReason, ReplySource } from "./task-call.js";
@@ -25,6 +26,28 @@ export interface Attempt {
   readonly costMicroUsd: number;
 }
 
+/** A control whose store did not answer: the call went on or not, as `storeFailure` says. */
+export type UnavailableStore = "rate-limit" | "budget" | "cache";
+
+/** What the limits said: what is left of each after the call was admitted, or which one was in the way. */
+export type LimitDecision =
+  | { readonly allowed: true; readonly limits: readonly LimitState[] }
+  | RateLimitRefusal;
+
+/** The money of a call. Amounts are integer micro-dollars. */
+export interface BudgetDecision {
+  reservedMicroUsd: number;
+  chargedMicroUsd: number;
+  /** What the cache lookup itself cost: an embedding. */
+  lookupMicroUsd: number;
+  exceeded: BudgetExceeded | undefined;
+  /** The cheaper target that a cap sent the call to. */
+  degradedTo: string | undefined;
+  /** Every cap that applied, before the call and after it; empty where the budget does not tell. */
+  before: readonly BudgetBalance[];
+  after: readonly BudgetBalance[];
+}
+
 /** How a call ended. */
 export type CallOutcome = "ok" | "degraded" | "refused" | "failed" | "aborted";
 
@@ -39,8 +62,13 @@ export interface DecisionRecord {
   readonly startedAtMs: number;
   /** Steps in the order they began. */
   readonly steps: StepName[];
+  /** Version of the policy that was in force; absent without one. */
+  policyVersion: number | undefined;
+  /** The policy's flags, as this caller has them. */
+  flags: Readonly<Record<string, FlagValue>>;
   switch: SwitchState | undefined;
-  rateLimit: RateLimitVerdict | undefined;
+  rateLimit: LimitDecision | undefined;
+  readonly unavailable: UnavailableStore[];
   truncated: readonly string[];
   /** How much the input looks like a prompt injection; absent when that was not looked for. */
   injection: InjectionVerdict | undefined;
@@ -51,7 +79,9 @@ export interface DecisionRecord {
   /** Keyed digest of the accepted reply, still masked; absent without `auditDigest`. */
   replyDigest: string | undefined;
   cache: "hit" | "miss" | "bypass";
-  budget: { reservedMicroUsd: number; chargedMicroUsd: number; exceeded: BudgetExceeded | undefined };
+  /** How near the cached question was, 0 to 1; absent when it was the same one, and without a hit. */
+  cacheSimilarity: number | undefined;
+  readonly budget: BudgetDecision;
   readonly attempts: Attempt[];
   source: ReplySource | undefined;
   provider: string | undefined;
@@ -67,6 +97,10 @@ export interface DecisionRecord {
   durationMs: number;
 }
 
+/** What a call cost in all, US dollars. */
+export const costUsd = ({ budget }: DecisionRecord): number =>
+  (budget.chargedMicroUsd + budget.lookupMicroUsd) / 1e6;
+
 /** A record with nothing decided yet. */
 export function createDecisionRecord(call: {
   readonly requestId: string;
@@ -77,15 +111,27 @@ export function createDecisionRecord(call: {
   return {
     ...call,
     steps: [],
+    policyVersion: undefined,
+    flags: {},
     switch: undefined,
     rateLimit: undefined,
+    unavailable: [],
     truncated: [],
     injection: undefined,
     masks: {},
     promptDigest: undefined,
     replyDigest: undefined,
     cache: "bypass",
-    budget: { reservedMicroUsd: 0, chargedMicroUsd: 0, exceeded: undefined },
+    cacheSimilarity: undefined,
+    budget: {
+      reservedMicroUsd: 0,
+      chargedMicroUsd: 0,
+      lookupMicroUsd: 0,
+      exceeded: undefined,
+      degradedTo: undefined,
+      before: [],
+      after: [],
+    },
     attempts: [],
     source: undefined,
     provider: undefined,

@@ -1,5 +1,6 @@
 import type { MaskContext, Masked } from "../mask/masker.js";
 import type { Prompt } from "../provider/provider.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
 import type { RouteTarget } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
 import type { OnBreak } from "./task-call.js";
@@ -12,11 +13,15 @@ export interface PipelineCall {
   readonly mark: string;
   /** What the caller told the masker about it. */
   readonly masking: Pick<MaskContext, "conversation" | "known">;
-  /** Where it may go, in the order that is tried. */
-  readonly targets: readonly RouteTarget[];
+  /** Names of the targets that the caller of the gateway allows; all of the route when absent. */
+  readonly allowedTargets: readonly string[] | undefined;
+  /** Where it may go, in the order that is tried. None before it is admitted; a switch or a cap may take some out. */
+  targets: readonly RouteTarget[];
   /** Whether somebody reads the reply as it comes. */
   readonly incremental: boolean;
   readonly onBreak: OnBreak;
+  /** Told what is left of each limit, once the call is admitted. */
+  readonly onAdmitted: ((limits: readonly LimitState[]) => void) | undefined;
   /** Milliseconds since the call began. */
   readonly elapsedMs: () => number;
 }

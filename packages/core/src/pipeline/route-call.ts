@@ -77,7 +77,7 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
     targets: call.targets,
     // What is shown of an object is replaced as a whole: it may begin anew at any time.
     onBreak: textField === undefined ? "restart" : call.onBreak,
-    localOnly: localOnly(call.decision, money),
+    localOnly: localOnly(call, money),
     local:
       local &&
       (async () => {
@@ -106,9 +106,11 @@ function noteAttempt(
   services.logger.warn({ request_id, task, target: attempt.target, code: attempt.outcome }, report.problem);
 }
 
-function localOnly(decision: DecisionRecord, money: Money): DegradedReason | undefined {
-  if (decision.switch?.on === false) return "kill_switch";
-  return money.granted ? undefined : "budget";
+function localOnly({ decision, targets }: PipelineCall, money: Money): DegradedReason | undefined {
+  const state = decision.switch;
+  if (state?.on === false || (targets.length === 0 && state?.providersOff !== undefined))
+    return "kill_switch";
+  return money.refused;
 }
 
 /** What may be shown of a reply to others than the one who asked. A local answer may have looked something up by originals. */

@@ -1,9 +1,10 @@
 import type { Task } from "../define-task.js";
 import type { RawReply } from "../output/output-reader.js";
 import { validateInput } from "../validate/validate-input.js";
-import { admitSwitch, admitVerdict } from "./admission.js";
+import { admitCall } from "./admission.js";
 import { lookupReply, misfitIsMiss } from "./cached-reply.js";
 import { closeCall, describeFailure, describeReply } from "./call-end.js";
+import { callQuota } from "./call-quota.js";
 import { guardReply } from "./guard-reply.js";
 import { maskCall } from "./mask-call.js";
 import { cacheMayAnswer } from "./may-answer.js";
@@ -25,18 +26,19 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   wireInput: WireInput,
   { call, services }: { readonly call: PipelineCall; readonly services: Services },
 ): AsyncGenerator<ReplyPart<Output>, TaskReply<Output>, void> {
-  const { killSwitch, authorizer, rateLimiter, outputReader, telemetry } = services;
+  const { authorizer, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
   const about = { task: task.name, caller };
   const context = { caller, signal, known: call.masking.known };
   const span = telemetry.startCall(decision);
+  const quota = callQuota({ call, services });
   const step = createStepRunner({ telemetry, parent: span, began: decision.steps, signal });
   try {
     const valid = await step("validate", () => validateInput(task, wireInput));
-    await step("kill-switch", async () => admitSwitch(decision, await killSwitch.check(about), task));
+    await step("kill-switch", () => admitCall(call, { task, services }));
     await step("authorize", () => authorizer.authorize({ ...about, rule: task.allow }));
-    await step("rate-limit", async () => admitVerdict(decision, await rateLimiter.consume(about)));
+    await step("rate-limit", () => quota.enter());
     const input = await step("sanitize", () => sanitizeCall(valid, { task, decision, services }));
     const needsPrompt = cacheMayAnswer(call);
     const masked = await step("mask", () => maskCall({ task, input, context, call, services, needsPrompt }));
@@ -54,7 +56,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
       return describeReply(call, cached);
     }
     try {
-      const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services }));
+      const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services, quota }));
       try {
         const routing = { task, masked, guarded, call, context, services, money, reading, read, span };
         const result = yield* step.stream("route", () => routeCall(routing));
@@ -69,6 +71,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   } catch (error) {
     throw describeFailure(call, error);
   } finally {
+    await quota.leave();
     await closeCall(call, span, { step, services });
   }
 }

@@ -3,12 +3,14 @@ import type { Authorizer } from "../authorize/authorizer.js";
 import type { Budget } from "../budget/budget.js";
 import type { ResponseCache } from "../cache/response-cache.js";
 import type { Clock } from "../clock.js";
+import type { DecisionStore } from "../decision/decision-store.js";
 import type { GatewayHooks } from "../hooks.js";
 import type { KillSwitch } from "../kill-switch/kill-switch.js";
 import type { Logger } from "../logger.js";
 import type { Masker } from "../mask/masker.js";
 import type { OutputGuard } from "../output/guard/output-guard.js";
 import type { OutputReader } from "../output/output-reader.js";
+import type { PolicyInForce } from "../policy/policy-in-force.js";
 import type { PolicyMode } from "../policy-mode.js";
 import type { RateLimiter } from "../rate-limit/rate-limiter.js";
 import type { Router } from "../route/router.js";
@@ -37,6 +39,10 @@ export interface Services {
   readonly auditFailure: "block" | "spool" | "drop";
   /** Keyed digest of a masked value; absent when the audit has none. */
   readonly auditDigest: ((value: object) => string) | undefined;
+  readonly storeFailure: { readonly rateLimiter: "open" | "closed"; readonly budget: "open" | "closed" };
+  /** Absent when nothing but the code decides. */
+  readonly policy: PolicyInForce | undefined;
+  readonly decisionStore: DecisionStore;
   readonly telemetry: Telemetry;
   readonly hooks: GatewayHooks;
   readonly logger: Logger;

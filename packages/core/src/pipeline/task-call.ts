@@ -1,6 +1,7 @@
 import type { DeepPartial } from "../deep-partial.js";
 import type { KnownValues } from "../mask/known-values.js";
 import type { TextOrToolEvent } from "../provider/provider.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
 
 /** Who asks. Comes from the host application's own authentication, never from a request body. */
 export interface Caller {
@@ -37,6 +38,8 @@ export interface TaskCall {
    * option of the same name looks them up. @default none
    */
   readonly known?: KnownValues | undefined;
+  /** Told what is left of each limit once the call is admitted: for headers. @default none */
+  readonly onAdmitted?: ((limits: readonly LimitState[]) => void) | undefined;
 }
 
 /** What happens to a stream that breaks after text was shown. */
@@ -50,6 +53,7 @@ export type DegradedReason =
   | "no_provider"
   | "provider_down"
   | "budget"
+  | "store_unavailable"
   | "kill_switch"
   | "invalid_output"
   | "blocked";

@@ -95,6 +95,8 @@ export interface Usage {
   readonly outputTokens: number;
   /** Part of `inputTokens` that the provider had cached. */
   readonly cachedInputTokens?: number | undefined;
+  /** Part of `inputTokens` that the provider put in its cache. */
+  readonly cacheWriteTokens?: number | undefined;
   /** `estimated` when the provider did not report and the gateway counted by itself. */
   readonly source: "reported" | "estimated";
 }

@@ -7,6 +7,7 @@
  * clientKey("2001:db8:1:2aff::1"); // "2001:db8:1:2a00::/56"
  */
 export function clientKey(ip: string): string {
+  if (/^[\d.]+$/.test(ip)) return ip;
   const address = (ip.trim().toLowerCase().split("%")[0] ?? "").replace(/^\[(.*)\]$/, "$1");
   const groups = groupsOf(address);
   if (groups === undefined) return address;

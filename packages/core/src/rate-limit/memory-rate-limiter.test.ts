@@ -33,7 +33,7 @@ it("a jump of the wall clock neither opens nor closes a window", async () => {
     expect(limiter.consume(chat("u"))).toMatchObject({ allowed: false, retryAfterMs: 60_000 });
   }
   await clock.advance(60_000);
-  expect(limiter.consume(chat("u"))).toEqual({ allowed: true });
+  expect(limiter.consume(chat("u"))).toMatchObject({ allowed: true });
 });
 
 it("rounds retryAfterMs up when the clock counts fractions", () => {
@@ -44,7 +44,7 @@ it("rounds retryAfterMs up when the clock counts fractions", () => {
   nowMs = 500.5;
   expect(limiter.consume(chat("u"))).toMatchObject({ retryAfterMs: 500 });
   nowMs = 1_000.5;
-  expect(limiter.consume(chat("u"))).toEqual({ allowed: true });
+  expect(limiter.consume(chat("u"))).toMatchObject({ allowed: true });
 });
 
 it("forgets 100,000 idle callers as others come", async () => {
@@ -112,11 +112,14 @@ it("lists every bad option at once", () => {
       perIp: { requests: 1.5, windowMs: Number.NaN },
       // @ts-expect-error neither a limit nor false
       perTenant: null,
+      // @ts-expect-error a misspelt limit
+      perTask: { chat: { request: 5 } },
+      leaseMs: 0,
       maxKeys: 0,
     });
   expect(create).toThrowError(
     expect.toSatisfy(
-      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 6,
+      (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 8,
     ),
   );
 });

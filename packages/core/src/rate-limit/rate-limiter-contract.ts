@@ -1,52 +1,28 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../clock.js";
-import type { Caller } from "../pipeline/task-call.js";
 import type { ContractCase } from "../testing/contract-case.js";
-import { manualClock } from "../testing/manual-clock.js";
-import type { RateLimitOptions } from "./rate-limit-options.js";
-import type { RateLimiter, RateLimitVerdict } from "./rate-limiter.js";
+import {
+  admitted,
+  atOnce,
+  type CreateRateLimiter,
+  inTurn,
+  minute,
+  rateLimitSubject,
+  refused,
+} from "../testing/rate-limit-subject.js";
+import { concurrencyContract } from "./concurrency-contract.js";
+import { tokenContract } from "./token-contract.js";
 
-/** Makes a limiter that has counted nothing yet. */
-export type CreateRateLimiter = (
-  options: RateLimitOptions & { readonly clock: Clock },
-) => RateLimiter | Promise<RateLimiter>;
-
-const minute = 60_000;
-const off = { perUser: false, perIp: false, perTenant: false } as const;
-
-async function consumeTimes(times: number, consume: () => RateLimitVerdict | Promise<RateLimitVerdict>) {
-  const verdicts: RateLimitVerdict[] = [];
-  for (let index = 0; index < times; index += 1) verdicts.push(await consume());
-  return verdicts;
-}
-
-const admitted = (verdicts: readonly RateLimitVerdict[]) =>
-  verdicts.filter((verdict) => verdict.allowed).length;
-
-function refused(verdict: RateLimitVerdict) {
-  assert(!verdict.allowed, "expected a refusal");
-  return verdict;
-}
-
-/** A limiter with one limit, asked by one caller at a time. */
-async function subject(create: CreateRateLimiter, options: RateLimitOptions) {
-  const clock = manualClock();
-  const limiter = await create({ ...off, ...options, clock });
-  const consume = (caller: Caller) => limiter.consume({ task: "chat", caller });
-  return { clock, consume };
-}
-
-/** What every {@link RateLimiter} keeps. */
-export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
+const requestContract: readonly ContractCase<CreateRateLimiter>[] = [
   {
     name: "admits a burst of exactly the limit and then says which limit was hit",
     async run(create) {
-      const { consume } = await subject(create, { perUser: { requests: 5, windowMs: minute } });
-      const verdicts = await consumeTimes(6, () => consume({ userId: "u" }));
+      const { consume } = await rateLimitSubject(create, { perUser: { requests: 5, windowMs: minute } });
+      const verdicts = await inTurn(6, () => consume({ userId: "u" }));
       assert.equal(admitted(verdicts.slice(0, 5)), 5);
       assert.deepEqual(verdicts[5], {
         allowed: false,
         dimension: "user",
+        kind: "requests",
         limit: 5,
         windowMs: minute,
         retryAfterMs: minute,
@@ -56,18 +32,20 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
   {
     name: "admits exactly the limit out of 500 parallel requests",
     async run(create) {
-      const { consume } = await subject(create, { perUser: { requests: 20, windowMs: minute } });
-      const verdicts = await Promise.all(Array.from({ length: 500 }, () => consume({ userId: "u" })));
+      const { consume } = await rateLimitSubject(create, { perUser: { requests: 20, windowMs: minute } });
+      const verdicts = await atOnce(500, () => consume({ userId: "u" }));
       assert.equal(admitted(verdicts), 20);
     },
   },
   {
     name: "admits one request after retryAfterMs and none a millisecond earlier",
     async run(create) {
-      const { clock, consume } = await subject(create, { perUser: { requests: 3, windowMs: 10_000 } });
+      const { clock, consume } = await rateLimitSubject(create, {
+        perUser: { requests: 3, windowMs: 10_000 },
+      });
       await consume({ userId: "u" });
       await clock.advance(4_321);
-      await consumeTimes(2, () => consume({ userId: "u" }));
+      await inTurn(2, () => consume({ userId: "u" }));
       const { retryAfterMs } = refused(await consume({ userId: "u" }));
       assert.equal(retryAfterMs, 10_000 - 4_321);
       await clock.advance(retryAfterMs - 1);
@@ -81,7 +59,7 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
     name: "never admits more than the limit in any window, however the requests fall",
     async run(create) {
       const [requests, windowMs] = [7, 1_000];
-      const { clock, consume } = await subject(create, { perUser: { requests, windowMs } });
+      const { clock, consume } = await rateLimitSubject(create, { perUser: { requests, windowMs } });
       const times: number[] = [];
       for (let step = 0; step < 1_000; step += 1) {
         if ((await consume({ userId: "u" })).allowed) times.push(clock.now());
@@ -97,13 +75,13 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
   {
     name: "a refused request consumes nothing in any dimension",
     async run(create) {
-      const { consume } = await subject(create, {
+      const { consume } = await rateLimitSubject(create, {
         perUser: { requests: 1, windowMs: minute },
         perIp: { requests: 3, windowMs: minute },
         perTenant: { requests: 3, windowMs: minute },
       });
       const caller = { tenantId: "t", ip: "192.0.2.1" };
-      const verdicts = await consumeTimes(10, () => consume({ ...caller, userId: "a" }));
+      const verdicts = await inTurn(10, () => consume({ ...caller, userId: "a" }));
       assert.equal(admitted(verdicts), 1);
       assert((await consume({ ...caller, userId: "b" })).allowed);
       assert((await consume({ ...caller, userId: "c" })).allowed);
@@ -113,7 +91,7 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
   {
     name: "names the limit that stays shut longest",
     async run(create) {
-      const { consume } = await subject(create, {
+      const { consume } = await rateLimitSubject(create, {
         perUser: { requests: 1, windowMs: 1_000 },
         perIp: { requests: 1, windowMs: minute },
       });
@@ -128,14 +106,14 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
     name: "callers without a user, an address or a tenant have no such limit",
     async run(create) {
       const limit = { requests: 1, windowMs: minute };
-      const { consume } = await subject(create, { perUser: limit, perIp: limit, perTenant: limit });
-      assert.equal(admitted(await consumeTimes(5, () => consume({}))), 5);
+      const { consume } = await rateLimitSubject(create, { perUser: limit, perIp: limit, perTenant: limit });
+      assert.equal(admitted(await inTurn(5, () => consume({}))), 5);
     },
   },
   {
     name: "users of different tenants are apart, also when their names are made to collide",
     async run(create) {
-      const { consume } = await subject(create, { perUser: { requests: 1, windowMs: minute } });
+      const { consume } = await rateLimitSubject(create, { perUser: { requests: 1, windowMs: minute } });
       const callers = [
         { tenantId: "a:b", userId: "c" },
         { tenantId: "a", userId: "b:c" },
@@ -152,7 +130,7 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
     name: "a user, an address and a tenant of the same name are counted apart",
     async run(create) {
       const limit = { requests: 1, windowMs: minute };
-      const { consume } = await subject(create, { perUser: limit, perIp: limit, perTenant: limit });
+      const { consume } = await rateLimitSubject(create, { perUser: limit, perIp: limit, perTenant: limit });
       for (const caller of [{ userId: "x" }, { ip: "x" }, { tenantId: "x" }]) {
         assert((await consume(caller)).allowed);
       }
@@ -161,7 +139,7 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
   {
     name: "counts IPv6 by /56 and mapped addresses as IPv4",
     async run(create) {
-      const { consume } = await subject(create, { perIp: { requests: 1, windowMs: minute } });
+      const { consume } = await rateLimitSubject(create, { perIp: { requests: 1, windowMs: minute } });
       assert((await consume({ ip: "2001:db8:1:2a00::1" })).allowed);
       refused(await consume({ ip: "2001:0db8:0001:2aff:ffff::9" }));
       assert((await consume({ ip: "2001:db8:1:2b00::1" })).allowed);
@@ -169,4 +147,97 @@ export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
       refused(await consume({ ip: "::ffff:192.0.2.1" }));
     },
   },
+  {
+    name: "a task's limit is for all of its callers together and for no other task",
+    async run(create) {
+      const { consume } = await rateLimitSubject(create, { perTask: { chat: { requests: 2 } } });
+      assert.equal(admitted([await consume({ userId: "a" }), await consume({ userId: "b" })]), 2);
+      const refusal = refused(await consume({ ip: "192.0.2.1" }));
+      assert.deepEqual([refusal.dimension, refusal.kind], ["task", "requests"]);
+      for (const task of ["debug", "constructor", "CHAT"]) assert((await consume({}, task)).allowed, task);
+    },
+  },
+  {
+    name: "tells what is left of every limit that was asked, and of no other",
+    async run(create) {
+      const { left } = await rateLimitSubject(create, {
+        perUser: { requests: 5, tokens: 1_000, concurrent: 3 },
+        perTenant: { requests: 9 },
+        perTask: { chat: { requests: 2, windowMs: 1_000 }, debug: { requests: 7 } },
+      });
+      const ann = { tenantId: "t", userId: "ann" };
+      assert.deepEqual(await left(ann), {
+        "user.requests": 4,
+        "user.tokens": 1_000,
+        "user.concurrent": 2,
+        "tenant.requests": 8,
+        "task.requests": 1,
+      });
+      assert.deepEqual(await left({ tenantId: "t" }, "debug"), { "tenant.requests": 7, "task.requests": 6 });
+      assert.deepEqual(await left({}, "other"), {});
+    },
+  },
+  {
+    name: "names each limit with its size and window in what it tells",
+    async run(create) {
+      const { consume } = await rateLimitSubject(create, {
+        perUser: { requests: 5, windowMs: 2_000, tokens: 70, concurrent: 3 },
+      });
+      const verdict = await consume({ userId: "u" });
+      const limits = verdict.allowed ? (verdict.limits ?? []) : [];
+      assert.deepEqual(limits.map(({ kind, limit, windowMs }) => [kind, limit, windowMs]).toSorted(), [
+        ["concurrent", 3, 0],
+        ["requests", 5, 2_000],
+        ["tokens", 70, 3_600_000],
+      ]);
+    },
+  },
+  {
+    name: "changed limits apply at once and keep what was counted",
+    async run(create) {
+      const { clock, consume, setLimits } = await rateLimitSubject(create, { perUser: { requests: 2 } });
+      await inTurn(2, () => consume({ userId: "u" }));
+      setLimits({ perUser: { requests: 3 } });
+      assert((await consume({ userId: "u" })).allowed);
+      setLimits({ perUser: { requests: 1 }, perIp: { requests: 1 } });
+      const refusal = refused(await consume({ userId: "u", ip: "192.0.2.1" }));
+      assert.deepEqual([refusal.dimension, refusal.limit, refusal.retryAfterMs], ["user", 1, minute]);
+      assert((await consume({ ip: "192.0.2.1" })).allowed, "a refused call was counted");
+      setLimits({ perIp: { requests: 1 } });
+      assert((await consume({ userId: "u" })).allowed);
+      await clock.advance(minute);
+      setLimits({ perUser: { requests: 1 } });
+      assert((await consume({ userId: "u" })).allowed);
+    },
+  },
+  {
+    name: "without limits a change takes back those it was made with",
+    async run(create) {
+      const { consume, setLimits } = await rateLimitSubject(create, { perUser: { requests: 2 } });
+      setLimits({ perUser: { requests: 1 } });
+      assert((await consume({ userId: "u" })).allowed);
+      refused(await consume({ userId: "u" }));
+      setLimits(undefined);
+      assert((await consume({ userId: "u" })).allowed);
+      assert.equal(refused(await consume({ userId: "u" })).limit, 2);
+    },
+  },
+  {
+    name: "limits that make no sense are refused, and the old ones stay",
+    async run(create) {
+      const { consume, setLimits } = await rateLimitSubject(create, { perUser: { requests: 1 } });
+      assert.throws(() => setLimits({ perUser: { requests: 5 }, perIp: { requests: -1 } }), {
+        code: "invalid_config",
+      });
+      assert((await consume({ userId: "u", ip: "192.0.2.1" })).allowed);
+      refused(await consume({ userId: "u" }));
+    },
+  },
+];
+
+/** What every `RateLimiter` keeps. */
+export const rateLimiterContract: readonly ContractCase<CreateRateLimiter>[] = [
+  ...requestContract,
+  ...tokenContract,
+  ...concurrencyContract,
 ];

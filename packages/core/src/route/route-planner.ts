@@ -5,7 +5,8 @@ import { checkRoutes, type Routes, routeOf, routesSchema } from "./routes.js";
 
 /** Knows the routes that hold at the moment. */
 export interface RoutePlanner extends Pick<Router, "plan"> {
-  setRoutes(routes: Routes): void;
+  /** Without routes: those that the planner was made with. */
+  setRoutes(routes: Routes | undefined): void;
 }
 
 /** Makes a planner. @throws `invalid_config` with every mistake in the routes, as `setRoutes` does */
@@ -24,12 +25,12 @@ export function createRoutePlanner(options: {
     const known = names.length === 0 ? "there is none" : `there are: ${names.join(", ")}`;
     throw invalidCall(`there is no target "${name}"; ${known}`);
   };
-  const setRoutes = (next: Routes) => {
+  const setRoutes = (next: Routes = options.routes) => {
     const problems = checkRoutes(next, names);
     if (problems.length > 0) throw invalidConfig("The routes stay as they were", problems);
     routes = routesSchema(names).parse(next);
   };
-  setRoutes(options.routes);
+  setRoutes();
   return {
     plan(call) {
       if (Array.isArray(call.targets)) return call.targets.map(find);

@@ -20,6 +20,8 @@ export interface RouteTarget {
   readonly model: string;
   /** Absent only when unpriced models are allowed; then its calls cost 0. */
   readonly price: ModelPrice | undefined;
+  /** Its price is not known: it is `assumed`, or its calls count as `free`. @default known */
+  readonly unpriced?: "assumed" | "free" | undefined;
   /** Calls to this target at a time. */
   readonly maxConcurrent: number;
 }
@@ -110,7 +112,7 @@ export interface Router {
    *
    * @throws `invalid_config` with every mistake; then the routes stay as they are
    */
-  setRoutes?(routes: Routes): void;
+  setRoutes?(routes: Routes | undefined): void;
   /**
    * Yields the parts of a model's answer as they may be shown, and returns the accepted reply; a local answer comes whole. Before the first part a
    * failure goes to the next target unseen; after it, the failure is thrown, or with `onBreak: "restart"` a `reset` is

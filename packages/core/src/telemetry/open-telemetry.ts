@@ -7,7 +7,7 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
-import type { Attempt, DecisionRecord } from "../pipeline/decision-record.js";
+import { type Attempt, costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
 import type { Telemetry } from "./telemetry.js";
 
 const instrumentation = "@levqor/core";
@@ -65,9 +65,10 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
         "aigw.source": decision.source ?? "none",
       };
       meters().calls.add(1, labels);
-      meters().cost.add(decision.budget.chargedMicroUsd / 1e6, { "aigw.task": decision.task });
+      meters().cost.add(costUsd(decision), { "aigw.task": decision.task });
       meters().callDuration.record(decision.durationMs / 1000, labels);
     },
+    countStoreFailure: (store) => meters().storeFailures.add(1, { "aigw.store": store }),
     countLostAudit: () => meters().lostAudits.add(1),
   };
 }
@@ -79,6 +80,9 @@ function createInstruments(meter: ReturnType<typeof createNoopMeter>) {
     calls: meter.createCounter("aigw.calls", { description: "Task calls by outcome and source" }),
     callDuration: meter.createHistogram("aigw.call.duration", { unit: "s" }),
     cost: meter.createCounter("aigw.cost", { unit: "USD" }),
+    storeFailures: meter.createCounter("aigw.store.failures", {
+      description: "Controls whose store did not answer",
+    }),
     lostAudits: meter.createCounter("aigw.audit.lost", { description: "Records the audit sink refused" }),
   };
 }
@@ -115,6 +119,6 @@ const callAttributes = (decision: DecisionRecord) => ({
   "aigw.outcome": decision.outcome,
   "aigw.source": decision.source ?? "none",
   "aigw.cache": decision.cache,
-  "aigw.cost_usd": decision.budget.chargedMicroUsd / 1e6,
+  "aigw.cost_usd": costUsd(decision),
   ...(decision.degraded === undefined ? {} : { "aigw.degraded": decision.degraded }),
 });

@@ -1,5 +1,5 @@
 import type { Span } from "@opentelemetry/api";
-import type { Attempt, DecisionRecord } from "../pipeline/decision-record.js";
+import type { Attempt, DecisionRecord, UnavailableStore } from "../pipeline/decision-record.js";
 import type { StepName } from "../pipeline/step-name.js";
 
 /**
@@ -15,6 +15,8 @@ export interface Telemetry {
   recordAttempt(attempt: Attempt, parent: Span): void;
   /** Closes the call's span and counts the call. */
   endCall(span: Span, decision: DecisionRecord): void;
+  /** Counts a control whose store did not answer. */
+  countStoreFailure(store: UnavailableStore): void;
   /** Counts a record that the audit sink refused. */
   countLostAudit(): void;
 }

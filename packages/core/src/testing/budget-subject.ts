@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Budget, BudgetVerdict } from "../budget/budget.js";
-import type { BudgetOptions } from "../budget/budget-options.js";
+import type { BudgetCapOptions, BudgetOptions } from "../budget/budget-options.js";
 import type { Clock } from "../clock.js";
 import type { Caller } from "../pipeline/task-call.js";
 import { type ManualClock, manualClock } from "./manual-clock.js";
@@ -11,6 +11,7 @@ export type CreateBudget = (options: BudgetOptions & { readonly clock: Clock }) 
 interface Call {
   readonly task?: string;
   readonly caller?: Caller;
+  readonly degraded?: boolean;
 }
 
 /** Micro-dollars of a dollar. */
@@ -41,8 +42,8 @@ export async function budgetSubject(
 ) {
   const clock = options.clock ?? manualClock(morning);
   const budget = await create({ gateway: {}, ...options, clock });
-  const reserve = async (microUsd: number, { task = "chat", caller = {} }: Call = {}) =>
-    budget.reserve({ task, caller, microUsd });
+  const reserve = async (microUsd: number, { task = "chat", caller = {}, degraded }: Call = {}) =>
+    budget.reserve({ task, caller, microUsd, degraded });
   return {
     clock,
     reserve,
@@ -54,6 +55,11 @@ export async function budgetSubject(
     async figures(call?: Call) {
       const { usedMicroUsd: used, reservedMicroUsd: reserved } = refused(await reserve(far, call));
       return { used, reserved };
+    },
+    /** Without caps: those that the budget was made with. */
+    setCaps(caps?: BudgetCapOptions) {
+      assert(budget.setCaps !== undefined, "caps can't be changed");
+      budget.setCaps(caps && { gateway: {}, ...caps });
     },
   };
 }

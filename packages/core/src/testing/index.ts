@@ -9,11 +9,14 @@ export { type CreateSubjectKeys, subjectKeysContract } from "../audit/subject-ke
 export { authorizerContract } from "../authorize/authorizer-contract.js";
 export { budgetContract } from "../budget/budget-contract.js";
 export { responseCacheContract } from "../cache/response-cache-contract.js";
+export { decisionStoreContract } from "../decision/decision-store-contract.js";
+export { type CreateReplayStore, replayStoreContract } from "../http/replay-store-contract.js";
 export { type CreateStreamStore, streamStoreContract } from "../http/stream-store-contract.js";
 export { killSwitchContract } from "../kill-switch/kill-switch-contract.js";
 export { maskerContract } from "../mask/masker-contract.js";
 export { outputGuardContract } from "../output/guard/output-guard-contract.js";
 export { outputReaderContract } from "../output/output-reader-contract.js";
+export { policyStoreContract } from "../policy/policy-store-contract.js";
 export {
   type CreateProvider,
   type ProviderScenario,

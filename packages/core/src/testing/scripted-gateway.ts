@@ -61,6 +61,13 @@ export function scriptedGateway({ answer, tasks = [], logger = silent }: Gateway
     onboarding: named("onboarding"),
     tasks: byName as AiGateway["tasks"], // as: their types are the script's affair
     targets: [],
+    policy: {
+      status: () => ({ version: undefined, problems: [] }),
+      flagsOf: () => ({}),
+      refresh: async () => {},
+    },
+    switchState: async () => ({ on: true }),
+    findDecision: async () => undefined,
     setRoutes() {},
     logger,
     close: async () => {},

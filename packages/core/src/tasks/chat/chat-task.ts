@@ -50,6 +50,8 @@ export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput,
     output: chatOutputSchema,
     textField: "reply",
     allow,
+    // A cache knows tenants and roles, not users: what only some users may read is answered to the very same prompt only.
+    similarBy: knowledge.some(({ access }) => access?.users !== undefined) ? undefined : "message",
     prompt: (input, context) => chatPrompt(known, input, context),
     local: (input, { caller }) => chatAnswer(known, input, caller),
   });

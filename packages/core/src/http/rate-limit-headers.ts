@@ -1,0 +1,52 @@
+import type { LimitState, RateLimitRefusal } from "../rate-limit/rate-limiter.js";
+
+/**
+ * The fields `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers for the limits that a call was
+ * admitted by; nothing when there are none. A limit is named as its dimension, with what it counts unless that is
+ * requests: `"user"`, `"user-tokens"`, `"tenant-concurrent"`.
+ */
+export function rateLimitHeaders(limits: readonly LimitState[] | undefined): Record<string, string> {
+  if (limits === undefined || limits.length === 0) return {};
+  return {
+    "ratelimit-policy": limits.map(policyOf).join(", "),
+    ratelimit: limits.map((limit) => `${nameOf(limit)};r=${toCount(limit.remaining)}`).join(", "),
+  };
+}
+
+/** The same fields and `Retry-After` for a limit that said no. */
+export function refusalHeaders(
+  refusal: Pick<RateLimitRefusal, "dimension" | "kind" | "limit" | "windowMs" | "retryAfterMs">,
+): Record<string, string> {
+  return { ...comeBack(nameOf(refusal), refusal.retryAfterMs), "ratelimit-policy": policyOf(refusal) };
+}
+
+/** `Retry-After`, and the same in `RateLimit`. `name` is a structured-field string. */
+export function comeBack(name: string, retryAfterMs: number): Record<string, string> {
+  const seconds = toSeconds(retryAfterMs);
+  return { "retry-after": String(seconds), ratelimit: `${name};r=0;t=${seconds}` };
+}
+
+type Named = Pick<LimitState, "dimension" | "kind">;
+
+function policyOf(limit: Named & Pick<LimitState, "limit" | "windowMs">): string {
+  const { kind, windowMs } = limit;
+  const unit = unitOf[kind] ?? "";
+  return `${nameOf(limit)};q=${toCount(limit.limit)}${unit}${windowMs > 0 ? `;w=${toSeconds(windowMs)}` : ""}`;
+}
+
+/** Requests are the unit unless another is named. */
+const unitOf: Readonly<Record<LimitState["kind"], string>> = {
+  requests: "",
+  tokens: ';qu="tokens"',
+  concurrent: ';qu="concurrent-requests"',
+};
+
+/** A structured-field string: a limiter's own name may hold anything, a header may not. */
+function nameOf({ dimension, kind }: Named): string {
+  const name = dimension.replace(/[^ !#-[\]-~]/g, "_").slice(0, 64);
+  return kind === "tokens" || kind === "concurrent" ? `"${name}-${kind}"` : `"${name}"`;
+}
+
+const toCount = (amount: number) => (amount > 0 ? Math.min(Math.floor(amount), 999_999_999_999_999) : 0);
+
+const toSeconds = (milliseconds: number) => Math.max(1, Math.ceil(milliseconds / 1000));

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
+import type { RateLimitOptions } from "../rate-limit/rate-limit-options.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
+import { fakeProvider } from "../testing/fake-provider.js";
+import { manualClock } from "../testing/manual-clock.js";
+import { governedGateway } from "./governed-gateway.test-support.js";
+
+const caller = { userId: "ada" };
+const usage = { inputTokens: 30, outputTokens: 20, source: "reported" as const };
+
+function limitedGateway(limits: RateLimitOptions, provider = fakeProvider([{ text: "model", usage }])) {
+  const clock = manualClock();
+  const rateLimiter = memoryRateLimiter({ perUser: false, perIp: false, ...limits, clock });
+  return { clock, ...governedGateway({ targets: [{ provider }], rateLimiter, clock }) };
+}
+
+describe("the limits of a call", () => {
+  it("count its tokens as they were used, and refuse the one that could take more than is left", async () => {
+    const { ask, clock } = limitedGateway({ perUser: { tokens: 200 } });
+    // Each sets about 110 tokens aside and gives back all but 50.
+    expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
+    expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
+    const { reply, decision } = await ask({ caller });
+    expect(reply).toMatchObject({
+      code: "rate_limited",
+      details: { dimension: "user", kind: "tokens", limit: 200, windowMs: 3_600_000 },
+    });
+    expect(reply.message).toMatch(/^Too much text for now\. Please try again in \d+ s\.$/);
+    expect(decision.rateLimit).toMatchObject({ allowed: false, kind: "tokens" });
+    await clock.advance(reply.details.retryAfterMs + 3_600_000);
+    expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
+  });
+
+  it("hold its place until it ends, however it ends", async () => {
+    const { ask } = limitedGateway({ perUser: { concurrent: 1 } }, fakeProvider([{ hangs: true }]));
+    for (let round = 0; round < 3; round++) {
+      const stop = new AbortController();
+      const running = ask({ caller, signal: stop.signal });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect((await ask({ caller })).reply).toMatchObject({
+        code: "rate_limited",
+        details: { kind: "concurrent", limit: 1 },
+      });
+      stop.abort();
+      expect((await running).reply).toMatchObject({ code: "aborted" });
+    }
+  });
+
+  it("are told once the call is admitted, and kept in its decision", async () => {
+    const { ask } = limitedGateway({ perUser: { requests: 3 }, perTask: { echo: { requests: 10 } } });
+    let told: readonly LimitState[] = [];
+    const { decision } = await ask({
+      caller,
+      onAdmitted: (limits) => {
+        told = limits;
+      },
+    });
+    expect(told.map(({ dimension, kind, limit, remaining }) => [dimension, kind, limit, remaining])).toEqual([
+      ["user", "requests", 3, 2],
+      ["task", "requests", 10, 9],
+    ]);
+    expect(decision.rateLimit).toEqual({ allowed: true, limits: told });
+  });
+
+  it("count no tokens for an answer that no model wrote", async () => {
+    const { ask } = limitedGateway({ perUser: { tokens: 200 } });
+    for (let call = 0; call < 5; call++)
+      expect((await ask({ caller, targets: [] })).reply).toMatchObject({ reply: "local" });
+    expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
+  });
+});

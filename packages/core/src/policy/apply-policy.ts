@@ -1,0 +1,57 @@
+import type { Budget } from "../budget/budget.js";
+import { invalidConfig } from "../errors/invalid-config.js";
+import type { KillSwitch } from "../kill-switch/kill-switch.js";
+import type { RateLimiter } from "../rate-limit/rate-limiter.js";
+import type { Router } from "../route/router.js";
+import type { PolicyDocument } from "./policy-document.js";
+
+/** The controls that a policy changes. */
+export interface PolicyControls {
+  readonly killSwitch: KillSwitch;
+  readonly rateLimiter: RateLimiter;
+  readonly budget: Budget;
+  readonly router: Router;
+}
+
+/**
+ * Makes what puts a checked document in force: all of its sections, or none. A control whose section is absent takes
+ * back what it was made with.
+ *
+ * The function throws `invalid_config` when a control can't be changed, or refuses its section.
+ */
+export function policyApplier(controls: PolicyControls): (document: PolicyDocument) => void {
+  const { killSwitch, rateLimiter, budget, router } = controls;
+  let inForce: PolicyDocument | undefined;
+  const setters = {
+    switches: killSwitch.setFlags && ((flags) => killSwitch.setFlags?.(flags)),
+    limits: rateLimiter.setLimits && ((limits) => rateLimiter.setLimits?.(limits)),
+    budget: budget.setCaps && ((caps) => budget.setCaps?.(caps)),
+    routes: router.setRoutes && ((routes) => router.setRoutes?.(routes)),
+  } satisfies {
+    readonly [Section in keyof PolicyDocument]?: ((value: PolicyDocument[Section]) => void) | undefined;
+  };
+
+  function set(document: PolicyDocument | undefined): void {
+    setters.switches?.(document?.switches);
+    setters.limits?.(document?.limits);
+    setters.budget?.(document?.budget);
+    setters.routes?.(document?.routes);
+  }
+  return (document) => {
+    const fixed = (["switches", "limits", "budget", "routes"] as const).filter(
+      (name) => document[name] !== undefined && setters[name] === undefined,
+    );
+    if (fixed.length > 0)
+      throw invalidConfig(
+        "The policy stays as it was",
+        fixed.map((name) => `${name}: this gateway's own implementation can't be changed while it runs`),
+      );
+    try {
+      set(document);
+    } catch (error) {
+      set(inForce);
+      throw error;
+    }
+    inForce = document;
+  };
+}

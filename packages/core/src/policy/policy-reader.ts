@@ -1,0 +1,82 @@
+import { isGatewayError } from "../errors/gateway-error.js";
+import type { Logger } from "../logger.js";
+import type { PolicyDocument } from "./policy-document.js";
+import type { PolicySource } from "./policy-source.js";
+import { readPolicy } from "./read-policy.js";
+
+/** Reads a policy's source, and keeps the last document that was good. */
+export interface PolicyReader {
+  /** Reads now; resolves once a new document is in force, or was refused. One reading at a time: what comes meanwhile is read after it. */
+  refresh(): Promise<void>;
+  readonly document: PolicyDocument | undefined;
+  /** Why the newest document was not taken; empty when it was. */
+  readonly problems: readonly string[];
+}
+
+/** What a {@link PolicyReader} reads, and what it does with a good document. */
+export interface PolicyReading {
+  readonly source: PolicySource;
+  /** Names that routes may refer to. */
+  readonly targetNames: readonly string[];
+  /** Puts a checked document in force. */
+  readonly apply: (document: PolicyDocument) => void;
+  readonly logger: Logger;
+}
+
+/** Makes a reader that has read nothing yet. */
+export function policyReader({ source, targetNames, apply, logger }: PolicyReading): PolicyReader {
+  let document: PolicyDocument | undefined;
+  let problems: readonly string[] = [];
+  let reading: Promise<void> | undefined;
+  let isDue = false;
+
+  async function readOnce(): Promise<readonly string[]> {
+    try {
+      const found = await source.read();
+      if (found === undefined) return [];
+      const next = readPolicy(found, targetNames);
+      if (document !== undefined && next.version <= document.version) return staleProblems(next, document);
+      apply(next);
+      document = next;
+      logger.info({ version: next.version }, "A new policy is in force.");
+      return [];
+    } catch (error) {
+      return isGatewayError(error, "invalid_config") ? error.details.problems : [unreadable];
+    }
+  }
+  async function readWhileDue(): Promise<void> {
+    while (isDue) {
+      isDue = false;
+      const found = await readOnce();
+      const isNew = found.join() !== problems.join();
+      problems = found;
+      // Said once, not at every reading.
+      if (isNew && found.length > 0)
+        logger.error({ version: document?.version, problems }, "The policy stays as it was.");
+    }
+    reading = undefined;
+  }
+  return {
+    refresh() {
+      isDue = true;
+      reading ??= readWhileDue();
+      return reading;
+    },
+    get document() {
+      return document;
+    },
+    get problems() {
+      return problems;
+    },
+  };
+}
+
+const unreadable = "policy: can't be read from its source";
+
+function staleProblems(next: PolicyDocument, inForce: PolicyDocument): readonly string[] {
+  if (next.version < inForce.version)
+    return [`policy.version: ${next.version} is older than ${inForce.version}, which is in force`];
+  return JSON.stringify(next) === JSON.stringify(inForce)
+    ? []
+    : [`policy.version: ${next.version} is in force with other content; raise it`];
+}

@@ -1,0 +1,64 @@
+import {
+  accountsOf,
+  type BudgetAccount,
+  type BudgetBalance,
+  type BudgetWindow,
+  type Caller,
+  limitOf,
+  type ResolvedBudgetOptions,
+  resetsAtMs,
+} from "@levqor/core";
+
+/** A cap that a call counts against, in the window of its moment. */
+export interface BookedCap {
+  readonly account: BudgetAccount;
+  readonly window: BudgetWindow;
+}
+
+/** How the table says that a cap stands. Amounts are integer micro-dollars. */
+export interface CapFigures {
+  readonly used: number;
+  readonly reserved: number;
+  /** Place in `window.counted` of the first window that holds anything. */
+  readonly oldest: number | null;
+}
+
+/** All caps that a call counts against now; `now` is asked only when there are some. */
+export async function bookedCaps(
+  options: ResolvedBudgetOptions,
+  call: { readonly task?: string | undefined; readonly caller?: Caller | undefined },
+  now: () => Promise<number>,
+): Promise<readonly BookedCap[]> {
+  const accounts = accountsOf(options, call);
+  if (accounts.length === 0) return [];
+  const nowMs = await now();
+  return accounts.map((account) => ({ account, window: options.findWindow(account, nowMs) }));
+}
+
+/** The same caps at a later moment: a rolling window rolls on while a call runs, a day and a month stay. */
+export function rebooked(
+  caps: readonly BookedCap[],
+  options: ResolvedBudgetOptions,
+  nowMs: number,
+): readonly BookedCap[] {
+  return caps.map((cap) =>
+    cap.window.kind === "rolling" ? { ...cap, window: options.findWindow(cap.account, nowMs) } : cap,
+  );
+}
+
+/** A cap and its figures as the gateway tells them. */
+export function balanceOf(
+  { account, window }: BookedCap,
+  figures: CapFigures | undefined,
+  degraded: boolean,
+): BudgetBalance {
+  const { used = 0, reserved = 0, oldest = null } = figures ?? {};
+  return {
+    scope: account.scope,
+    window: window.kind,
+    limitMicroUsd: limitOf(account, degraded),
+    usedMicroUsd: used,
+    reservedMicroUsd: reserved,
+    resetsAtMs: resetsAtMs(window, account.spanMs, (index) => index === oldest),
+  };
+}
