@@ -1,19 +1,10 @@
 import * as z from "zod";
 import { priceSchema } from "./budget/price-schema.js";
+import { implementationSchema as implementation } from "./errors/implementation-schema.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import { optionProblems } from "./errors/option-problems.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 
-const implementation = (...methods: readonly string[]) =>
-  z
-    .custom<object>(
-      (value) =>
-        typeof value === "object" &&
-        value !== null &&
-        methods.every((method) => typeof Reflect.get(value, method) === "function"),
-      `must be an object with ${methods.map((method) => `${method}()`).join(" and ")}`,
-    )
-    .optional();
 const count = z.int("must be an integer").min(0, "must be 0 or more").optional();
 const positive = z.number("must be a number").positive("must be more than 0").optional();
 const callback = z.custom((value) => typeof value === "function", "must be a function").optional();

@@ -2,7 +2,7 @@ import type { ChainHead } from "./audit-chain.js";
 import type { AuditProblem, AuditVerification, LinePlace } from "./audit-verification.js";
 import { chainOrder } from "./chain-order.js";
 import { chainTally } from "./chain-tally.js";
-import { type EntryChecks, entryCheck } from "./entry-check.js";
+import { type EntryChecks, type EntryFault, entryCheck } from "./entry-check.js";
 import type { ReadEntry } from "./read-entry.js";
 
 /** What a verifier checks with. */
@@ -50,8 +50,8 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
   return {
     take(line, at) {
       const entry = authentic(line);
-      if (entry === undefined) {
-        const message = order.last.seq === 0 ? unreadable : "the entry was changed or made up";
+      if (typeof entry === "string") {
+        const message = faultText(entry, order.last.seq === 0);
         if (!order.isBroken) problem = { kind: "edit", ...at, seq: order.last.seq + 1, message };
         return problem === undefined;
       }
@@ -82,7 +82,11 @@ export function chainVerifier(checks: ChainChecks): ChainVerifier {
   };
 }
 
-const unreadable = "the entry was changed or made up, or is of another chain or key";
+function faultText(fault: EntryFault, isFirst: boolean): string {
+  if (fault === "other partition") return "the entry is of another partition";
+  return `the entry was changed or made up${isFirst ? ", or is of another chain or key" : ""}`;
+}
+
 const openEnd =
   "the end is no closing checkpoint and there is no head to compare it with: entries may be missing";
 const unsignedEnd = "no signature covers the last entries, and without the key nothing else proves them";

@@ -16,7 +16,7 @@ import { hideFindings, leavesOf, scanLeaves } from "./mask-value.js";
 import type { MaskContext, Masked, Masker } from "./masker.js";
 import { mergeFindings } from "./merge-findings.js";
 import { namesForCall, namesForConversation } from "./placeholder-names.js";
-import type { Scan, TypedDetector } from "./scan-text.js";
+import { mostAtOnce, type Scan, type TypedDetector } from "./scan-text.js";
 import { jsonText, plainText } from "./text-format.js";
 import { createVault, type Vault } from "./vault.js";
 
@@ -60,8 +60,6 @@ export interface PatternMasker extends Masker {
 const notice =
   "Text like [TYPE_code_number] stands for a value you can't see. Repeat it exactly where it is needed.";
 const defaultLikelihood = 0.5;
-/** Characters that are masked without giving others their turn. */
-const mostAtOnce = 32_768;
 
 /**
  * A masker that finds values by their form, check digits and the words beside them: see `maskTypes`. Each becomes a

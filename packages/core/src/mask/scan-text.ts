@@ -28,8 +28,13 @@ export interface Scan {
 const shortestValue = 3;
 /** Texts that take so long that others get their turn between two detectors, characters. */
 const longText = 2_048;
-/** Longer texts are looked at in windows of this size, each with what stands before and behind it. */
-const window = { length: 8_192, before: 512, behind: 4_096 };
+/** Characters that are looked at in one go. Longer texts are looked at in windows. */
+export const mostAtOnce = 32_768;
+/** Each window is looked at with what stands before and behind it. */
+const window = { length: 16_384, before: 1_024, behind: 2_048 };
+/** What the values begin with that can reach further behind a window, and how far any value is followed. */
+const longValue = /PRIVATE KEY|eyJ/;
+const longestReach = 16_384;
 
 /**
  * Everything that is found in a text, and in the Base64 that it holds; not merged. A JSON document is looked at leaf by
@@ -60,12 +65,15 @@ function* scanString(text: string, path: StringPath, scan: Scan): Work<readonly 
 /** A value is found in the window that it begins in. */
 function* scanWindows(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
   yield;
-  if (text.length <= window.length) return yield* scanPlain(text, path, scan);
+  if (text.length <= mostAtOnce) return yield* scanPlain(text, path, scan);
+  const longestKnown = scan.values.reduce((most, { longest }) => Math.max(most, longest), window.behind);
   const findings: Finding[] = [];
   for (let start = 0; start < text.length; start += window.length) {
     const from = Math.max(0, start - window.before);
     const end = start + window.length;
-    for (const finding of yield* scanPlain(text.slice(from, end + window.behind), path, scan)) {
+    const hasLong = longValue.test(text.slice(start, end + window.behind));
+    const behind = hasLong ? longestReach : Math.min(longestKnown, longestReach);
+    for (const finding of yield* scanPlain(text.slice(from, end + behind), path, scan)) {
       const found = { ...finding, start: finding.start + from, end: finding.end + from };
       if (found.start >= start && found.start < end) findings.push(found);
     }

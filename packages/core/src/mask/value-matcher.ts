@@ -13,6 +13,8 @@ export interface ValueMatch {
 
 /** Finds any of many values in a text, in time that depends on the text only. */
 export interface ValueMatcher {
+  /** Characters that a match has at most. */
+  readonly longest: number;
   find(text: string): Iterable<ValueMatch>;
 }
 
@@ -52,8 +54,10 @@ export function createValueMatcher(
   const fold = isCaseKept ? withoutMarks : foldWord;
   const root = emptyNode();
   const long: ValueToFind[] = [];
+  let longest = 0;
   for (const value of values) {
     const words = wordsOf(value.value);
+    longest = Math.max(longest, value.value.length + widestGap * Math.min(words.length, mostWords));
     if (words.length > mostWords) long.push(value);
     else if (words.length > 0) learn(root, words, { value, fold });
   }
@@ -62,6 +66,7 @@ export function createValueMatcher(
   /** Tells most words apart from the first ones of the values without making a string of them. */
   const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(isCaseKept ? unit : toLower(unit));
   return {
+    longest,
     *find(text) {
       for (const value of long) yield* exactly(text, value);
       if (root.next.size === 0) return;

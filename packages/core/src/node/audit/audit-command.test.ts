@@ -97,7 +97,16 @@ describe("levqor-audit verify", () => {
     ["another action", ["erase", "x"], "Usage:"],
     ["an unknown option", ["verify", "x", "--kye-file", "y"], "--kye-file"],
     ["no key", ["verify", "x"], "give `key`, `publicKey` or both"],
-    ["a file that is not there", ["verify", "/none/audit.ndjson", "--key-file", "/none/key"], "ENOENT"],
+    [
+      "a key that is not there",
+      ["verify", "x", "--key-file", "/none/key"],
+      "--key-file: the file /none/key can't be read",
+    ],
+    [
+      "a public key that is not there",
+      ["verify", "x", "--public-key", "/none/key"],
+      "--public-key: the file /none/key can't be read",
+    ],
     ["a number that is none", ["verify", "x", "--checkpoint-records", "many"], "--checkpoint-records"],
     ["a head that is none", ["verify", "x", "--head", "last"], "SEQ:HASH"],
   ])("can't check: 2, %s", async (_, args, reason) => {
@@ -105,6 +114,17 @@ describe("levqor-audit verify", () => {
     expect(errors).toContain(reason);
     expect(output).toBe("");
     expect(code).toBe(2);
+  });
+
+  it("can't check a file that is not there: 2, and says so", async () => {
+    const folder = await testFolder();
+    for (const path of [join(folder, "audit.ndjson"), join(folder, "no-folder", "audit.ndjson")]) {
+      const { code, errors } = await run(["verify", path], { AI_AUDIT_KEY: auditKey });
+      expect(errors).toBe(
+        `The audit can't be verified: there is no file ${path}; give the path that the sink was given`,
+      );
+      expect(code).toBe(2);
+    }
   });
 
   it("can't check without saying a key that is too short or of another kind", async () => {

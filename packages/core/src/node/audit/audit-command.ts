@@ -72,14 +72,21 @@ async function toOptions(
   return {
     // A file ends with a line break that is not part of the key.
     key:
-      keyFile === undefined ? env["AI_AUDIT_KEY"] || undefined : (await readFile(keyFile, "utf8")).trimEnd(),
-    publicKey: publicKeyFile === undefined ? undefined : await readFile(publicKeyFile, "utf8"),
+      keyFile === undefined
+        ? env["AI_AUDIT_KEY"] || undefined
+        : (await readOption("--key-file", keyFile)).trimEnd(),
+    publicKey: publicKeyFile === undefined ? undefined : await readOption("--public-key", publicKeyFile),
     partition,
     head: head === undefined ? undefined : toHead(head),
     partial,
     checkpointRecords: checkpointRecords === undefined ? undefined : toCount(checkpointRecords),
   };
 }
+
+const readOption = (name: string, path: string): Promise<string> =>
+  readFile(path, "utf8").catch((cause) => {
+    throw new Error(`${name}: the file ${path} can't be read`, { cause });
+  });
 
 function toCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text))

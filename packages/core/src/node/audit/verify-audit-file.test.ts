@@ -97,7 +97,14 @@ describe("verifyAudit of a file", () => {
     await sink.close?.();
   });
 
-  it("says that a file can't be read", async () => {
-    await expect(verifyAudit(join(await testFolder(), "none.ndjson"), { key })).rejects.toThrow(/ENOENT/);
+  it("says what to do about a file that is not there", async () => {
+    const path = join(await testFolder(), "none.ndjson");
+    await expect(verifyAudit(path, { key })).rejects.toThrow(
+      `there is no file ${path}; give the path that the sink was given`,
+    );
+  });
+
+  it("passes on what the system says of a file that can't be read", async () => {
+    await expect(verifyAudit(await testFolder(), { key })).rejects.toThrow(/EISDIR/);
   });
 });

@@ -195,6 +195,20 @@ describe("verifyAudit", () => {
     });
   });
 
+  it("says that an entry is of another partition", async () => {
+    const other = linkEntry(
+      hmacAuditChain({ key, partition: "b" }),
+      headOf(original.slice(0, 3)),
+      auditRecord("b"),
+    );
+    for (const checks of [{ key }, { publicKey }]) {
+      const { problem } = await verifyAudit(original.with(3, other.line), checks);
+      expect(problem).toMatchObject({ kind: "edit", line: 4, message: "the entry is of another partition" });
+    }
+    const { problem } = await verifyAudit(original, { key, partition: "b" });
+    expect(problem).toMatchObject({ kind: "edit", line: 1, message: "the entry is of another partition" });
+  });
+
   it("finds any change of one character, wherever it is", async () => {
     const text = original.slice(0, 12).join("\n");
     await fc.assert(
