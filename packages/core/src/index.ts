@@ -3,7 +3,16 @@
  *
  * @module
  */
-export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
+export {
+  type AuditChain,
+  type AuditCheckpoint,
+  type AuditGap,
+  type ChainFields,
+  type ChainHead,
+  emptyChain,
+} from "./audit/audit-chain.js";
+export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
+export { type AuditHead, readHead, sealHead } from "./audit/audit-head.js";
 export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
 export type {
@@ -13,8 +22,12 @@ export type {
   LinePlace,
   RecordedGap,
 } from "./audit/audit-verification.js";
+export { canonicalJson } from "./audit/canonical-json.js";
+export { type ChainState, newChainState } from "./audit/chain-state.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
+export { type LinkedEntry, linkCheckpoint, linkEntry } from "./audit/link-entry.js";
 export { memorySubjectKeys } from "./audit/memory-subject-keys.js";
+export { stateAfter } from "./audit/state-after.js";
 export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
