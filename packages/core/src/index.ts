@@ -95,7 +95,7 @@ export {
   staticKillSwitch,
 } from "./kill-switch/static-kill-switch.js";
 export type { Logger } from "./logger.js";
-export type { AsyncDetector } from "./mask/async-detectors.js";
+export type { AsyncDetector, AsyncFinding } from "./mask/async-detectors.js";
 export type { CustomPattern } from "./mask/custom-pattern.js";
 export type { Reason } from "./mask/detectors/detector.js";
 export type { Finding } from "./mask/finding.js";
