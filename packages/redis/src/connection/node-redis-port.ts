@@ -5,13 +5,16 @@ import type { RedisPort, SubscriberPort } from "./redis-port.js";
 export function nodeRedisPort(client: NodeRedisClient): RedisPort {
   return {
     isReady: () => (Reflect.get(client, "isReady") ?? client.isOpen) === true,
-    onReady: (callback) => void client.on("ready", callback),
+    onReady: (callback) => void client.on(readyEvent(client), callback),
     onEnd: (callback) => void client.on("end", callback),
     evalSha: (sha, keys, args) => client.evalSha(sha, { keys: [...keys], arguments: [...args] }),
     evalText: (text, keys, args) => client.eval(text, { keys: [...keys], arguments: [...args] }),
     openSubscriber: (onMessage) => openSubscriber(client, onMessage),
   };
 }
+
+/** A cluster says that it has connected, a single client also that it is ready. */
+const readyEvent = (client: NodeRedisClient) => ("masters" in client ? "connect" : "ready");
 
 /** What a copy has besides; `destroy` is called `disconnect` in node-redis 4. */
 type Copy = NodeRedisClient & {
@@ -31,8 +34,8 @@ function openSubscriber(
   const listener = (message: string, channel: string) => onMessage(channel, message);
   return {
     onReady(callback) {
-      copy.on("ready", callback);
-      copy.connect().catch(() => {}); // it gives up only when the user's own reconnect strategy says so
+      copy.on(readyEvent(copy), callback);
+      copy.connect().then(callback, () => {}); // it gives up only when the user's own reconnect strategy says so
     },
     subscribe: (channel) => copy.subscribe(channel, listener),
     unsubscribe: (channel) => copy.unsubscribe(channel),
