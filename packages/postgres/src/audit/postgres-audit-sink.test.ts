@@ -116,7 +116,8 @@ describe("postgresAuditSink", () => {
   it("writes ids that PostgreSQL can't hold, and finds them", async () => {
     const { sink, verify, lines } = subject();
     await sink.write(record("a\0b", { tenant_id: "half \ud800 pair", user_id: "\0" }));
-    expect(await verify()).toMatchObject({ ok: true, records: 1 });
+    await sink.write(record("😀".repeat(9_999), { tenant_id: "x".repeat(99_999) }));
+    expect(await verify()).toMatchObject({ ok: true, records: 2 });
     expect((await lines())[0]).toMatchObject({ request_id: "a\0b", user_id: "\0" });
   });
 
