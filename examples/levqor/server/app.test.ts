@@ -171,6 +171,15 @@ describe("who asks the gateway", () => {
     await expectRefusal(await debug(headers), 401, "unauthenticated");
   });
 
+  it("is not told to a model: the user's own name is hidden", async () => {
+    const message = "Jonas Weber asked Amara Okafor for help";
+    for (const user of ["jonas", "amara", undefined]) {
+      const cookie = user === undefined ? "" : ((await signIn(user)).split(";")[0] ?? "");
+      expect((await post("/api/ai/chat", { message }, { cookie })).status).toBe(200);
+    }
+    expect(records.slice(-3).map(({ masks }) => masks["person"])).toEqual([1, 1, undefined]);
+  });
+
   it("is the tenant of a signed request, once", async () => {
     const body = JSON.stringify(debugInput);
     const headers = signatureOf(body);

@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
-import type { AiGateway } from "@levqor/core";
+import type { AiGateway, Caller } from "@levqor/core";
 import { createAiErrorHandler, createAiRouter } from "@levqor/express-adapter";
 import compression from "compression";
 import cors from "cors";
 import express, { type Express } from "express";
 import helmet from "helmet";
+import { demoUsers } from "./demo-users.js";
 import { errorResponse, notFound } from "./error-response.js";
 import { createIdentify, readSignedBody } from "./identify.js";
 import { requestId } from "./request-id.js";
@@ -57,7 +58,11 @@ export function createApp({
     response.json({ status: "ok" });
   });
   app.use("/session", sessionRoutes({ sessions, cookie, demoSignIn: config.demoSignIn }));
-  app.use("/api/ai", readSignedBody(), createAiRouter(gateway, { identify, onDisconnect: "continue" }));
+  app.use(
+    "/api/ai",
+    readSignedBody(),
+    createAiRouter(gateway, { identify, known: namesOf, onDisconnect: "continue" }),
+  );
   app.use("/api", notFound());
   app.use(staticSite(siteDirectory));
   app.use(notFound());
@@ -65,6 +70,11 @@ export function createApp({
   app.use(errorResponse(gateway.logger));
   return app;
 }
+
+/** No model reads who asks: their name is always hidden, and stands in the answer again. */
+const namesOf = (caller: Caller | undefined) => ({
+  person: demoUsers.flatMap(({ id, name }) => (id === caller?.userId ? [name] : [])),
+});
 
 /** Only what the built site needs is allowed: its own scripts, styles, images and requests. */
 function securityHeaders(secure: boolean) {

@@ -1,19 +1,10 @@
 import * as z from "zod";
 import { priceSchema } from "./budget/price-schema.js";
+import { implementationSchema as implementation } from "./errors/implementation-schema.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import { optionProblems } from "./errors/option-problems.js";
 import type { AiGatewayOptions } from "./gateway-options.js";
 
-const implementation = (...methods: readonly string[]) =>
-  z
-    .custom<object>(
-      (value) =>
-        typeof value === "object" &&
-        value !== null &&
-        methods.every((method) => typeof Reflect.get(value, method) === "function"),
-      `must be an object with ${methods.map((method) => `${method}()`).join(" and ")}`,
-    )
-    .optional();
 const count = z.int("must be an integer").min(0, "must be 0 or more").optional();
 const positive = z.number("must be a number").positive("must be more than 0").optional();
 const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
@@ -50,7 +41,12 @@ const optionsSchema = z.strictObject({
   ),
   canary: z.boolean().optional(),
   outputReader: implementation("read", "readPartial"),
-  outputGuard: z.literal(false).or(implementation("inspect", "holdsFrom")).optional(),
+  outputGuard: z
+    .union(
+      [z.literal(false), implementation("inspect", "holdsFrom")],
+      "must be false, or an object with inspect() and holdsFrom()",
+    )
+    .optional(),
   auditSink: implementation("write"),
   auditFailure: z.enum(["block", "spool", "drop"]).optional(),
   auditDigest: callback,
@@ -68,7 +64,12 @@ const optionsSchema = z.strictObject({
       budget: retryBudget.optional(),
     })
     .optional(),
-  breaker: z.strictObject({ failureThreshold: positive, openMs: positive }).or(z.literal(false)).optional(),
+  breaker: z
+    .union(
+      [z.literal(false), z.strictObject({ failureThreshold: positive, openMs: positive })],
+      "must be false, or have failureThreshold and openMs, each more than 0",
+    )
+    .optional(),
   timeouts: z
     .strictObject({ totalMs: positive, attemptMs: positive, firstChunkMs: positive, chunkMs: positive })
     .optional(),

@@ -143,7 +143,9 @@ function toPipelineCall(
 ): PipelineCall {
   const startedMs = clock.monotonic();
   const { requestId = crypto.randomUUID(), signal = new AbortController().signal } = call;
-  const { caller = {}, incremental, onBreak = "terminate" } = call;
+  const { incremental, onBreak = "terminate" } = call;
+  const { tenantId, userId, roles, ip } = call.caller ?? {};
+  const caller = Object.freeze({ ...call.caller, tenantId, userId, roles, ip }); // hooks get it before the audit
   return {
     decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,

@@ -1,11 +1,11 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { AccessRule } from "./authorize/access-rule.js";
 import { checkTaskDefinition } from "./check-task-definition.js";
-import type { Caller } from "./pipeline/task-call.js";
+import type { Caller, TaskCall } from "./pipeline/task-call.js";
 import type { JsonSchema, Prompt } from "./provider/provider.js";
 
 /** What a task's own functions may know about the call. */
-export interface TaskContext {
+export interface TaskContext extends Pick<TaskCall, "known"> {
   readonly caller: Caller;
   readonly signal: AbortSignal;
 }

@@ -41,6 +41,16 @@ describe("createAiGateway options", () => {
     ).toEqual(["auditFailure", "budget", "rateLimitter", "retry.maxRetries"]);
   });
 
+  it.each([
+    [{ outputGuard: true }, "outputGuard: must be false, or an object with inspect() and holdsFrom()"],
+    [{ breaker: true }, "breaker: must be false, or have failureThreshold and openMs, each more than 0"],
+    [{ breaker: { openMs: 0 } }, "breaker.openMs: must be more than 0"],
+    [{ breaker: { open: 1 } }, "breaker.open: there is no such option; check its spelling"],
+  ])("says of %j what may stand there instead", (options, problem) => {
+    expect(problemsOf(options)).toEqual([problem]);
+    expect(problemsOf({ outputGuard: false, breaker: false })).toEqual([]);
+  });
+
   it("does not guess the price of a model", () => {
     const provider = fakeProvider([{}], { model: "house-model" });
     expect(problemsOf({ provider })).toEqual([expect.stringContaining('"house-model"')]);

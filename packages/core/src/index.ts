@@ -4,6 +4,7 @@
  * @module
  */
 export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
+export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
 export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
 export type {
@@ -13,6 +14,7 @@ export type {
   LinePlace,
   RecordedGap,
 } from "./audit/audit-verification.js";
+export { type ChainState, newChainState } from "./audit/chain-state.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
 export { memorySubjectKeys } from "./audit/memory-subject-keys.js";
 export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";

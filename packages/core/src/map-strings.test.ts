@@ -24,6 +24,19 @@ describe("mapStrings", () => {
     expect(mapStrings(value, shout)).toEqual({ list: ["A"] });
   });
 
+  it("maps keys too when it is told how, each before its value", () => {
+    const seen: string[] = [];
+    const note = (text: string) => {
+      seen.push(text);
+      return text === "b" ? "B" : text;
+    };
+    const value = { a: { b: "c" }, d: { e: "f" } };
+    const mapped = mapStrings(value, note, note);
+    expect(seen).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(mapped).toEqual({ a: { B: "c" }, d: { e: "f" } });
+    expect(mapped.d).toBe(value.d);
+  });
+
   it("tells the path", () => {
     const paths: string[] = [];
     mapStrings({ a: ["x", { b: "y" }] }, (text, path) => {

@@ -7,19 +7,27 @@ export type StringPath = readonly (string | number)[];
 const maxDepth = 128;
 
 /**
- * Returns `value` with every string replaced by what `change` makes of it. Objects and arrays are walked, keys stay.
- * `value` itself is never changed: what holds a changed string is copied, all else is shared.
+ * Returns `value` with every string replaced by what `change` makes of it. Objects and arrays are walked, and each key is
+ * replaced, before its value, by what `changeKey` makes of it; without that, keys stay. `value` itself is never changed:
+ * what holds a changed string is copied, all else is shared.
  *
  * @throws `too_complex` when the value is nested deeper than 128 levels or refers to itself.
  */
-export function mapStrings<Value>(value: Value, change: (text: string, path: StringPath) => string): Value {
-  return mapAny(value, change, []) as Value;
+export function mapStrings<Value>(
+  value: Value,
+  change: (text: string, path: StringPath) => string,
+  changeKey: (key: string) => string = (key) => key,
+): Value {
+  return mapAny(value, { text: change, key: changeKey }, []) as Value;
 }
 
-type Change = (text: string, path: StringPath) => string;
+interface Change {
+  readonly text: (text: string, path: StringPath) => string;
+  readonly key: (key: string) => string;
+}
 
 function mapAny(value: unknown, change: Change, path: (string | number)[]): unknown {
-  if (typeof value === "string") return change(value, path);
+  if (typeof value === "string") return change.text(value, path);
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   if (path.length >= maxDepth) throw new GatewayError("too_complex", "The input is nested too deeply.");
   return Array.isArray(value) ? mapArray(value, change, path) : mapObject(value, change, path);
@@ -42,12 +50,12 @@ function mapObject(value: object, change: Change, path: (string | number)[]): ob
   let changed = false;
   const entries = Object.entries(value);
   for (const entry of entries) {
-    path.push(entry[0]);
-    const mapped = mapAny(entry[1], change, path);
+    const [key, inner] = entry;
+    entry[0] = change.key(key);
+    path.push(key);
+    entry[1] = mapAny(inner, change, path);
     path.pop();
-    if (mapped === entry[1]) continue;
-    changed = true;
-    entry[1] = mapped;
+    changed ||= entry[0] !== key || entry[1] !== inner;
   }
   if (!changed) return value;
   // fromEntries defines properties instead of assigning them, so an own "__proto__" key stays an ordinary key.

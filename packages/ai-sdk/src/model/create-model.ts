@@ -11,7 +11,7 @@ export interface ModelParts<Specification extends "v3" | "v4"> {
   readonly specification: Specification;
   readonly name: string;
   readonly task: ConversationTask;
-  readonly call: Pick<TaskCall, "caller" | "signal" | "targets">;
+  readonly call: Pick<TaskCall, "caller" | "signal" | "targets" | "conversation" | "known">;
 }
 
 /** A model whose every call is a call of the gateway. */

@@ -1,4 +1,4 @@
-import { createAiGateway, GatewayError, isGatewayError } from "@levqor/core";
+import { createAiGateway, GatewayError, isGatewayError, patternMasker } from "@levqor/core";
 import { type FakeReply, fakeProvider, memoryAuditSink } from "@levqor/core/testing";
 import { describe, expect, it, vi } from "vitest";
 import type { GatewayModelStreamPart } from "./gateway-model.js";
@@ -37,6 +37,24 @@ describe("gateway.model", () => {
     const { gateway } = setUp([{ text: "Hello." }]);
     expect((await gateway.chat({ message: "Hi" }, { caller })).reply).toBe("Hello.");
     expect(gateway.targets).toHaveLength(2);
+  });
+
+  it("keeps placeholders over the calls of a conversation, and hides what the call knows", async () => {
+    const provider = fakeProvider(() => ({ text: "Hello." }));
+    const masker = patternMasker({ key: "0123456789abcdef0123456789abcdef" });
+    const logger = { info() {}, warn() {}, error() {} };
+    const gateway = withModels(createAiGateway({ provider, masker, logger, auditSink: memoryAuditSink() }));
+    const known = { person: ["Zaphod"] };
+    const ask = [{ role: "user" as const, content: [{ type: "text", text: "I am Zaphod" }] }];
+    for (const conversation of ["c1", "c1", "c2"])
+      await gateway.model("chat", { caller, conversation, known }).doGenerate({ prompt: ask });
+    await gateway.model(gateway.targets[0]?.name ?? "", { caller, conversation: "c1", known }).doGenerate({
+      prompt: ask,
+    });
+    const [first, second, third, pinned] = provider.requests.map(({ prompt }) => prompt.messages[0]?.content);
+    expect(first).toMatch(/^I am \[PERSON_\w+\]$/);
+    expect([second, pinned]).toEqual([first, first]);
+    expect(third).not.toBe(first);
   });
 
   it("streams text and calls as parts, and says at the end what the call was", async () => {

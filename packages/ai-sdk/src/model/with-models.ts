@@ -5,6 +5,7 @@ import {
   conversationTask,
   type GoverningTask,
   invalidConfig,
+  type TaskCall,
 } from "@levqor/core";
 import { createModel } from "./create-model.js";
 import type { GatewayModel } from "./gateway-model.js";
@@ -21,8 +22,8 @@ export interface WithModelsOptions<Specification extends "v3" | "v4" = "v3"> {
   readonly targetTask?: GoverningTask | undefined;
 }
 
-/** Who uses a model, and until when. */
-export interface ModelCall {
+/** Who uses a model, until when, and what the masker is told of it. */
+export interface ModelCall extends Pick<TaskCall, "conversation" | "known"> {
   /** From your own authentication, never from a request body; `{}` is an anonymous one. */
   readonly caller: Caller;
   /** Aborts every call of the model, beside the `abortSignal` of the AI SDK. */
@@ -74,15 +75,16 @@ export function withModels<Gateway extends AiGateway, Specification extends "v3"
   };
   return {
     ...gateway,
-    model(name, { caller, signal, targets } = {} as ModelCall) {
+    model(name, { caller, signal, targets, conversation, known } = {} as ModelCall) {
       // as: a program without types
       if (caller === undefined)
         throw invalidConfig("gateway.model", ["caller: is missing; {} is an anonymous one"]);
       const parts = { gateway, specification, name };
+      const call = { caller, signal, targets, conversation, known };
       const task = conversationOf(name);
-      if (task !== undefined) return createModel({ ...parts, task, call: { caller, signal, targets } });
+      if (task !== undefined) return createModel({ ...parts, task, call });
       const isTarget = gateway.targets.some((target) => target.name === name);
-      if (isTarget) return createModel({ ...parts, task: direct, call: { caller, signal, targets: [name] } });
+      if (isTarget) return createModel({ ...parts, task: direct, call: { ...call, targets: [name] } });
       throw invalidConfig("gateway.model", [unknownName(name, gateway)]);
     },
   };

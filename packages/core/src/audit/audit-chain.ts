@@ -5,7 +5,7 @@
 export interface AuditChain {
   /** Names the sequence of entries; an entry of another partition does not belong to it. */
   readonly partition: string;
-  /** A checkpoint is due after so many records. */
+  /** A checkpoint is due after so many records; no more entries than that stand without one. */
   readonly checkpointRecords: number;
   /** A checkpoint is due so many milliseconds after the first record that none covers. */
   readonly checkpointMs: number;
@@ -55,9 +55,10 @@ export interface AuditGap {
   readonly time: string;
   /**
    * `torn_line`: the end of the file was no whole line and was cut; `lost_entries`: entries that had been written are
-   * gone; `missing_file`: the whole file is; `writer_died`: another process died while it wrote.
+   * gone; `missing_file`: the whole file is; `missing_head`: the head is, so that nothing tells whether entries are;
+   * `writer_died`: another process died while it wrote.
    */
-  readonly reason: "torn_line" | "lost_entries" | "missing_file" | "writer_died";
+  readonly reason: "torn_line" | "lost_entries" | "missing_file" | "missing_head" | "writer_died";
   /** Entries that are gone for certain. */
   readonly lost: number;
   /** Bytes that were cut. */

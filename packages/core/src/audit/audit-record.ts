@@ -1,8 +1,9 @@
 import { costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
+import { auditText } from "./audit-text.js";
 
 /**
  * What the audit keeps of one call: an allow-list, so that nothing gets in by accident. Never content. Names are
- * wire names, because records are read by other programs.
+ * wire names, because records are read by other programs. Texts have at most 256 characters, all of them visible.
  */
 export interface AuditRecord {
   /** ISO 8601, UTC. */
@@ -56,45 +57,67 @@ export type AuditFlag =
   | "over_budget"
   | "cut_off";
 
-/** Picks the audit's fields out of a decision. */
+/**
+ * Picks the audit's fields out of a decision. Every value is made anew: what an implementation adds stays outside. The
+ * names stand in their order, so that canonical JSON need not sort them.
+ */
 export function toAuditRecord(decision: DecisionRecord): AuditRecord {
-  const { caller, usage, error } = decision;
+  const { caller, usage, error, attempts } = decision;
   const flags = flagsOf(decision);
+  const findings = countsOf(decision.outputFindings);
   return {
-    time: new Date(decision.startedAtMs).toISOString(),
-    request_id: decision.requestId,
-    task: decision.task,
-    ...(caller.tenantId === undefined ? {} : { tenant_id: caller.tenantId }),
-    ...(caller.userId === undefined ? {} : { user_id: caller.userId }),
-    outcome: decision.outcome,
-    ...(decision.source === undefined ? {} : { source: decision.source }),
-    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
-    ...(decision.provider === undefined ? {} : { provider: decision.provider }),
-    ...(decision.model === undefined ? {} : { model: decision.model }),
-    input_tokens: usage?.inputTokens ?? 0,
-    output_tokens: usage?.outputTokens ?? 0,
-    ...(usage === undefined ? {} : { usage_source: usage.source }),
-    cost_usd: costUsd(decision),
-    duration_ms: Math.round(decision.durationMs),
-    cache: decision.cache,
-    masks: decision.masks,
-    ...(decision.promptDigest === undefined ? {} : { prompt_digest: decision.promptDigest }),
-    ...(decision.replyDigest === undefined ? {} : { reply_digest: decision.replyDigest }),
-    ...(flags.length === 0 ? {} : { flags }),
-    ...(decision.injection === undefined ? {} : { injection_score: decision.injection.score }),
-    ...(Object.keys(decision.outputFindings).length === 0
-      ? {}
-      : { output_findings: decision.outputFindings }),
-    attempts: decision.attempts.map(({ target, outcome, repair, durationMs }) => ({
-      target,
-      outcome,
-      ...(repair === undefined ? {} : { repair }),
+    attempts: attempts.map(({ durationMs, outcome, repair, target }) => ({
       duration_ms: Math.round(durationMs),
+      outcome: auditText(outcome) ?? "",
+      ...(repair === undefined ? {} : { repair }),
+      target: auditText(target) ?? "",
     })),
-    ...(error === undefined ? {} : { error_code: error.code }),
-    ...(error?.step === undefined ? {} : { error_step: error.step }),
+    cache: decision.cache,
+    cost_usd: costUsd(decision),
+    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
+    duration_ms: Math.round(decision.durationMs),
+    ...textField("error_code", error?.code),
+    ...textField("error_step", error?.step),
+    ...(flags.length === 0 ? {} : { flags }),
+    ...(decision.injection === undefined ? {} : { injection_score: amount(decision.injection.score) }),
+    input_tokens: amount(usage?.inputTokens),
+    masks: countsOf(decision.masks),
+    ...textField("model", decision.model),
+    outcome: decision.outcome,
+    ...(Object.keys(findings).length === 0 ? {} : { output_findings: findings }),
+    output_tokens: amount(usage?.outputTokens),
+    ...textField("prompt_digest", decision.promptDigest),
+    ...textField("provider", decision.provider),
+    ...textField("reply_digest", decision.replyDigest),
+    request_id: auditText(decision.requestId) ?? "",
+    ...(decision.source === undefined ? {} : { source: decision.source }),
+    task: auditText(decision.task) ?? "",
+    ...textField("tenant_id", caller.tenantId),
+    time: new Date(decision.startedAtMs).toISOString(),
+    ...(usage === undefined ? {} : { usage_source: usage.source }),
+    ...textField("user_id", caller.userId),
   };
 }
+
+function textField<Name extends keyof AuditRecord>(
+  name: Name,
+  value: unknown,
+): { readonly [Key in Name]?: string } {
+  const text = auditText(value);
+  return (text === undefined ? {} : { [name]: text }) as { readonly [Key in Name]?: string }; // as: TypeScript widens the name
+}
+
+const amount = (value: unknown): number => (Number.isFinite(value) ? Number(value) : 0);
+
+/** A type or reason is a word; a plug-in that counts under the value itself would write content. */
+const word = /^[A-Za-z][\w.-]{0,63}$/;
+
+const countsOf = (counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(counts)
+      .filter(([name]) => word.test(name))
+      .map(([name, count]) => [name, amount(count)]),
+  );
 
 function flagsOf(decision: DecisionRecord): AuditFlag[] {
   const flags: Record<AuditFlag, boolean> = {

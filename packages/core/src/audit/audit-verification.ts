@@ -41,8 +41,8 @@ export interface AuditVerification {
   /** Those of them that are records of calls. */
   readonly records: number;
   readonly checkpoints: number;
-  /** Number of the last entry that a checked signature covers; 0 when none does or no public key was given. */
-  readonly signed: number;
+  /** Number of the last entry that a checked signature covers, 0 when none does; absent without a public key. */
+  readonly signed?: number | undefined;
   /** The last entry: keep it elsewhere to prove later that nothing after it was there, and nothing before it changed. */
   readonly last: { readonly seq: number; readonly hash: string };
   /** The first 100 gaps that writers recorded. */

@@ -13,8 +13,11 @@ export interface EntryChecks {
   readonly partition?: string | undefined;
 }
 
+/** Why a line is no entry of the chain. */
+export type EntryFault = "changed" | "other partition";
+
 /** Reads lines, and gives the entries of those that nobody has changed or made up. */
-export function entryCheck(checks: EntryChecks): (line: string) => ReadEntry | undefined {
+export function entryCheck(checks: EntryChecks): (line: string) => ReadEntry | EntryFault {
   const { digest, mac, verifySignature } = checks;
   let { partition } = checks;
   const isSigned = (entry: ReadEntry): boolean => {
@@ -24,9 +27,10 @@ export function entryCheck(checks: EntryChecks): (line: string) => ReadEntry | u
   };
   return (line) => {
     const entry = readEntry(line);
-    if (entry === undefined || entry.hash !== digest(entry.covered)) return undefined;
-    if (mac !== undefined && entry.mac !== mac(entry.hash)) return undefined;
+    if (entry === undefined || entry.hash !== digest(entry.covered)) return "changed";
+    if (mac !== undefined && entry.mac !== mac(entry.hash)) return "changed";
     partition ??= entry.partition;
-    return entry.partition === partition && isSigned(entry) ? entry : undefined;
+    if (entry.partition !== partition) return "other partition";
+    return isSigned(entry) ? entry : "changed";
   };
 }

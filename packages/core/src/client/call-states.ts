@@ -7,6 +7,8 @@ import type { StreamEvent } from "./stream-event.js";
 export interface RunCall {
   readonly input: unknown;
   readonly streamId: string;
+  /** As in {@link ClientCall}. */
+  readonly conversation?: string | undefined;
   /** Whether it was started before, and is only read again. */
   readonly isFollowed: boolean;
   readonly stop: AbortController;
@@ -47,12 +49,12 @@ function openCall(
   task: string,
   call: RunCall,
 ): ReturnType<NonNullable<TaskClient["resume"]>> {
-  const { input, streamId, stop, leave } = call;
+  const { input, streamId, conversation, stop, leave } = call;
   const signals = { signal: stop.signal, leaveSignal: leave.signal };
   return Promise.resolve(
     call.isFollowed
       ? client.resume?.(task, streamId, signals)
-      : client.stream(task, input, { ...signals, requestId: streamId }),
+      : client.stream(task, input, { ...signals, requestId: streamId, conversation }),
   );
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { scriptedClient } from "../testing/scripted-client.js";
 import { scriptedReply } from "../testing/scripted-gateway.js";
 import type { TaskClient } from "./create-ai-client.js";
-import { createChatThread } from "./create-chat-thread.js";
+import { type ChatThread, createChatThread } from "./create-chat-thread.js";
 import { memoryStorage } from "./memory-storage.test-support.js";
 import { scriptedServer } from "./scripted-server.test-support.js";
 
@@ -45,6 +45,27 @@ describe("a conversation after a reload", () => {
     ]);
     expect(calls).toHaveLength(1);
     expect(before.shown()[1]).toBe("assistant streaming: From ");
+  });
+
+  it("is the same one for the server, until it is forgotten", async () => {
+    const { client, say, calls } = scriptedServer();
+    const ask = async (thread: ChatThread, index: number) => {
+      thread.send("Hello?");
+      await say(index, finish({ reply: "Yes." }));
+      await vi.waitFor(() => expect(thread.getState().status).toBe("ready"));
+    };
+    const before = openThread(client);
+    await ask(before, 0);
+    await ask(before, 1);
+    const after = openThread(client);
+    await ask(after, 2);
+    after.reset();
+    await ask(after, 3);
+    await ask(createChatThread(client), 4);
+    const [first, second, third, ...others] = calls.map(({ conversation }) => conversation);
+    expect([second, third]).toEqual([first, first]);
+    expect(new Set([first, ...others]).size).toBe(3);
+    expect(first).toContain("ada");
   });
 
   it("has what was answered, and asks on with it", async () => {

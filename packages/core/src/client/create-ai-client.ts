@@ -2,7 +2,7 @@ import type { OnBreak, TaskReply } from "../pipeline/task-call.js";
 import { createCallGuard } from "./call-guard.js";
 import { asClientError, createClientError } from "./client-error.js";
 import { followCall } from "./follow-call.js";
-import { randomRequestId } from "./random-request-id.js";
+import { randomId } from "./random-id.js";
 import { sendRequest } from "./send-request.js";
 import { streamEndpoint } from "./stream-endpoint.js";
 import type { StreamEvent } from "./stream-event.js";
@@ -46,6 +46,11 @@ export interface ClientCall {
   readonly leaveSignal?: AbortSignal | undefined;
   /** Names the call, for `resume` and `stop`: 8 to 128 of `A-Z a-z 0-9 . _ -`. @default a random one */
   readonly requestId?: string | undefined;
+  /**
+   * Names the conversation that the call is part of: 16 to 200 of `A-Z a-z 0-9 . _ -` that nobody can guess. At a server
+   * whose masker has a `key`, a value then has the same placeholder in all its calls. @default none
+   */
+  readonly conversation?: string | undefined;
 }
 
 /** A client as task runs and hooks need it, whatever tasks it knows. Implement it to fake a gateway. */
@@ -62,7 +67,7 @@ export interface TaskClient {
 }
 
 /** What accompanies a call that is taken up again. */
-export type ResumeCall = Omit<ClientCall, "requestId">;
+export type ResumeCall = Pick<ClientCall, "signal" | "leaveSignal">;
 
 /** Calls the tasks of one gateway. `Tasks` adds the product's own to the built-in ones. */
 export interface AiClient<Tasks = unknown> {
@@ -122,12 +127,13 @@ export function createAiClient<Tasks = unknown>(options: AiClientOptions = {}): 
     createCallGuard(options.timeoutMs, [signal, leaveSignal]);
 
   async function* ask({ task, input, accept, ...call }: Ask): AsyncGenerator<StreamEvent<object>, void> {
-    const { requestId = randomRequestId() } = call;
+    const { requestId = randomId(), conversation } = call;
     const headers = {
       "content-type": "application/json",
       accept,
       "x-request-id": requestId,
       ...(options.onBreak === "restart" && { "x-ai-on-break": "restart" }),
+      ...(conversation !== undefined && { "x-ai-conversation": conversation }),
     };
     const path = taskPath(task, options.paths);
     const request = { method: "POST", path, headers, body: JSON.stringify(input) } as const;

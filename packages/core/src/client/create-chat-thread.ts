@@ -5,6 +5,7 @@ import type { TaskClient } from "./create-ai-client.js";
 import type { TaskRunState } from "./create-task-run.js";
 import type { RunStorage } from "./kept-record.js";
 import { keptThread } from "./kept-thread.js";
+import { randomId } from "./random-id.js";
 import { createStore, type Observable } from "./store.js";
 import { createStreamRun } from "./stream-run.js";
 
@@ -68,18 +69,17 @@ const emptyThread: ChatThreadState = { messages: [], status: "ready", error: und
 /** Starts an empty conversation; `resume` fills it with what `storage` has kept. */
 export function createChatThread(client: TaskClient, options: ChatThreadOptions = {}): ChatThread {
   const { setState, ...store } = createStore(emptyThread);
-  const run = createStreamRun(client, "chat");
+  let conversation = randomId(); // as the server knows it
+  const run = createStreamRun(client, "chat", () => conversation);
   const kept = options.storage && keptThread(options.storage);
   let { context } = options;
-  let lastId = 0;
-  /** Everything up to the question that is being answered. */
-  let asked: readonly ChatThreadMessage[] = [];
+  const nextId = createMessageIds();
+  let asked: readonly ChatThreadMessage[] = []; // up to the question that is being answered
   let answerId = "";
 
-  const nextId = () => `message-${++lastId}`;
   run.subscribe(() => {
     const state = threadState(run.getState() as TaskRunState<ChatInput, ChatOutput>, asked, answerId);
-    kept?.keep(state, asked, run.streamId());
+    kept?.keep(state, { asked, stream: run.streamId(), conversation });
     setState(state);
   });
 
@@ -108,6 +108,7 @@ export function createChatThread(client: TaskClient, options: ChatThreadOptions 
     reset() {
       run.reset();
       kept?.forget();
+      conversation = randomId();
       if (store.getState().messages.length > 0) setState(emptyThread);
     },
     setContext(next) {
@@ -117,6 +118,7 @@ export function createChatThread(client: TaskClient, options: ChatThreadOptions 
       run.rejoin();
       const found = store.getState() === emptyThread ? kept?.read() : undefined;
       if (!found) return;
+      conversation = found.conversation ?? conversation;
       // Numbered anew, so that later messages get numbers of their own.
       const messages = found.messages.map((message) => ({ ...message, id: nextId() }));
       if (found.stream === undefined) setState({ ...emptyThread, messages });
@@ -124,6 +126,11 @@ export function createChatThread(client: TaskClient, options: ChatThreadOptions 
     },
     leave: kept ? run.leave : run.stop,
   };
+}
+
+function createMessageIds(): () => string {
+  let last = 0;
+  return () => `message-${++last}`;
 }
 
 const upToLastQuestion = (messages: readonly ChatThreadMessage[]) =>

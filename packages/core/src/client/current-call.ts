@@ -10,7 +10,7 @@ export interface CurrentCall {
   /** Whether it is being read: it may go on at the server, and nobody reads it. */
   isRead(): boolean;
   /** Begins a call, and sets the run's state as it goes on. `shown` is what its predecessor has said. */
-  begin(call: Pick<RunCall, "input" | "streamId" | "isFollowed">, shown?: typeof noProgress): void;
+  begin(call: Omit<RunCall, "stop" | "leave">, shown?: typeof noProgress): void;
   /** Stops it, also when nobody reads it any more or its connection was lost. */
   stop(): void;
   /** Ends the reading only. */

@@ -59,6 +59,8 @@ describe("what was kept", () => {
     ],
     ["a stream that is none", record([good], { stream: { id: 1 } })],
     ["a stream without a question", record([good, answer], { stream: "stream-1" })],
+    ["a conversation that is none", record([good], { conversation: 1 })],
+    ["a conversation that breaks a header", record([good], { conversation: `${"0".repeat(32)}\n` })],
     ["a stream without messages", record([], { stream: "stream-1" })],
   ])("is dropped when it is %s", (_name, kept) => {
     texts.set("help", kept);

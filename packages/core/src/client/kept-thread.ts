@@ -10,10 +10,21 @@ const mostKept = 40;
 export interface KeptThread {
   /** The messages, and the stream of the answer to the last one if it has not come to its end. */
   read():
-    | { readonly messages: readonly ChatThreadMessage[]; readonly stream: string | undefined }
+    | {
+        readonly messages: readonly ChatThreadMessage[];
+        readonly stream: string | undefined;
+        readonly conversation: string | undefined;
+      }
     | undefined;
   /** Keeps the state, if it is one to keep. `asked` are the messages up to the question that `stream` answers. */
-  keep(state: ChatThreadState, asked: readonly ChatThreadMessage[], stream: string | undefined): void;
+  keep(
+    state: ChatThreadState,
+    thread: {
+      readonly asked: readonly ChatThreadMessage[];
+      readonly stream: string | undefined;
+      readonly conversation: string;
+    },
+  ): void;
   forget(): void;
 }
 
@@ -22,29 +33,34 @@ export function keptThread(storage: RunStorage): KeptThread {
   const kept = keptRecord(storage);
   /** The stream that the storage names. */
   let keptStream: string | undefined;
-  const write = (messages: readonly ChatThreadMessage[], stream?: string) => {
+  const write = (messages: readonly ChatThreadMessage[], conversation: string, stream?: string) => {
     keptStream = stream;
-    kept.write({ messages: messages.slice(-mostKept), stream });
+    kept.write({ messages: messages.slice(-mostKept), stream, conversation });
   };
   return {
     read() {
-      const { messages, stream } = kept.read() ?? {};
+      const { messages, stream, conversation } = kept.read() ?? {};
       const isRunning = typeof stream === "string";
       if (!Array.isArray(messages) || messages.length > mostKept || !messages.every(isMessage))
         return undefined;
       if (stream !== undefined && (!isRunning || messages.at(-1)?.role !== "user")) return undefined;
+      if (conversation !== undefined && !isConversationName(conversation)) return undefined;
       keptStream = isRunning ? stream : undefined;
-      return { messages, stream: keptStream };
+      return { messages, stream: keptStream, conversation };
     },
-    keep({ messages, status }, asked, stream) {
+    keep({ messages, status }, { asked, stream, conversation }) {
       if (messages.length === 0) kept.forget();
-      else if (status === "ready") write(messages);
+      else if (status === "ready") write(messages, conversation);
       // Once for each question: what its answer says, and whether it broke, is read from the stream again.
-      else if (stream !== keptStream) write(asked, stream);
+      else if (stream !== keptStream) write(asked, conversation, stream);
     },
     forget: kept.forget,
   };
 }
+
+/** As `randomId` makes one: it goes into a header. */
+const isConversationName = (value: unknown): value is string =>
+  typeof value === "string" && /^[\da-f-]{32,36}$/.test(value);
 
 function isMessage(value: unknown): value is ChatThreadMessage {
   if (!isRecord(value)) return false;

@@ -57,6 +57,8 @@ export function scriptedServer(onDisconnect: OnDisconnect = "continue", options:
 interface WrittenCall {
   readonly input: unknown;
   readonly signal: AbortSignal | undefined;
+  /** The masker's name of it. */
+  readonly conversation: string | undefined;
   say(event: TaskEvent<object>): void;
 }
 
@@ -65,7 +67,7 @@ function writtenGateway() {
   const gateway = scriptedGateway({
     async *answer({ input, call }) {
       const said = eventQueue<TaskEvent<object>>();
-      calls.push({ input, signal: call.signal, say: said.add });
+      calls.push({ input, signal: call.signal, conversation: call.conversation, say: said.add });
       for await (const event of said.read(call.signal)) {
         yield event;
         if (event.type === "finish") return;

@@ -1,7 +1,7 @@
 import type { TaskClient } from "./create-ai-client.js";
 import type { TaskRun, TaskRunState } from "./create-task-run.js";
 import { createCurrentCall } from "./current-call.js";
-import { randomRequestId } from "./random-request-id.js";
+import { randomId } from "./random-id.js";
 import { createStore } from "./store.js";
 
 /** What task runs and threads are made of: a {@link TaskRun} that can take up a stream by its id. */
@@ -14,15 +14,19 @@ export interface StreamRun extends Omit<TaskRun<unknown, object>, "resume"> {
   rejoin(): void;
 }
 
-/** A run that has not started. */
-export function createStreamRun(client: TaskClient, task: string): StreamRun {
+/** A run that has not started. `conversation` tells which one its next call is part of. */
+export function createStreamRun(
+  client: TaskClient,
+  task: string,
+  conversation: () => string | undefined = () => undefined,
+): StreamRun {
   const store = createStore<TaskRunState<unknown, object>>({ status: "idle" });
   const { getState, setState, subscribe } = store;
   const call = createCurrentCall(client, task, store);
 
   const start = (input: unknown) => {
     call.stop();
-    call.begin({ input, streamId: randomRequestId(), isFollowed: false });
+    call.begin({ input, streamId: randomId(), conversation: conversation(), isFollowed: false });
   };
   return {
     getState,

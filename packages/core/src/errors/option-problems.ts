@@ -8,6 +8,7 @@ export function optionProblems(schema: z.ZodType, options: unknown): string[] {
 
 function describeIssue(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.join(".");
+  if (path === "" && issue.code === "invalid_type") return ["options: must be an object"];
   if (issue.code !== "unrecognized_keys") return [`${path}: ${issue.message}`];
   const where = path === "" ? "" : `${path}.`;
   return issue.keys.map((key) => `${where}${key}: there is no such option; check its spelling`);

@@ -171,13 +171,19 @@ describe("createHttpHandler", () => {
       keepAliveMs: Number.NaN,
       onDisconnect: "stop",
       streamStore: { open() {} },
+      known: ["Ada"],
     };
     expect(() => createHttpHandler(gateway, wrong as object)).toThrowError(
       expect.toSatisfy(
-        (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 4,
+        (error) => isGatewayError(error, "invalid_config") && error.details.problems.length === 5,
       ),
     );
-    const absent = { onDisconnect: undefined, streamStore: undefined, keepAliveMs: undefined };
+    const absent = {
+      onDisconnect: undefined,
+      streamStore: undefined,
+      keepAliveMs: undefined,
+      known: undefined,
+    };
     expect(() => createHttpHandler(gateway, absent)).not.toThrow();
   });
 

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../clock.js";
 import type { AnyTask } from "../define-task.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
+import type { KnownValues } from "../mask/known-values.js";
 import type { Caller } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import { findEndpoint, type StreamEndpoint } from "./endpoints.js";
@@ -11,6 +12,7 @@ import { jsonReply } from "./json-reply.js";
 import { acceptsEventStream } from "./media-type.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
 import { notPositive } from "./not-positive.js";
+import { ownedName } from "./owned-name.js";
 import { rateLimitHeaders } from "./rate-limit-headers.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
@@ -30,6 +32,13 @@ export interface HttpHandlerOptions {
    * `continue`: it runs to its end, and the client can come back for what it missed. @default "abort"
    */
   readonly onDisconnect?: OnDisconnect | undefined;
+  /**
+   * Values that the masker always hides in a caller's calls, such as their name: looked up by your own code, never taken
+   * from the request. @default none
+   */
+  readonly known?:
+    | ((caller: Caller | undefined) => KnownValues | undefined | Promise<KnownValues | undefined>)
+    | undefined;
   /** Where streams are kept to be resumed and stopped. @default memoryStreamStore() */
   readonly streamStore?: StreamStore | undefined;
   /** @default systemClock */
@@ -48,12 +57,13 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
  */
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
   const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
-  const { onDisconnect = "abort", streamStore: store = memoryStreamStore({ clock }) } = options;
+  const { known, onDisconnect = "abort", streamStore: store = memoryStreamStore({ clock }) } = options;
   const problems = [
     ...notPositive({ maxBodyBytes, keepAliveMs }),
     ...(onDisconnect === "abort" || onDisconnect === "continue"
       ? []
       : ['onDisconnect: must be "abort" or "continue"']),
+    ...(known === undefined || typeof known === "function" ? [] : ["known: must be a function"]),
     ...(isStreamStore(store) ? [] : ["streamStore: must have the methods open, read and stop"]),
   ];
   if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
@@ -81,16 +91,20 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     const body = await readInput(exchange, maxBodyBytes);
     const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
     const { input, chatId } = uiRequest ?? { input: body };
+    const masking = {
+      conversation: conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task }),
+      known: await known?.(caller),
+    };
     // useChat reads nothing but a stream, but does not say so in its headers.
     if (uiRequest !== undefined || acceptsEventStream(headers["accept"])) {
       const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
-      return startStream(streams, { ...request, task, input, chatId, onBreak, signal });
+      return startStream(streams, { ...request, ...masking, task, input, chatId, onBreak, signal });
     }
     let limits: readonly LimitState[] = [];
     const onAdmitted = (told: readonly LimitState[]) => {
       limits = told;
     };
-    const reply = await gateway.run(task, input, { caller, requestId, signal, onAdmitted });
+    const reply = await gateway.run(task, input, { ...masking, caller, requestId, signal, onAdmitted });
     return jsonReply(requestId, { status: 200, body: reply, headers: rateLimitHeaders(limits) });
   }
 
@@ -101,6 +115,12 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
   }
 }
+
+/** What the masker knows a client's conversation by: one caller's name for it is never another's. */
+const conversationOf = (
+  id: string | undefined,
+  { caller, task }: { readonly caller: Caller | undefined; readonly task: AnyTask },
+) => (id === undefined ? undefined : ownedName({ caller, task: task.name, id }));
 
 function isStreamStore(given: StreamStore): boolean {
   const methods: Partial<StreamStore> = given ?? {};

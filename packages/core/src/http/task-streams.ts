@@ -2,15 +2,15 @@ import type { Clock } from "../clock.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { AiGateway } from "../gateway.js";
-import type { Caller, OnBreak } from "../pipeline/task-call.js";
+import type { Caller, OnBreak, TaskCall } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import { errorReply } from "./error-reply.js";
 import { encodeEvents, encodeFailure, eventStreamHeaders } from "./event-stream.js";
 import type { HttpReply } from "./exchange.js";
 import { withKeepAlive } from "./keep-alive.js";
+import { ownedName } from "./owned-name.js";
 import { rateLimitHeaders } from "./rate-limit-headers.js";
 import { openRecording } from "./record-stream.js";
-import { streamName } from "./stream-name.js";
 import type { StoredEvent, StreamStore } from "./stream-store.js";
 
 /** What becomes of a stream whose client went away: it is aborted, or it runs on into the store. */
@@ -36,7 +36,7 @@ interface StreamRequest {
 }
 
 /** A request that begins a stream. */
-export interface StreamedCall extends StreamRequest {
+export interface StreamedCall extends StreamRequest, Pick<TaskCall, "conversation" | "known"> {
   readonly input: object;
   /** Names the stream too, until the chat's next one begins. */
   readonly chatId: string | undefined;
@@ -52,6 +52,7 @@ export interface StreamLookup extends Omit<StreamRequest, "signal"> {
 export async function startStream(settings: StreamSettings, call: StreamedCall): Promise<HttpReply> {
   const { gateway, onDisconnect } = settings;
   const { task, input, caller, requestId, signal: clientSignal, onBreak, onFailure } = call;
+  const { conversation, known } = call;
   const ending = new AbortController();
   let isStopped = false;
   let failure: { readonly error: unknown } | undefined;
@@ -72,7 +73,15 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const batches = encodeEvents({
     task,
     requestId,
-    events: gateway.stream(task, input, { caller, requestId, signal, onBreak, onAdmitted }),
+    events: gateway.stream(task, input, {
+      caller,
+      requestId,
+      conversation,
+      known,
+      signal,
+      onBreak,
+      onAdmitted,
+    }),
     signal,
     isStopped: () => isStopped,
     onFailure(error) {
@@ -104,7 +113,7 @@ export async function resumeStream(
 ): Promise<HttpReply> {
   const { caller, task, streamId, requestId, onFailure } = lookup;
   const after = readLastEventId(lookup.lastEventId);
-  const name = streamName({ caller, task: task.name, id: streamId });
+  const name = ownedName({ caller, task: task.name, id: streamId });
   const left = new AbortController();
   const signal = AbortSignal.any([lookup.signal, left.signal]);
   const events = name === undefined ? undefined : await settings.store.read(name, { after, signal });
@@ -124,14 +133,14 @@ export async function resumeStream(
 /** Stops a stream that runs. The reply does not tell whether there was one. */
 export async function stopStream({ store }: StreamSettings, lookup: StreamLookup): Promise<HttpReply> {
   const { caller, task, streamId, requestId } = lookup;
-  const name = streamName({ caller, task: task.name, id: streamId });
+  const name = ownedName({ caller, task: task.name, id: streamId });
   if (name !== undefined) await store.stop(name);
   return noContent(requestId);
 }
 
 function namesOf({ caller, task, requestId, chatId }: StreamedCall): string[] {
   const ids = chatId === undefined ? [requestId] : [requestId, chatId];
-  return ids.flatMap((id) => streamName({ caller, task: task.name, id }) ?? []);
+  return ids.flatMap((id) => ownedName({ caller, task: task.name, id }) ?? []);
 }
 
 function readLastEventId(header: string | undefined): number {

@@ -9,7 +9,8 @@ export interface CustomPattern {
   readonly type: string;
   /**
    * A regular expression in RE2's syntax, which takes linear time whatever it is and whatever the text: no
-   * back-references, no look-around. `(?i)` at its start ignores case. It sees the folded text.
+   * back-references, no look-around. `(?i)` at its start ignores case. It sees the folded text, of more than 32 K
+   * characters a part at a time: a match of more than 2 K may then be cut short.
    */
   readonly pattern: string;
   /** Words of which one has to stand near the value, or in its key; without one, its likelihood is halved. */

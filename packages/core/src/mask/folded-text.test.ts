@@ -15,6 +15,7 @@ describe("foldText", () => {
   it.each([
     ["ada [at] example [dot] com", "ada@example.com"],
     ["ada(at)example(dot)com", "ada@example.com"],
+    ["ada（at）example（dot）com", "ada@example.com"],
     ["ada\u00a0[at]\u00a0example\u00a0(dot)\u00a0com", "ada@example.com"],
     ["ada [at] [at] x", "ada@@x"],
     ["ada {AT} example {DOT} com", "ada@example.com"],

@@ -83,7 +83,16 @@ function inOrder(spellings: readonly Spelling[], foldings: readonly Spelling[]):
 
 const asWritten = (text: string): FoldedText => ({ text, toOriginal: (span) => span });
 
+/** What each character that was met folds to: there are no more than some thousands. */
+const folded = new Map<string, string>();
+
 function fold(written: string): string {
+  const known = folded.get(written) ?? foldAnew(written);
+  folded.set(written, known);
+  return known;
+}
+
+function foldAnew(written: string): string {
   if (isUnseen.test(written)) return "";
   if (isDigit.test(written)) return String(digitValue(written.codePointAt(0) ?? 0));
   if (isDash.test(written)) return "-";

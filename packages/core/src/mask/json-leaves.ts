@@ -2,8 +2,8 @@ import type { StringPath } from "../map-strings.js";
 import type { Span } from "./detectors/detector.js";
 import { jsonText } from "./text-format.js";
 
-/** A string, a key or a number of a JSON document. */
-export interface JsonLeaf {
+/** A string, a key or a number of a JSON document, from `start` to `end` of it, with its quotes. */
+export interface JsonLeaf extends Span {
   readonly text: string;
   /** The two innermost keys that lead to it; none for a key. */
   readonly path: StringPath;
@@ -49,15 +49,18 @@ interface Written {
 }
 
 function leafAt({ written, start }: Written, path: StringPath): JsonLeaf {
+  const end = start + written.length;
   if (!written.startsWith('"')) {
     const toOriginal = (span: Span) => ({ start: start + span.start, end: start + span.end });
-    return { text: written, path, toOriginal };
+    return { text: written, path, start, end, toOriginal };
   }
   const decoded = jsonText.decode(written.slice(1, -1));
   const placeOf = (index: number) => start + 1 + decoded.startOf(index);
   return {
     text: decoded.text,
     path,
+    start,
+    end,
     toOriginal: (span) => ({ start: placeOf(span.start), end: placeOf(span.end) }),
   };
 }

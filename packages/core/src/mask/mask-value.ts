@@ -1,41 +1,45 @@
 import { GatewayError } from "../errors/gateway-error.js";
+import { isPlainKey } from "../is-plain-key.js";
 import { mapStrings } from "../map-strings.js";
+import type { Leaf } from "./adjacent-texts.js";
 import type { Finding } from "./finding.js";
-import { findAcrossParts, type Leaf } from "./joined-parts.js";
+import type { Work } from "./in-slices.js";
+import { findAcrossParts } from "./joined-parts.js";
 import { literalPlaceholders, literalType } from "./literal-placeholders.js";
 import { mergeFindings } from "./merge-findings.js";
 import { type Scan, scanText } from "./scan-text.js";
 import { createValueMatcher, type ValueToFind } from "./value-matcher.js";
 import type { Vault } from "./vault.js";
 
-/** All strings of a value, in the order they are walked. */
+/** All strings of a value, keys that may hold something personal among them, in the order they are walked. */
 export function leavesOf(value: unknown): Leaf[] {
   const leaves: Leaf[] = [];
-  mapStrings(value, (text, path) => {
+  const add = (text: string, path: Leaf["path"] = []) => {
     leaves.push({ text, path: [...path] });
     return text;
-  });
+  };
+  mapStrings(value, add, (key) => (isPlainKey(key) ? key : add(key)));
   return leaves;
 }
 
 /** What is found in each of the leaves; not merged. */
-export function scanLeaves(leaves: readonly Leaf[], scan: Scan): Finding[][] {
+export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[][]> {
   const scanned = new Map<string, readonly Finding[]>();
-  const scanOnce = ({ text, path }: Leaf) => {
-    if (!saysNothing(path)) return scanText(text, path, scan);
-    const found = scanned.get(text) ?? scanText(text, path, scan);
-    scanned.set(text, found);
-    return found;
-  };
-  const findings = leaves.map((leaf) => [...scanOnce(leaf)]);
-  for (const { leaf, ...finding } of findAcrossParts(leaves, (text, path) => scanText(text, path, scan))) {
-    findings[leaf]?.push(finding);
+  const findings: Finding[][] = [];
+  for (const { text, path } of leaves) {
+    const known = saysNothing(path) ? scanned.get(text) : undefined;
+    const found = known ?? (yield* scanText(text, path, scan));
+    if (saysNothing(path)) scanned.set(text, found);
+    findings.push([...found]);
   }
+  const findAcross = findAcrossParts(leaves, findings, (text, path) => scanText(text, path, scan));
+  for (const { leaf, ...finding } of yield* findAcross) findings[leaf]?.push(finding);
   const elsewhere = createValueMatcher(toldByContext(leaves, findings), { isCaseKept: true });
   if (elsewhere === undefined) return findings;
   const again: Scan = { ...scan, detectors: [], values: [elsewhere] };
   for (const [index, { text, path }] of leaves.entries()) {
-    findings[index]?.push(...scanText(text, path, again).map((finding) => ({ ...finding, why: repeated })));
+    for (const finding of yield* scanText(text, path, again))
+      findings[index]?.push({ ...finding, why: repeated });
   }
   return findings;
 }
@@ -69,23 +73,30 @@ function toldByContext(leaves: readonly Leaf[], findings: readonly (readonly Fin
 }
 
 /** Puts placeholders where the findings are. `value` is the one that the leaves are of. */
-export function hideFindings<Value>(
+export function* hideFindings<Value>(
   value: Value,
   leaves: readonly Leaf[],
   { findings, vault }: { readonly findings: readonly (readonly Finding[])[]; readonly vault: Vault },
-): Value {
+): Work<Value> {
+  const hidden: string[] = [];
+  for (const [index, { text }] of leaves.entries())
+    hidden.push(yield* hideIn(text, findings[index] ?? [], vault));
   let next = 0;
-  const hidden = mapStrings(value, (text) => {
+  const replace = (text: string) => {
     const index = next++;
     // Changed while it was looked at: what was found no longer says what is in it.
     if (leaves[index]?.text !== text) throw changedMeanwhile();
-    return hideIn(text, findings[index] ?? [], vault);
-  });
+    return hidden[index] ?? "";
+  };
+  const masked = mapStrings(value, replace, (key) => (isPlainKey(key) ? key : replace(key)));
   if (next !== leaves.length) throw changedMeanwhile();
-  return hidden;
+  return masked;
 }
 
-function hideIn(text: string, findings: readonly Finding[], vault: Vault): string {
+/** Values that are hidden before others get their turn: with a key, each costs some microseconds. */
+const hiddenAtOnce = 64;
+
+function* hideIn(text: string, findings: readonly Finding[], vault: Vault): Work<string> {
   const literals = Array.from(
     literalPlaceholders(text, vault.code),
     (span): Finding => ({
@@ -99,6 +110,7 @@ function hideIn(text: string, findings: readonly Finding[], vault: Vault): strin
   const parts: string[] = [];
   let last = 0;
   for (const { type, start, end } of mergeFindings([...findings, ...literals], text.length)) {
+    if (parts.length % (2 * hiddenAtOnce) === 0) yield;
     parts.push(text.slice(last, start), vault.hide(type, text.slice(start, end)));
     last = end;
   }

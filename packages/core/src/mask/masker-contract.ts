@@ -62,6 +62,16 @@ export const maskerContract: readonly ContractCase<CreateMasker>[] = [
     },
   },
   {
+    name: "hides what stands in a key, and gives it back; the name of a field stays",
+    async run(create) {
+      const value = { [ada]: { opened: true }, list: [{ [bob]: ada }] };
+      const masked = await maskWith(create, value);
+      assert(!JSON.stringify(masked.value).includes("example"), "an original is still there");
+      assert.equal(masked.value.list.length, 1);
+      assert.deepEqual(masked.restore(masked.value), value);
+    },
+  },
+  {
     name: "restores a stream the same at every split point",
     async run(create) {
       const text = `[${ada}] and \\${bob}[ [x] [EMAIL_`;

@@ -26,7 +26,7 @@ export interface Masked<Value> {
   readonly notice?: string | undefined;
   /** Placeholders issued, by type. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Puts originals back into every string of `value`; a placeholder that was not issued here stays. */
+  /** Puts originals back into every string and key of `value`; a placeholder that was not issued here stays. */
   restore<Restored>(value: Restored): Restored;
   /** The same for a stream of text. */
   restorer(): StreamRestorer;
@@ -37,13 +37,15 @@ export interface Masked<Value> {
   restoreJson(text: string): string;
   /** The same for JSON that arrives in pieces, such as a tool call's arguments. */
   jsonRestorer(): StreamRestorer;
+  /** How many placeholders in a text were not issued here: the model made them up. @default they are not counted */
+  countInvented?(text: string): number;
 }
 
 /** Replaces personal values and secrets by reversible placeholders, before anything leaves the process. */
 export interface Masker {
   /**
-   * Masks every string in `value` (objects and arrays are walked with the key as context). The same value gets the
-   * same placeholder throughout one call. Must not change `value` itself.
+   * Masks every string in `value` (objects and arrays are walked with the key as context), and keys that hold something
+   * personal. The same value gets the same placeholder throughout one call. Must not change `value` itself.
    */
   mask<Value>(value: Value, context: MaskContext): Masked<Value> | Promise<Masked<Value>>;
 }

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../clock.js";
 import { mapStrings } from "../map-strings.js";
+import type { Leaf } from "./adjacent-texts.js";
 import { type AsyncDetector, runAsyncDetectors } from "./async-detectors.js";
 import { checkMaskerOptions } from "./check-masker-options.js";
 import { createStreamRestorer } from "./create-stream-restorer.js";
@@ -7,7 +8,7 @@ import { type CustomPattern, customDetector } from "./custom-pattern.js";
 import { allDetectors } from "./detectors/all-detectors.js";
 import { createExclusions } from "./exclusions.js";
 import type { Finding } from "./finding.js";
-import type { Leaf } from "./joined-parts.js";
+import { atOnce, inSlices, type Work } from "./in-slices.js";
 import { type KnownValues, knownMatcher } from "./known-values.js";
 import { literalType } from "./literal-placeholders.js";
 import { type MaskType, maskTypes } from "./mask-type.js";
@@ -15,7 +16,7 @@ import { hideFindings, leavesOf, scanLeaves } from "./mask-value.js";
 import type { MaskContext, Masked, Masker } from "./masker.js";
 import { mergeFindings } from "./merge-findings.js";
 import { namesForCall, namesForConversation } from "./placeholder-names.js";
-import type { Scan, TypedDetector } from "./scan-text.js";
+import { mostAtOnce, type Scan, type TypedDetector } from "./scan-text.js";
 import { jsonText, plainText } from "./text-format.js";
 import { createVault, type Vault } from "./vault.js";
 
@@ -65,7 +66,8 @@ const defaultLikelihood = 0.5;
  * placeholder like `[EMAIL_k3f9_0001]`. Text that already reads like a placeholder is hidden as a `literal`, so it comes
  * back unchanged and restores nothing.
  *
- * Takes time linear in the text. Only strings are masked: not keys, not numbers.
+ * Takes time linear in the text; beyond 32 K characters `mask` returns a promise, and others get their turn every few
+ * milliseconds. Strings are masked, and keys that read like no field's name; numbers are not.
  *
  * @throws `invalid_config` for options that are wrong, naming each. `mask` throws `invalid_config` when `createNonce`
  * returns anything but four of `a-z0-9`, `too_complex` for a value nested deeper than 128 levels, `mask_failed` when a
@@ -79,18 +81,28 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
 
   return {
     detect(text, context = {}) {
-      const findings = scanLeaves([{ text, path: [] }], scanFor(context));
+      const findings = atOnce(scanLeaves([{ text, path: [] }], scanFor(context)));
       return mergeFindings(findings.flat(), text.length);
     },
     mask<Value>(value: Value, context: MaskContext) {
       const scan = scanFor(context);
       const leaves = leavesOf(value);
-      const findings = scanLeaves(leaves, scan);
-      const finish = () => createMasked({ value, context, leaves, findings });
-      if (detectors.length === 0) return finish();
-      return addAsync({ leaves, findings, scan, detectors, clock, signal: context.signal }).then(finish);
+      const length = leaves.reduce((sum, { text }) => sum + text.length, 0);
+      if (detectors.length === 0 && length <= mostAtOnce) {
+        const findings = atOnce(scanLeaves(leaves, scan));
+        return atOnce(createMasked({ value, context, leaves, findings }));
+      }
+      return maskInSlices({ value, context, leaves, scan });
     },
   };
+
+  async function maskInSlices<Value>(asked: Omit<Scanned<Value>, "findings"> & { readonly scan: Scan }) {
+    const { context, leaves, scan } = asked;
+    const slicing = { clock, signal: context.signal };
+    const findings = await inSlices(scanLeaves(leaves, scan), slicing);
+    if (detectors.length > 0) await addAsync({ leaves, findings, scan, detectors, ...slicing });
+    return inSlices(createMasked({ ...asked, findings }), slicing);
+  }
 }
 
 /** Makes what every call scans for; only values that a call knows are made anew. */
@@ -142,25 +154,27 @@ interface Scanned<Value> {
 
 function maskedWith({ key, restore, createNonce }: PatternMaskerOptions) {
   const isRestored = (type: string) => restore !== "none" || type === literalType;
-  return <Value>({ value, context, leaves, findings }: Scanned<Value>): Masked<Value> => {
+  return function* <Value>({ value, context, leaves, findings }: Scanned<Value>): Work<Masked<Value>> {
     const { tenantId, conversation } = context;
     const names =
       key === undefined || conversation === undefined
         ? namesForCall(createNonce)
         : namesForConversation(key, { tenantId, conversation });
     const vault = createVault(names, isRestored);
-    return masked(hideFindings(value, leaves, { findings, vault }), vault);
+    return masked(yield* hideFindings(value, leaves, { findings, vault }), vault);
   };
 }
 
 function masked<Value>(value: Value, vault: Vault): Masked<Value> {
+  const restoreText = (text: string) => vault.restoreText(text);
   return {
     value,
     notice: vault.isEmpty ? undefined : notice,
     counts: vault.counts,
-    restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, (text) => vault.restoreText(text))),
+    restore: (reply) => (vault.isEmpty ? reply : mapStrings(reply, restoreText, restoreText)),
     restorer: () => createStreamRestorer(vault, plainText),
     restoreJson: (text) => vault.restoreText(text, jsonText),
     jsonRestorer: () => createStreamRestorer(vault, jsonText),
+    countInvented: (text) => vault.countInvented(text),
   };
 }

@@ -42,3 +42,17 @@ export function canonicalPlaceholder(written: string): string {
     .replace("_]", "]")
     .toUpperCase();
 }
+
+/**
+ * What reads like a placeholder: of any conversation as they are issued, and of the one that `code` names in every form
+ * that would be restored.
+ */
+export function* placeholdersIn(
+  text: string,
+  code: () => string,
+): Iterable<{ readonly text: string; readonly index: number }> {
+  for (const { 0: match, index } of text.matchAll(loosePlaceholderPattern)) {
+    const isOwn = canonicalPlaceholder(match).includes(`_${code().toUpperCase()}_`);
+    if (isOwn || match.search(placeholderPattern) === 0) yield { text: match, index };
+  }
+}

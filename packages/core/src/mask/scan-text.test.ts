@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Detection } from "./detectors/detector.js";
+import { atOnce } from "./in-slices.js";
 import { mergeFindings } from "./merge-findings.js";
 import { type Scan, scanText, type TypedDetector } from "./scan-text.js";
+
+const scan = (...asked: Parameters<typeof scanText>) => atOnce(scanText(...asked));
 
 const detection = (start: number, end: number): Detection => ({ start, end, score: 0.9, why: ["pattern"] });
 const detectorOf = (find: TypedDetector["find"]): TypedDetector => ({ type: "own", find });
@@ -22,7 +25,7 @@ describe("scanText", () => {
       throw new Error(text);
     });
     for (const detector of [throwing, lazily]) {
-      expect(() => scanText("Zaphod", [], scanWith(detector))).toThrow(
+      expect(() => scan("Zaphod", [], scanWith(detector))).toThrow(
         expect.objectContaining({ code: "mask_failed", message: 'The detector of "own" failed.' }),
       );
     }
@@ -37,7 +40,7 @@ describe("scanText", () => {
       detection(3, 1),
     ]);
     const text = "abc\u200bdefgh";
-    const merged = mergeFindings(scanText(text, [], scanWith(wild)), text.length);
+    const merged = mergeFindings(scan(text, [], scanWith(wild)), text.length);
     expect(merged.map(({ start, end }) => [start, end])).toEqual([
       [0, 5],
       [5, 9],
@@ -50,9 +53,9 @@ describe("scanText", () => {
       seen.push([text, path]);
       return [];
     });
-    scanText("４2\u00ad7", ["input", 0], scanWith(looking));
-    scanText('{"user":{"id":123,"tags":["red"],"on":true},"note":"a\\u0062c"}', ["body"], scanWith(looking));
-    scanText("{ not: json }", ["body"], scanWith(looking));
+    scan("４2\u00ad7", ["input", 0], scanWith(looking));
+    scan('{"user":{"id":123,"tags":["red"],"on":true},"note":"a\\u0062c"}', ["body"], scanWith(looking));
+    scan("{ not: json }", ["body"], scanWith(looking));
     expect(seen).toEqual([
       ["427", ["input", 0]],
       ["user", ["body"]],

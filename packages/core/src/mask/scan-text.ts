@@ -5,6 +5,7 @@ import type { Detection, DetectionSubject } from "./detectors/detector.js";
 import { encodedTexts } from "./encoded-text.js";
 import type { Finding } from "./finding.js";
 import { type FoldedText, foldText } from "./folded-text.js";
+import type { Work } from "./in-slices.js";
 import { jsonLeaves } from "./json-leaves.js";
 import type { ValueMatcher } from "./value-matcher.js";
 
@@ -25,6 +26,15 @@ export interface Scan {
 
 /** No detector finds less: the code of a card has three digits. */
 const shortestValue = 3;
+/** Texts that take so long that others get their turn between two detectors, characters. */
+const longText = 2_048;
+/** Characters that are looked at in one go. Longer texts are looked at in windows. */
+export const mostAtOnce = 32_768;
+/** Each window is looked at with what stands before and behind it. */
+const window = { length: 16_384, before: 1_024, behind: 2_048 };
+/** What the values begin with that can reach further behind a window, and how far any value is followed. */
+const longValue = /PRIVATE KEY|eyJ/;
+const longestReach = 16_384;
 
 /**
  * Everything that is found in a text, and in the Base64 that it holds; not merged. A JSON document is looked at leaf by
@@ -32,27 +42,46 @@ const shortestValue = 3;
  *
  * @throws `mask_failed` when a detector throws.
  */
-export function scanText(text: string, path: StringPath, scan: Scan): readonly Finding[] {
+export function* scanText(text: string, path: StringPath, scan: Scan): Work<readonly Finding[]> {
   const leaves = jsonLeaves(text);
-  if (leaves === undefined) return scanString(text, path, scan);
-  return leaves.flatMap((leaf) =>
-    scanString(leaf.text, leaf.path.length === 0 ? path : leaf.path, scan).map((finding) => ({
-      ...finding,
-      ...leaf.toOriginal(finding),
-    })),
-  );
-}
-
-function scanString(text: string, path: StringPath, scan: Scan): readonly Finding[] {
-  const findings = scanPlain(text, path, scan);
-  for (const { start, end, decoded } of encodedTexts(text)) {
-    // What is encoded is hidden as a whole: a placeholder can't stand within it.
-    findings.push(...scanPlain(decoded, path, scan).map((finding) => ({ ...finding, start, end })));
+  if (leaves === undefined) return yield* scanString(text, path, scan);
+  const findings: Finding[] = [];
+  for (const leaf of leaves) {
+    const inLeaf = yield* scanString(leaf.text, leaf.path.length === 0 ? path : leaf.path, scan);
+    for (const finding of inLeaf) findings.push({ ...finding, ...leaf.toOriginal(finding) });
   }
   return findings;
 }
 
-function scanPlain(text: string, path: StringPath, scan: Scan): Finding[] {
+function* scanString(text: string, path: StringPath, scan: Scan): Work<readonly Finding[]> {
+  const findings = yield* scanWindows(text, path, scan);
+  for (const { start, end, decoded } of encodedTexts(text)) {
+    // What is encoded is hidden as a whole: a placeholder can't stand within it.
+    for (const finding of yield* scanWindows(decoded, path, scan)) findings.push({ ...finding, start, end });
+  }
+  return findings;
+}
+
+/** A value is found in the window that it begins in. */
+function* scanWindows(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
+  yield;
+  if (text.length <= mostAtOnce) return yield* scanPlain(text, path, scan);
+  const longestKnown = scan.values.reduce((most, { longest }) => Math.max(most, longest), window.behind);
+  const findings: Finding[] = [];
+  for (let start = 0; start < text.length; start += window.length) {
+    const from = Math.max(0, start - window.before);
+    const end = start + window.length;
+    const hasLong = longValue.test(text.slice(start, end + window.behind));
+    const behind = hasLong ? longestReach : Math.min(longestKnown, longestReach);
+    for (const finding of yield* scanPlain(text.slice(from, end + behind), path, scan)) {
+      const found = { ...finding, start: finding.start + from, end: finding.end + from };
+      if (found.start >= start && found.start < end) findings.push(found);
+    }
+  }
+  return findings;
+}
+
+function* scanPlain(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
   const folded = foldText(text);
   const findings: Finding[] = [];
   const add = (finding: Finding) => {
@@ -65,6 +94,7 @@ function scanPlain(text: string, path: StringPath, scan: Scan): Finding[] {
   if (folded.text.length < shortestValue) return findings;
   const subject = detectionSubject(folded.text, path);
   for (const detector of scan.detectors) {
+    if (text.length > longText) yield;
     for (const { start, end, score, why } of detectionsOf(detector, subject)) {
       const finding = { type: detector.type, start, end, score, why };
       if (scan.isLikely(finding)) add(finding);

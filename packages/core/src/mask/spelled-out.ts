@@ -51,7 +51,7 @@ const named: ReadonlyMap<string, string> = new Map(
 );
 const words = [...bracketed.keys()].map((name) => name.replace(".", "\\.")).join("|");
 const escaped = new RegExp(
-  `[[({<] ?(?:${words}) ?[\\])}>][ \\u00a0]?|%[2-7][\\da-f]|\\\\u00[2-7][\\da-f]|` +
+  `[[({<（［｛＜] ?(?:${words}) ?[\\])}>）］｝＞][ \\u00a0]?|%[2-7][\\da-f]|\\\\u00[2-7][\\da-f]|` +
     `&#(?:x0{0,4}[2-7][\\da-f]|0{0,4}\\d{2,3});|&(?:${[...named.keys()].join("|")});`,
   "gi",
 );
@@ -79,7 +79,7 @@ function spellingAt(text: string, match: string, index: number): Spelling {
   if (match.startsWith("\\")) return { start: index, end, character: fromCode(match.slice(2), 16) };
   if (match.startsWith("&"))
     return { start: index, end, character: entity(match.slice(1, -1).toLowerCase()) };
-  const name = match.replace(/[\s[\](){}<>]/g, "").toLowerCase();
+  const name = match.replace(/[\s[\](){}<>（）［］｛｝＜＞]/g, "").toLowerCase();
   const start = isBlank.test(text[index - 1] ?? "") ? index - 1 : index;
   return { start, end, character: bracketed.get(name) ?? name };
 }

@@ -19,6 +19,7 @@ describe("createValueMatcher", () => {
     ["Ⅷ Ｃｏｒｐ", "VIII CORP", "VIII CORP"],
     ["山田太郎", "こんにちは山田太郎さん", "山田太郎"],
     ["C-12345", "order c-12345.", "c-12345"],
+    ["Ada ----- Lovelace", "ask ada ----- lovelace", "ada ----- lovelace"],
     ["hunter2!", "it is hunter2!.", "hunter2!"],
     ["hunter2!", "it is hunter2.", "hunter2"],
     ["((tiger))", "((tiger)), (tiger)", "((tiger))"],

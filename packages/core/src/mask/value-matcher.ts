@@ -13,6 +13,8 @@ export interface ValueMatch {
 
 /** Finds any of many values in a text, in time that depends on the text only. */
 export interface ValueMatcher {
+  /** Characters that a match has at most. */
+  readonly longest: number;
   find(text: string): Iterable<ValueMatch>;
 }
 
@@ -24,6 +26,8 @@ interface Word {
 /** A step on the way through the words of the values. */
 interface Node {
   readonly next: Map<string, Node>;
+  /** How far the next word may be. */
+  gap: number;
   /** The values that end here. */
   readonly values: ValueToFind[];
 }
@@ -35,7 +39,7 @@ const mark = /\p{M}+/gu;
 const beyondAscii = /[^\0-\x7f]/;
 /** Longer values are found only as they are written. */
 const mostWords = 64;
-/** Characters that may stand between two words of a value: `Ada  Lovelace`, `Lovelace, Ada`. */
+/** Characters that may stand between two words of a value, or as many as it has there: `Ada  Lovelace`, `Lovelace, Ada`. */
 const widestGap = 3;
 const mostEndings = 4;
 
@@ -48,18 +52,21 @@ export function createValueMatcher(
   { isCaseKept = false }: { readonly isCaseKept?: boolean } = {},
 ): ValueMatcher | undefined {
   const fold = isCaseKept ? withoutMarks : foldWord;
-  const root: Node = { next: new Map(), values: [] };
+  const root = emptyNode();
   const long: ValueToFind[] = [];
+  let longest = 0;
   for (const value of values) {
-    const words = wordsOf(value.value).map(fold);
+    const words = wordsOf(value.value);
+    longest = Math.max(longest, value.value.length + widestGap * Math.min(words.length, mostWords));
     if (words.length > mostWords) long.push(value);
-    else if (words.length > 0) learn(root, words, value);
+    else if (words.length > 0) learn(root, words, { value, fold });
   }
   if (root.next.size === 0 && long.length === 0) return undefined;
   const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
   /** Tells most words apart from the first ones of the values without making a string of them. */
   const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(isCaseKept ? unit : toLower(unit));
   return {
+    longest,
     *find(text) {
       for (const value of long) yield* exactly(text, value);
       if (root.next.size === 0) return;
@@ -74,12 +81,22 @@ export function createValueMatcher(
   };
 }
 
-function learn(root: Node, words: readonly string[], value: ValueToFind): void {
+const emptyNode = (): Node => ({ next: new Map(), gap: widestGap, values: [] });
+
+function learn(
+  root: Node,
+  words: readonly Word[],
+  { value, fold }: { readonly value: ValueToFind; readonly fold: (word: string) => string },
+): void {
   let node = root;
+  let end = words[0]?.start ?? 0;
   for (const word of words) {
-    const next = node.next.get(word) ?? { next: new Map(), values: [] };
-    node.next.set(word, next);
+    const folded = fold(value.value.slice(word.start, word.end));
+    const next = node.next.get(folded) ?? emptyNode();
+    node.gap = Math.max(node.gap, word.start - end);
+    node.next.set(folded, next);
     node = next;
+    end = word.end;
   }
   if (node.values.length < mostEndings) node.values.push(value);
 }
@@ -98,7 +115,7 @@ function longestAt(
 ): Found | undefined {
   let node: Node | undefined = root;
   let found: Found | undefined;
-  for (let word: Word | undefined = first; word !== undefined; word = nextWord(text, word.end, widestGap)) {
+  for (let word: Word | undefined = first; word !== undefined; word = nextWord(text, word.end, node.gap)) {
     node = node.next.get(fold(text.slice(word.start, word.end)));
     if (node === undefined) break;
     if (node.values.length > 0) found = { start: first.start, end: word.end, values: node.values };
@@ -121,11 +138,7 @@ function spanOf(text: string, { start: from, end: to, values }: Found): ValueMat
   return { type: values[0]?.type ?? "", start, end };
 }
 
-function endOfLastWord(value: string): number {
-  let end = 0;
-  for (let word = nextWord(value, 0); word !== undefined; word = nextWord(value, end)) end = word.end;
-  return end;
-}
+const endOfLastWord = (value: string): number => wordsOf(value).at(-1)?.end ?? 0;
 
 function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMatch> {
   for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
@@ -133,11 +146,9 @@ function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMat
   }
 }
 
-function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  for (let word = nextWord(text, 0); word !== undefined; word = nextWord(text, word.end)) {
-    words.push(text.slice(word.start, word.end));
-  }
+function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  for (let word = nextWord(text, 0); word !== undefined; word = nextWord(text, word.end)) words.push(word);
   return words;
 }
 

@@ -1,4 +1,9 @@
-import { canonicalPlaceholder, formatPlaceholder, loosePlaceholderPattern } from "./placeholder.js";
+import {
+  canonicalPlaceholder,
+  formatPlaceholder,
+  loosePlaceholderPattern,
+  placeholdersIn,
+} from "./placeholder.js";
 import type { PlaceholderNames } from "./placeholder-names.js";
 import { plainText, readable, type TextFormat } from "./text-format.js";
 
@@ -14,6 +19,8 @@ export interface Vault {
   readonly isEmpty: boolean;
   /** Puts the originals back in one pass; what was not issued here stays. @default plainText */
   restoreText(text: string, format?: TextFormat): string;
+  /** How many placeholders in a text were not issued here. */
+  countInvented(text: string): number;
   /** Whether a placeholder that is restored begins with `canonical` (see `canonicalPlaceholder`). */
   startsPlaceholder(canonical: string): boolean;
 }
@@ -60,6 +67,11 @@ export function createVault(
         at = end;
       }
       return parts.length === 0 ? text : parts.join("") + text.slice(at);
+    },
+    countInvented(text) {
+      const { text: read } = readable(plainText).decode(text);
+      const all = [...placeholdersIn(read, names.code)];
+      return all.filter((placeholder) => !issued.has(canonicalPlaceholder(placeholder.text))).length;
     },
     startsPlaceholder(canonical) {
       if (sorted.length !== originals.size) sorted = [...originals.keys()].sort();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../errors/gateway-error.js";
+import { auditKey, publicKey, signingKey } from "./audit/audit-records.test-support.js";
 import { readGatewayEnvironment } from "./gateway-environment.js";
 
-const problemsOf = (env: Record<string, string>): readonly string[] => {
+const problemsOf = (env: Record<string, string>, about = {}): readonly string[] => {
   try {
-    readGatewayEnvironment(env);
+    readGatewayEnvironment(env, about);
   } catch (error) {
     if (isGatewayError(error, "invalid_config")) return error.details.problems;
     throw error;
@@ -22,6 +23,7 @@ describe("readGatewayEnvironment", () => {
       AI_RATE_LIMIT_PER_USER: 20,
       AI_RATE_LIMIT_PER_IP: 100,
       AI_FALLBACK_ORDER: "openai,local",
+      AI_AUDIT_FAILURE: "drop",
     });
   });
 
@@ -66,5 +68,40 @@ describe("readGatewayEnvironment", () => {
   it("takes any key for a server of one's own", () => {
     const own = { AI_OPENAI_BASE_URL: "http://localhost:11434/v1", OPENAI_API_KEY: "ollama" };
     expect(problemsOf({ ...own, AI_OPENAI_MODEL: "llama3", AI_UNPRICED_MODELS: "allow" })).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, readonly RegExp[]]>([
+    ["a short key", { AI_AUDIT_KEY: "CANARY" }, [/^AI_AUDIT_KEY: must have at least 32 bytes$/]],
+    ["a key of few characters", { AI_AUDIT_KEY: "CANARY".repeat(9) }, [/^AI_AUDIT_KEY: must be random/]],
+    [
+      "two bad keys",
+      { AI_AUDIT_KEY: "CANARY", AI_AUDIT_SIGNING_KEY: "CANARY" },
+      [/^AI_AUDIT_KEY: must have/, /^AI_AUDIT_SIGNING_KEY: must be an Ed25519 private key/],
+    ],
+    [
+      "a public key",
+      { AI_AUDIT_KEY: auditKey, AI_AUDIT_SIGNING_KEY: publicKey },
+      [/^AI_AUDIT_SIGNING_KEY: must/],
+    ],
+    [
+      "a signing key alone",
+      { AI_AUDIT_SIGNING_KEY: signingKey },
+      [/^AI_AUDIT_SIGNING_KEY: needs AI_AUDIT_KEY/],
+    ],
+    ["another policy", { AI_AUDIT_FAILURE: "CANARY" }, [/^AI_AUDIT_FAILURE: must be block, spool or drop$/]],
+  ])("refuses for the audit %s", (_, env, expected) => {
+    const problems = problemsOf({ AI_AUDIT_FILE: "audit.ndjson", ...env });
+    expect(problems).toEqual(expected.map((problem) => expect.stringMatching(problem)));
+    expect(problems.join()).not.toMatch(/CANARY|PUBLIC KEY/);
+  });
+
+  it("wants a file for what is set about one, unless the host has a sink", () => {
+    const env = { AI_AUDIT_KEY: auditKey, AI_AUDIT_FAILURE: "spool" };
+    expect(problemsOf(env).map((problem) => problem.split(" ")[0])).toEqual([
+      "AI_AUDIT_KEY:",
+      "AI_AUDIT_FAILURE:",
+    ]);
+    expect(problemsOf(env, { hasAuditSink: true })).toEqual([]);
+    expect(problemsOf({ ...env, AI_AUDIT_FILE: "audit.ndjson" })).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { priceOf } from "../budget/price-table.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import { openAiKeyProblem } from "../provider/openai-key.js";
 import { editDistance } from "../search/edit-distance.js";
+import { auditProblems } from "./environment-audit.js";
 
 const flag = (byDefault: boolean) =>
   z
@@ -54,6 +55,14 @@ const environmentSchema = z.object({
   AI_CIRCUIT_BREAKER_ENABLED: flag(true),
   AI_TRACING_ENABLED: flag(true),
   AI_METRICS_ENABLED: flag(true),
+  /** Path of a file of audit records; without it they go to standard output. */
+  AI_AUDIT_FILE: z.string().optional(),
+  /** Secret of at least 32 bytes: chains the file, and makes digests of prompts and replies. */
+  AI_AUDIT_KEY: z.string().optional(),
+  /** Ed25519 private key in PEM, its line breaks also as `\\n`: signs the checkpoints of the file. */
+  AI_AUDIT_SIGNING_KEY: z.string().optional(),
+  /** What happens to a call when its record can't be written. */
+  AI_AUDIT_FAILURE: z.enum(["block", "spool", "drop"], "must be block, spool or drop").default("drop"),
   AI_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info"),
@@ -63,19 +72,26 @@ const environmentSchema = z.object({
 export type GatewayEnvironment = z.output<typeof environmentSchema>;
 
 /**
- * Reads the gateway's variables. An empty variable counts as not set.
+ * Reads the gateway's variables. An empty variable counts as not set. `hasAuditSink`: the host gives an audit sink of its
+ * own, and no file is needed for what is set about one.
  *
  * @throws `invalid_config` with every mistake; a value is never quoted.
  */
 export function readGatewayEnvironment(
   env: Readonly<Record<string, string | undefined>>,
+  { hasAuditSink = false } = {},
 ): GatewayEnvironment {
   const set = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
   const result = environmentSchema.safeParse(set);
   const misfits = result.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
-  const problems = [...misfits, ...keyProblems(set), ...priceProblems(set)];
+  const problems = [
+    ...misfits,
+    ...keyProblems(set),
+    ...priceProblems(set),
+    ...auditProblems(set, hasAuditSink),
+  ];
   if (!result.success || problems.length > 0)
     throw invalidConfig("The AI gateway can't start with this environment", problems);
   return result.data;

@@ -1,6 +1,10 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fakeProvider } from "../testing/fake-provider.js";
 import { memoryAuditSink } from "../testing/memory-audit-sink.js";
+import { auditKey, linesOf, publicKey, signingKey, testFolder } from "./audit/audit-records.test-support.js";
+import { verifyAudit } from "./audit/verify-audit.js";
 import { gatewayFromEnv } from "./gateway-from-env.js";
 
 const key = "sk-test-0123456789abcdef";
@@ -54,5 +58,45 @@ describe("gatewayFromEnv", () => {
     expect(warnings).toEqual([
       "Variables that are not the gateway's: AI_BUDGET_DALIY (did you mean AI_BUDGET_DAILY?), AI_OF_MY_OWN.",
     ]);
+  });
+
+  it("keeps a chained and signed audit file with digests", async () => {
+    const path = join(await testFolder(), "audit.ndjson");
+    const env = {
+      AI_AUDIT_FILE: path,
+      AI_AUDIT_KEY: auditKey,
+      AI_AUDIT_SIGNING_KEY: signingKey.replaceAll("\n", "\\n"),
+      AI_AUDIT_FAILURE: "block",
+    };
+    const provider = fakeProvider([{ text: "hi" }]);
+    const gateway = await gatewayFromEnv({ env, provider, logger: quiet().options.logger });
+    await gateway.chat({ message: "Hello" });
+    await gateway.close();
+    expect(await verifyAudit(path, { key: auditKey, publicKey })).toMatchObject({
+      ok: true,
+      records: 1,
+      signed: 2,
+    });
+    const [record = ""] = await linesOf(path);
+    expect(JSON.parse(record)).toMatchObject({ prompt_digest: expect.stringMatching(/^[\w-]{43}$/) });
+  });
+
+  it.each([
+    ["drop", undefined, 0],
+    ["block", "audit_failed", 0],
+    ["spool", undefined, 1],
+  ])("with a file that can't be written: %s", async (policy, code, spooled) => {
+    const path = join(await testFolder(), "audit.ndjson");
+    await mkdir(path); // a folder where the file should be
+    const env = { AI_AUDIT_FILE: path, AI_AUDIT_FAILURE: policy };
+    const gateway = await gatewayFromEnv({ env, provider: undefined, logger: quiet().options.logger });
+    const failure = await gateway.chat({ message: "Hello" }).then(
+      () => undefined,
+      (error: unknown) => Object(error).code,
+    );
+    expect(failure).toBe(code);
+    const waiting = await readdir(`${path}.spool`).catch(() => []);
+    expect(waiting.length).toBe(spooled);
+    await gateway.close().catch(() => {});
   });
 });

@@ -4,8 +4,10 @@ import { createAiGateway } from "../create-ai-gateway.js";
 import type { AiGateway } from "../gateway.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
+import type { Logger } from "../logger.js";
 import type { Provider } from "../provider/provider.js";
 import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
+import { environmentAudit } from "./environment-audit.js";
 import { type GatewayEnvironment, readGatewayEnvironment, unknownVariables } from "./gateway-environment.js";
 
 /** Options of {@link gatewayFromEnv}: those of `createAiGateway`, which win over the environment. */
@@ -22,9 +24,9 @@ export interface GatewayFromEnvOptions extends AiGatewayOptions {
  */
 export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promise<AiGateway> {
   const { env = process.env, ...overrides } = options;
-  const environment = readGatewayEnvironment(env);
+  const environment = readGatewayEnvironment(env, { hasAuditSink: overrides.auditSink !== undefined });
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  const { provider, ...rest } = await toOptions(environment);
+  const { provider, ...rest } = await toOptions(environment, overrides.logger);
   const gateway = createAiGateway({
     ...rest,
     ...(given["targets"] === undefined ? { provider } : {}),
@@ -36,7 +38,10 @@ export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promi
   return gateway;
 }
 
-async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOptions> {
+async function toOptions(
+  environment: GatewayEnvironment,
+  logger: Logger = consoleLogger({ level: environment.AI_LOG_LEVEL }),
+): Promise<AiGatewayOptions> {
   const timeoutMs = environment.AI_OPENAI_TIMEOUT * 1000;
   const perMinute = (requests: number) => ({ requests, windowMs: 60_000 });
   return {
@@ -55,7 +60,8 @@ async function toOptions(environment: GatewayEnvironment): Promise<AiGatewayOpti
     ...(environment.AI_CIRCUIT_BREAKER_ENABLED ? {} : { breaker: false }),
     localFallback: environment.AI_FALLBACK_ENABLED && environment.AI_FALLBACK_ORDER !== "openai",
     telemetry: { traces: environment.AI_TRACING_ENABLED, metrics: environment.AI_METRICS_ENABLED },
-    logger: consoleLogger({ level: environment.AI_LOG_LEVEL }),
+    ...environmentAudit(environment, logger),
+    logger,
   };
 }
 

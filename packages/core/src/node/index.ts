@@ -4,9 +4,7 @@
  * @module
  */
 export { auditDigest } from "./audit/audit-digest.js";
-export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
 export type { AuditRotation } from "./audit/audit-file.js";
-export { type ChainState, newChainState } from "./audit/chain-state.js";
 export { type FileSubjectKeysOptions, fileSubjectKeys } from "./audit/file-subject-keys.js";
 export { type HmacAuditChainOptions, hmacAuditChain } from "./audit/hmac-audit-chain.js";
 export {

@@ -1,8 +1,11 @@
+import * as z from "zod";
 import type { AuditChain } from "../audit/audit-chain.js";
 import type { AuditRecord } from "../audit/audit-record.js";
 import type { AuditSink } from "../audit/audit-sink.js";
 import type { Clock } from "../clock.js";
 import { type AuditRotation, auditFile } from "./audit/audit-file.js";
+import { checkAuditOptions, clockOption, countOption, pathOption } from "./audit/check-audit-options.js";
+import { realPath } from "./audit/real-path.js";
 import { unrefClock } from "./unref-clock.js";
 
 /** Options of {@link ndjsonAuditSink}. */
@@ -24,6 +27,25 @@ export interface NdjsonAuditSinkOptions {
   readonly clock?: Clock | undefined;
 }
 
+const isChain = (value: object): boolean =>
+  typeof Reflect.get(value, "mac") === "function" && typeof Reflect.get(value, "digest") === "function";
+
+const schema = z.strictObject({
+  path: pathOption,
+  chain: z
+    .custom((value) => isChain(Object(value)), "must be a chain, such as hmacAuditChain({ key })")
+    .optional(),
+  rotate: z
+    .strictObject(
+      { maxBytes: countOption.optional(), daily: z.boolean("must be true or false").optional() },
+      "must be an object: { maxBytes?, daily? }",
+    )
+    .optional(),
+  fsync: z.boolean("must be true or false").optional(),
+  maxPending: countOption.optional(),
+  clock: clockOption,
+});
+
 /** More would hold up other work while they are chained. */
 const MAX_BATCH = 500;
 
@@ -36,10 +58,13 @@ interface Batch {
  * Appends one line of JSON a call to a file. A call waits until its line is with the operating system; calls that end
  * meanwhile are written together. Several processes of one machine may write the same file: they take turns. A last
  * line that a crash has torn is cut off and written down as a gap.
+ *
+ * @throws `invalid_config` with every mistake in the options.
  */
 export function ndjsonAuditSink(options: NdjsonAuditSinkOptions): AuditSink {
-  const { path, chain, rotate, fsync = false, maxPending = 10_000, clock = unrefClock } = options;
-  const file = auditFile({ path, chain, rotate, fsync, clock });
+  checkAuditOptions(schema, options);
+  const { chain, rotate, fsync = false, maxPending = 10_000, clock = unrefClock } = options;
+  const file = auditFile({ path: realPath(options.path), chain, rotate, fsync, clock });
   let last: Promise<unknown> = Promise.resolve();
   let filling: Batch | undefined;
   let pending = 0;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { createAiGateway } from "../create-ai-gateway.js";
+import { defineTask } from "../define-task.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import type { AsyncDetector } from "../mask/async-detectors.js";
 import { patternMasker } from "../mask/pattern-masker.js";
@@ -50,6 +52,36 @@ describe("what a call tells the masker", () => {
     const [first = "", second, third, fourth] = told();
     expect(second).toContain(first);
     expect(new Set([first, third, fourth]).size).toBe(3);
+  });
+});
+
+describe("a local answer that was looked up by an original", () => {
+  it("is masked again for hooks and digests", async () => {
+    const shown: unknown[] = [];
+    const lookUp = defineTask({
+      name: "look_up",
+      input: z.object({ who: z.string() }),
+      output: z.object({ found: z.record(z.string(), z.string()) }),
+      allow: "anyone",
+      prompt: ({ who }) => ({ messages: [{ role: "user", content: who }] }),
+      local: ({ who }, { restore }) => ({ found: { [restore(who)]: "since 1815, bob@example.com" } }),
+    });
+    const note = (value: unknown) => {
+      shown.push(structuredClone(value));
+      return "digest";
+    };
+    const gateway = createAiGateway({
+      tasks: [lookUp],
+      logger: silent,
+      auditSink: memoryAuditSink(),
+      auditDigest: note,
+      hooks: { afterOutput: ({ reply }) => void note(reply) },
+    });
+    const { found } = await gateway.run(lookUp, { who: "ada@example.com" });
+    expect(found).toEqual({ "ada@example.com": "since 1815, bob@example.com" });
+    expect(shown).toHaveLength(2);
+    expect(JSON.stringify(shown)).not.toContain("example.com");
+    expect(JSON.stringify(shown)).toContain("since 1815");
   });
 });
 

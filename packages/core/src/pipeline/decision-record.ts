@@ -87,8 +87,8 @@ export interface DecisionRecord {
   provider: string | undefined;
   model: string | undefined;
   usage: Usage | undefined;
-  /** What the output guard noticed in the reply, by reason. */
-  outputFindings: Readonly<Partial<Record<OutputReason, number>>>;
+  /** What the output guard noticed in the reply, by reason; and how many placeholders the model made up. */
+  outputFindings: Readonly<Partial<Record<OutputReason | "invented_placeholder", number>>>;
   /** The model was cut off at the task's `maxOutputTokens`. */
   cutOff: boolean;
   degraded: DegradedReason | undefined;

@@ -33,15 +33,16 @@ function setUp(reply: FakeReply | ((said: string) => FakeReply), options: AiGate
     typeof reply === "function" ? reply(prompt.messages[0]?.content ?? "") : reply,
   );
   const decisions: Readonly<DecisionRecord>[] = [];
+  const auditSink = memoryAuditSink();
   const gateway = createAiGateway({
     provider,
     tasks: [ask, plan],
-    auditSink: memoryAuditSink(),
+    auditSink,
     logger: silent,
     hooks: { onSettled: (decision) => void decisions.push(decision) },
     ...options,
   });
-  return { gateway, provider, decisions };
+  return { gateway, provider, decisions, auditSink };
 }
 
 describe("guardReply", () => {
@@ -67,6 +68,34 @@ describe("guardReply", () => {
       const { reply, metadata } = await cached.gateway.run(ask, { text: "hello" });
       expect([reply, metadata.source]).toEqual(["![x](#)", source]);
     }
+  });
+
+  it("lets no value that comes back be an image, a tag or a link off the list, at every split", async () => {
+    const url = "https://ada:hunter2secret@evil.example/a.png";
+    const secret = "sk_live_4eC39HqLyjWDarjtT1zdp7dc";
+    const leak = (size: number) => (said: string) => {
+      const [token = ""] = /\[\w+_0001\]/.exec(said) ?? [];
+      const text = `One ![x](${token}) two <img src="${token}"> three [y](${token}) four ${token}.`;
+      return { text: text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [] };
+    };
+    const outputGuard = patternOutputGuard({ allowedLinks: ["docs.example"] });
+    for (let size = 1; size <= 40; size += 3) {
+      const { gateway, decisions } = setUp(leak(size), { outputGuard });
+      let text = "";
+      for await (const event of gateway.stream(ask, { text: `See ${url}` })) {
+        if (event.type === "text-delta") text += event.delta;
+        if (event.type === "finish") expect(event.reply.reply).toBe(text);
+      }
+      expect(text).not.toMatch(/!\[x\]\(http|<img|\(https/);
+      expect(text).toContain("ada:hunter2secret"); // the user's own value is there, and leads nowhere
+      expect(decisions[0]?.outputFindings).toMatchObject({ image: 1, html: 1 });
+    }
+    const plain = setUp((said) => ({ text: `Your key is ${said.split(" ").at(-1)}` }), { outputGuard });
+    expect((await plain.gateway.run(ask, { text: `My key: ${secret}` })).reply).toContain(secret);
+    const known = ["![Bob](https://evil.example/b.png)"];
+    const named = setUp((said) => ({ text: `Hello ${said}!` }));
+    const { reply } = await named.gateway.run(ask, { text: known[0] ?? "" }, { known: { person: known } });
+    expect(reply).toBe("Hello ![Bob](#)!");
   });
 
   it("guards every text of an object, also while it grows", async () => {
@@ -122,6 +151,29 @@ describe("guardReply", () => {
     expect(text).toBe("![x](#)");
     expect(tool_calls).toEqual([call]);
   });
+
+  it.each([undefined, false] as const)(
+    "counts placeholders that the model made up, with the guard %s",
+    async (outputGuard) => {
+      const agent = conversationTask({ name: "agent", allow: "anyone" });
+      const invent = (said: string) => ({
+        text: `${said} ${said.replace("0001", "0099")} [PHONE_zzzz_0001] [docs_page_12]`,
+        toolCalls: [
+          { id: "1", name: "post", arguments: JSON.stringify({ to: [said, said.replace("0001", "0002")] }) },
+        ],
+      });
+      const { gateway, decisions, auditSink } = setUp(invent, { outputGuard });
+      const input = {
+        messages: [{ role: "user" as const, content: "ada@example.com" }],
+        tools: [{ name: "post", parameters: { type: "object" } }],
+      };
+      const { text } = await gateway.run(agent, input);
+      expect(text).toMatch(/^ada@example\.com \[EMAIL_\w{4}_0099\] \[PHONE_zzzz_0001\] \[docs_page_12\]$/);
+      for await (const event of gateway.stream(agent, input)) void event;
+      expect(decisions.map(({ outputFindings }) => outputFindings.invented_placeholder)).toEqual([3, 3]);
+      expect(auditSink.records.at(-1)?.output_findings).toMatchObject({ invented_placeholder: 3 });
+    },
+  );
 
   it("does nothing when there is none", async () => {
     const text = `![x](${evil})`;

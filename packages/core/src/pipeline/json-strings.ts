@@ -1,40 +1,29 @@
-/** A string of a JSON text as a masker wants to see it: under its key, when it has one. */
-export type JsonString = string | Readonly<Record<string, string>>;
+import { type JsonLeaf, jsonLeaves } from "../mask/json-leaves.js";
 
-const stringOrKey = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:\s*)?/g;
+/** A string or number of a JSON text as a masker wants to see it: under its keys, when it has some. */
+export type JsonString = string | { readonly [key: string]: JsonString };
 
-/** Every string of a JSON text, its keys too, in the order they are written; nothing of what is no JSON. */
-export function jsonStrings(json: string): readonly JsonString[] | undefined {
-  if (!isJson(json)) return undefined;
-  const strings: JsonString[] = [];
-  let key: { readonly name: string; readonly valueAt: number } | undefined;
-  for (const { 0: written, 1: literal = "", 2: colon, index } of json.matchAll(stringOrKey)) {
-    const text = read(literal);
-    strings.push(key?.valueAt === index ? { [key.name]: text } : text);
-    key = colon === undefined ? undefined : { name: text, valueAt: index + written.length };
-  }
-  return strings;
-}
+/** Strings, keys and numbers of a text that is a JSON object or list, as they are written; nothing of any other. */
+export const jsonStrings = (json: string): readonly JsonString[] | undefined =>
+  jsonLeaves(json)?.map(({ text, path }) =>
+    path.reduceRight<JsonString>((inner, key) => ({ [key]: inner }), text),
+  );
 
-/** The JSON text with other strings in its places. What is not another one stays as it was written, numbers too. */
+/** The JSON text with other strings in its places, in place of numbers too. What is not another one stays as it was written. */
 export function withJsonStrings(json: string, strings: readonly JsonString[]): string {
-  let place = 0;
-  return json.replace(stringOrKey, (written: string, literal: string) => {
-    const string = strings[place++];
-    const text = typeof string === "object" ? Object.values(string)[0] : string;
-    return text === undefined || text === read(literal)
-      ? written
-      : JSON.stringify(text) + written.slice(literal.length);
-  });
+  const parts: string[] = [];
+  let at = 0;
+  for (const [place, leaf] of (jsonLeaves(json) ?? []).entries()) {
+    const text = innermost(strings[place], leaf);
+    if (text === leaf.text) continue;
+    parts.push(json.slice(at, leaf.start), JSON.stringify(text));
+    at = leaf.end;
+  }
+  return parts.join("") + json.slice(at);
 }
 
-const read = (literal: string): string => JSON.parse(literal) as string; // the pattern matches nothing else
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+function innermost(string: JsonString | undefined, { text }: Pick<JsonLeaf, "text">): string {
+  let inner = string;
+  while (typeof inner === "object") inner = Object.values(inner)[0];
+  return inner ?? text;
 }

@@ -1,9 +1,9 @@
 import type { Task, TaskContext } from "../define-task.js";
 import { canaryLine } from "../output/guard/prompt-canary.js";
-import type { Conversation, Prompt } from "../provider/provider.js";
+import type { Prompt } from "../provider/provider.js";
 import { fence, fenceNotice } from "../sanitize/fence.js";
-import { type JsonString, jsonStrings, withJsonStrings } from "./json-strings.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
+import { sayings, withSayings } from "./sayings.js";
 import type { Services } from "./services.js";
 
 /**
@@ -31,14 +31,14 @@ export async function maskCall<Input>(masking: {
     ? await task.prompt(input, { ...context, fence: enclose })
     : { messages: [] };
   const isPrompt = Object.is(input, prompt); // a conversation: what was said in it is masked once
-  const rest = isPrompt ? { ...input, system: undefined, messages: [] } : input;
+  const rest = isPrompt ? { ...input, ...nothingSaid } : input;
   const { tenantId } = context.caller;
   const masked = await masker.mask(
     { input: rest, said: sayings(prompt) },
     { ...about, tenantId, signal: context.signal },
   );
   const sealed = withSayings(prompt, masked.value.said, enclose);
-  const { system, messages } = sealed;
+  const { system, messages, tools, responseFormat } = sealed;
   const lines = [
     canary !== undefined && system ? canaryLine(canary) : undefined,
     system,
@@ -48,7 +48,9 @@ export async function maskCall<Input>(masking: {
   const told = lines.length === 0 ? sealed : { ...sealed, system: lines.join("\n") };
   return {
     value: {
-      input: isPrompt ? { ...masked.value.input, system, messages } : masked.value.input,
+      input: isPrompt
+        ? { ...masked.value.input, system, messages, tools, responseFormat }
+        : masked.value.input,
       prompt: told,
     },
     counts: masked.counts,
@@ -56,42 +58,8 @@ export async function maskCall<Input>(masking: {
     restorer: () => masked.restorer(),
     restoreJson: (text) => masked.restoreJson(text),
     jsonRestorer: () => masked.jsonRestorer(),
+    countInvented: (text) => masked.countInvented?.(text) ?? 0,
   };
 }
 
-/** What of a prompt somebody said. Ids, tool names and schemas are not: a placeholder in their place would break them. */
-interface Sayings {
-  readonly system: string | undefined;
-  readonly messages: readonly { readonly content: string; readonly arguments?: readonly Arguments[] }[];
-}
-
-/**
- * A tool call's arguments. Of JSON each string by itself, so that a placeholder can't break it and nothing else is
- * changed; what is none is masked as text.
- */
-type Arguments = readonly JsonString[] | string;
-
-const sayings = ({ system, messages }: Prompt): Sayings => ({
-  system,
-  messages: messages.map((message) => ({
-    content: message.content,
-    ...("toolCalls" in message
-      ? { arguments: message.toolCalls.map((call) => jsonStrings(call.arguments) ?? call.arguments) }
-      : {}),
-  })),
-});
-
-function withSayings(prompt: Prompt, said: Sayings, enclose: (text: string) => string): Prompt {
-  const messages: Conversation["messages"] = prompt.messages.map((message, index) => {
-    const { content = "", arguments: args = [] } = said.messages[index] ?? {};
-    if (message.role === "tool") return { ...message, content: enclose(content) };
-    if (!("toolCalls" in message)) return { ...message, content };
-    const toolCalls = message.toolCalls.map((call, at) => {
-      const { [at]: masked = "" } = args;
-      const written = typeof masked === "string" ? masked : withJsonStrings(call.arguments, masked);
-      return { ...call, arguments: written };
-    });
-    return { ...message, content, toolCalls };
-  });
-  return { ...prompt, system: said.system, messages };
-}
+const nothingSaid: Prompt = { system: undefined, messages: [], tools: undefined, responseFormat: undefined };

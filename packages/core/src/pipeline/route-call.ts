@@ -57,9 +57,11 @@ export async function* routeCall<Input, Output extends object>(
     yield* shown.end();
     if (next.value.source === "local") yield* shownWhole(task, next.value.output);
     noteResult(call.decision, next.value);
-    call.decision.replyDigest = services.auditDigest?.(next.value.reply);
-    if (afterOutput)
-      runHook(services.logger, afterOutput, { ...event, reply: structuredClone(next.value.reply) });
+    if (services.auditDigest || afterOutput) {
+      const reply = await maskedReply(next.value, routing);
+      call.decision.replyDigest = services.auditDigest?.(reply);
+      if (afterOutput) runHook(services.logger, afterOutput, { ...event, reply: structuredClone(reply) });
+    }
     return next.value;
   } finally {
     await parts.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
@@ -109,6 +111,16 @@ function localOnly({ decision, targets }: PipelineCall, money: Money): DegradedR
   if (state?.on === false || (targets.length === 0 && state?.providersOff !== undefined))
     return "kill_switch";
   return money.refused;
+}
+
+/** What may be shown of a reply to others than the one who asked. A local answer may have looked something up by originals. */
+async function maskedReply(
+  { source, reply }: RouteResult,
+  { call, services }: Pick<Routing<unknown, object>, "call" | "services">,
+): Promise<RouteResult["reply"]> {
+  if (source !== "local") return reply;
+  const { tenantId } = call.decision.caller;
+  return (await services.masker.mask(reply, { ...call.masking, tenantId, signal: call.signal })).value;
 }
 
 function noteResult(decision: DecisionRecord, result: RouteResult): void {

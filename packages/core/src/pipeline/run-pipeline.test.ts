@@ -202,6 +202,34 @@ describe("runPipeline", () => {
     expect(decisions[0]?.outcome).toBe(outcome);
   });
 
+  it("audits the caller that asked, whatever a hook or the host makes of the object meanwhile", async () => {
+    class User {
+      #id = "u1";
+      readonly tenantId = "t1";
+      get userId() {
+        return this.#id;
+      }
+      become(id: string) {
+        this.#id = id;
+      }
+    }
+    const user = new User();
+    const auditSink = memoryAuditSink();
+    const change = (event: { readonly caller: object }) => {
+      user.become("u2");
+      Object.assign(event.caller, { userId: "u3" });
+    };
+    const gateway = createAiGateway({
+      provider: fakeProvider([{ text: "hi" }]),
+      auditSink,
+      logger: silent,
+      hooks: { beforeRoute: change, afterOutput: change },
+    });
+    expect((await gateway.run(echo, { text: "hello" }, { caller: user })).reply).toBe("hi");
+    expect(auditSink.records).toMatchObject([{ outcome: "ok", user_id: "u1", tenant_id: "t1" }]);
+    expect([user.userId, Object.isFrozen(user)]).toEqual(["u2", false]);
+  });
+
   it("is not disturbed by hooks that throw, reject or never settle", async () => {
     const gateway = createAiGateway({
       auditSink: memoryAuditSink(),

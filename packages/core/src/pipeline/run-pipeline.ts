@@ -30,7 +30,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   const { decision, signal } = call;
   const { caller } = decision;
   const about = { task: task.name, caller };
-  const context = { caller, signal };
+  const context = { caller, signal, known: call.masking.known };
   const span = telemetry.startCall(decision);
   const quota = callQuota({ call, services });
   const step = createStepRunner({ telemetry, parent: span, began: decision.steps, signal });

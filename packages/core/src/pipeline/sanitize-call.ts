@@ -1,5 +1,6 @@
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { isPlainKey } from "../is-plain-key.js";
 import type { DecisionRecord } from "./decision-record.js";
 import type { Services } from "./services.js";
 
@@ -16,7 +17,7 @@ export function sanitizeCall<Input>(
   const { maxInputCharacters: maxCharacters, trustedFields } = task;
   const looksForInjection = injectionMode !== "off";
   const sanitized = sanitizer.sanitize(valid, { maxCharacters, looksForInjection, trustedFields });
-  decision.truncated = sanitized.truncated;
+  decision.truncated = sanitized.truncated.map(withoutContent);
   decision.injection = sanitized.injection;
   if (injectionMode === "enforce" && sanitized.injection?.flagged === true) {
     const message = "This reads like orders to the assistant. Please ask in other words.";
@@ -24,3 +25,12 @@ export function sanitizeCall<Input>(
   }
   return sanitized.value;
 }
+
+const index = /^\d{1,5}$/;
+
+/** A key that reads like no field's name is somebody's content, and stands as `*`. */
+const withoutContent = (path: string): string =>
+  path
+    .split(".")
+    .map((part) => (isPlainKey(part) || index.test(part) ? part : "*"))
+    .join(".");

@@ -102,16 +102,13 @@ describe("instructions", () => {
     expect([text, tool_calls]).toEqual(["I can't share that.", []]);
   });
 
-  it("come to the local answer at last", async () => {
+  it("come to the local answer at last, which is told apart from that of an outage", async () => {
     const provider = fakeProvider(({ prompt }) => ({ text: prompt.system ?? "" }));
-    const gateway = createAiGateway({
-      provider,
-      tasks: [helper],
-      auditSink: memoryAuditSink(),
-      logger: silent,
-    });
+    const auditSink = memoryAuditSink();
+    const gateway = createAiGateway({ provider, tasks: [helper], auditSink, logger: silent });
     const { reply, metadata } = await gateway.run(helper, { text: "x" });
-    expect([reply, metadata.source]).toEqual(["local", "local"]);
+    expect([reply, metadata.source, metadata.degraded]).toEqual(["local", "local", "blocked"]);
+    expect(auditSink.records[0]).toMatchObject({ outcome: "degraded", degraded: "blocked" });
   });
 
   it("begin alike in every call of a gateway, so that a provider can cache them, and with another mark in the next", async () => {

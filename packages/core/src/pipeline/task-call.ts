@@ -29,10 +29,14 @@ export interface TaskCall {
   readonly onBreak?: OnBreak | undefined;
   /**
    * Names the conversation that the call is part of, unique within the tenant; with a masker that has a `key`, the same
-   * value has the same placeholder throughout it. @default none
+   * value has the same placeholder throughout it. Over HTTP the id of a `useChat` chat names it, or the header
+   * `x-ai-conversation`, for that caller and task only. @default none
    */
   readonly conversation?: string | undefined;
-  /** Values of this call that the masker always hides: the user's name, their customer number. @default none */
+  /**
+   * Values of this call that the masker always hides: the user's name, their customer number. Over HTTP the handler's
+   * option of the same name looks them up. @default none
+   */
   readonly known?: KnownValues | undefined;
   /** Told what is left of each limit once the call is admitted: for headers. @default none */
   readonly onAdmitted?: ((limits: readonly LimitState[]) => void) | undefined;
@@ -44,14 +48,15 @@ export type OnBreak = "terminate" | "restart";
 /** Where a reply came from. */
 export type ReplySource = "model" | "cache" | "local";
 
-/** Why a reply is a local one although a model's was wanted. */
+/** Why a reply is a local one although a model's was wanted. `blocked`: a filter or the canary withheld the model's. */
 export type DegradedReason =
   | "no_provider"
   | "provider_down"
   | "budget"
   | "store_unavailable"
   | "kill_switch"
-  | "invalid_output";
+  | "invalid_output"
+  | "blocked";
 
 /** What every reply says about itself, with its wire names. */
 export interface ReplyMetadata {

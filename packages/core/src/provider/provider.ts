@@ -127,7 +127,7 @@ export type ProviderEvent =
       readonly usage?: Usage | undefined;
     };
 
-/** Texts to turn into vectors. Everything in it is masked. */
+/** Texts to turn into vectors, already masked: a provider sends what it is given. */
 export interface EmbeddingRequest {
   /** An embedding model of the vendor; not the provider's `model`, which writes. */
   readonly model: string;

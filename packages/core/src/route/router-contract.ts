@@ -8,6 +8,7 @@ import type { AttemptReport, RouteRequest, RouteResult, Router } from "./router.
 /** Makes a router over these providers, in this order; it may retry, but must not wait between retries. */
 export type CreateRouter = (providers: readonly Provider[]) => Router;
 
+const filtered = new GatewayError("provider_filtered", "filtered");
 const down = new GatewayError("provider_unavailable", "down");
 const fake = (reply: FakeReply) => fakeProvider([reply]);
 
@@ -95,6 +96,7 @@ export const routerContract: readonly ContractCase<CreateRouter>[] = [
     },
   },
   answersLocally("answers locally when every target fails", () => [fake({ error: down })], "provider_down"),
+  answersLocally("answers locally when a reply is withheld", () => [fake({ error: filtered })], "blocked"),
   answersLocally("answers locally when there is no target", () => [], "no_provider"),
   {
     name: "calls no target when only a local answer is wanted",

@@ -96,7 +96,8 @@ function laneOf(lanes: ReadonlyMap<RouteTarget, Lane>, target: RouteTarget): Lan
 function degradedBy(failure: GatewayError | undefined, targetCount: number): DegradedReason {
   if (targetCount === 0) return "no_provider";
   if (failure === undefined) return "budget";
-  return failure.code === "invalid_output" ? "invalid_output" : "provider_down";
+  if (failure.code === "invalid_output") return "invalid_output";
+  return failure.code === "provider_filtered" ? "blocked" : "provider_down";
 }
 
 async function answerLocally<Output>(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { patternMasker } from "../mask/pattern-masker.js";
 import { createSearchIndex, type SearchIndexOptions } from "./create-search-index.js";
 import type { Embedder } from "./embedder.js";
 import { hashingEmbedder } from "./hashing-embedder.js";
@@ -10,8 +11,11 @@ const documents = [
   { id: "car", text: "An automobile needs fuel." },
   { id: "closed", text: "The hound is secret.", access: { users: ["bob"] } },
 ];
-const createIndex = (options: SearchIndexOptions & { readonly embedder: Embedder }): AsyncSearchIndex =>
-  createSearchIndex<SearchDocument>(options);
+const createIndex = ({
+  masker = patternMasker(),
+  ...options
+}: SearchIndexOptions & { readonly embedder: Embedder }): AsyncSearchIndex =>
+  createSearchIndex<SearchDocument>({ ...options, masker });
 const animals = /hound|puppy|animal/;
 
 /** Knows two topics, and what was asked of it. */
@@ -162,13 +166,64 @@ describe("an index with an asynchronous embedder", () => {
     const { embedder } = topicEmbedder();
     const index = createIndex({ documents, embedder });
     expect(() => index.add([{ id: "x", text: "" }])).toThrow(/documents\.0\.text/);
-    expect(() => createSearchIndex({ documents: [{ id: "x", text: "" }], embedder })).toThrow(
-      /documents\.0\.text/,
-    );
+    expect(() => createIndex({ documents: [{ id: "x", text: "" }], embedder })).toThrow(/documents\.0\.text/);
   });
 
   it("is no asynchronous index with a local embedder", () => {
     const index = createSearchIndex({ documents, embedder: hashingEmbedder({ dimensions: 256 }) });
     expect(index.search("hound").map(({ id }) => id)).toEqual(["dog"]);
+  });
+});
+
+describe("what an asynchronous embedder is shown", () => {
+  const canary = "ada.canary@example.com";
+  const about = [
+    { id: "ada", title: canary, text: "Wants an invoice, paid with 4111 1111 1111 1111." },
+    { id: "long", text: `${"x".repeat(7_990)} ${canary}` },
+  ];
+
+  it("holds nothing that the masker finds or the call knows, of documents and of queries", async () => {
+    const { asked, ...options } = topicEmbedder();
+    const index = createIndex({ documents: about, ...options, masker: patternMasker({ known: ["Zaphod"] }) });
+    await index.search(`invoice of ${canary} for zaphod and Trillian`, { known: ["Trillian"] });
+    await index.similar(["ada"]);
+    index.add([{ id: "later", text: `Also ${canary}` }]);
+    await index.search("invoice");
+    expect(JSON.stringify(asked)).not.toMatch(/canary|4111|zaphod|trillian/i);
+    expect(asked.flat()).toContain("invoice of [EMAIL] for [KNOWN] and [KNOWN]");
+    expect(asked.flat()).toContain("[EMAIL]\nWants an invoice, paid with [CREDIT CARD].");
+  });
+
+  it("is the same text each time, with and without a key", async () => {
+    const { asked, ...options } = topicEmbedder();
+    const key = "0123456789abcdef0123456789abcdef";
+    for (const masker of [patternMasker(), patternMasker({ key }), patternMasker({ restore: "none" })]) {
+      const index = createIndex({ documents: about, ...options, masker });
+      for (const id of ["1", "2"])
+        await index.search(`${canary} or bob@example.com`, { caller: { tenantId: id } });
+    }
+    const queries = asked.filter(({ length }) => length === 1);
+    expect(queries).toEqual(Array(6).fill(["[EMAIL] or [EMAIL]"]));
+  });
+
+  it("is nothing when the masker fails; words decide then, and find the very value", async () => {
+    const failing = {
+      ...patternMasker(),
+      mask: () => {
+        throw new Error("no masks today");
+      },
+    };
+    const { asked, errors, ...options } = topicEmbedder();
+    const index = createIndex({ documents: about, ...options, masker: failing });
+    expect((await index.search(canary)).map(({ id }) => id)).toContain("ada");
+    expect([asked.length, errors.length]).toEqual([0, 1]);
+  });
+
+  it("needs a masker", () => {
+    const { embedder } = topicEmbedder();
+    // @ts-expect-error: the type says so too
+    expect(() => createSearchIndex({ documents, embedder })).toThrow(
+      /masker: is missing; .* pass the gateway's/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { checkDocuments } from "./check-documents.js";
-import type { Embedder } from "./embedder.js";
 import type { Likeness, LocalSearch } from "./local-search.js";
+import type { MaskedEmbedder } from "./masked-embedder.js";
 import { createRemoteVectors } from "./remote-vectors.js";
 import type { SearchDocument } from "./search-document.js";
 import type { AsyncSearchIndex, SearchOptions } from "./search-index.js";
@@ -16,7 +16,7 @@ import {
 
 /** Where the meanings come from, and who is told when they don't. */
 export interface RemoteLikeness {
-  readonly embedder: Embedder;
+  readonly embedder: MaskedEmbedder;
   readonly onEmbedderError?: ((error: unknown) => void) | undefined;
 }
 
@@ -28,13 +28,13 @@ export function createAsyncSearchIndex<Document extends SearchDocument>(
   const vectors = createRemoteVectors(embedder);
 
   async function likenessOrNone(
-    vectorOf: (signal: AbortSignal | undefined) => Promise<Float32Array | undefined>,
+    vectorOf: () => Promise<Float32Array | undefined>,
     options: SearchOptions<Document> | undefined,
   ): Promise<Likeness | undefined> {
     try {
       options?.signal?.throwIfAborted();
       await vectors.embedAll(search.store.documents(), options?.signal);
-      const vector = await vectorOf(options?.signal);
+      const vector = await vectorOf();
       if (vector === undefined) return undefined;
       const { store } = search;
       return Float32Array.from({ length: store.slotCount }, (_, slot) =>
@@ -50,7 +50,10 @@ export function createAsyncSearchIndex<Document extends SearchDocument>(
     async search(query, options) {
       const text = textOf(query);
       if (search.readQuery(text, options?.caller).length === 0) return [];
-      const likeness = await likenessOrNone((signal) => vectors.embedText(text, signal), options);
+      const likeness = await likenessOrNone(
+        () => vectors.embedText(text, { known: options?.known, signal: options?.signal }),
+        options,
+      );
       return findHits(search, text, { options, likeness });
     },
     async similar(ids, options) {

@@ -1,4 +1,5 @@
 import { invalidConfig } from "../errors/invalid-config.js";
+import type { Masker } from "../mask/masker.js";
 import type { Embedder, LocalEmbedder } from "./embedder.js";
 
 /** The vectors of a local embedder. Throws `invalid_config` when it breaks its promise. */
@@ -8,7 +9,7 @@ export function embedChecked(embedder: LocalEmbedder, texts: readonly string[]):
 
 /** Hands the vectors on. Throws `invalid_config` when their number, a length or a value is not as promised. */
 export function checkVectors(
-  { dimensions }: Embedder,
+  { dimensions }: Pick<Embedder, "dimensions">,
   texts: readonly string[],
   vectors: readonly Float32Array[],
 ): readonly Float32Array[] {
@@ -28,13 +29,16 @@ export function checkVectors(
 }
 
 /** Checks what a program without types may pass. Throws `invalid_config`. */
-export function checkEmbedder(embedder: Embedder): void {
-  const { dimensions, embed } = embedder;
+export function checkEmbedder({ dimensions, embed, isLocal }: Embedder, masker: Masker | undefined): void {
   const problems = [
     ...(Number.isInteger(dimensions) && dimensions > 0
       ? []
       : ["embedder.dimensions: must be a whole number above 0"]),
     ...(typeof embed === "function" ? [] : ["embedder.embed: must be a function"]),
+    ...(isLocal === true || typeof Object(masker).mask === "function" ? [] : [noMasker]),
   ];
   if (problems.length > 0) throw invalidConfig("Search index", problems);
 }
+
+const noMasker =
+  "masker: is missing; an embedder that is not local is shown masked text only: pass the gateway's masker, or patternMasker()";

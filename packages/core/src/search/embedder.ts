@@ -2,7 +2,7 @@
 export interface Embedder {
   /** Length of each vector. */
   readonly dimensions: number;
-  /** Whether `embed` answers at once instead of with a promise. @default false */
+  /** Whether `embed` answers at once instead of with a promise. If not, it is shown masked text. @default false */
   readonly isLocal?: boolean | undefined;
   /** A vector a text, in order, each of length 1 (or all zeros for a text without words). */
   embed(

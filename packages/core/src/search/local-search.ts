@@ -52,7 +52,7 @@ const listLength = 200;
 /** Fewer removed documents are not worth making the parts anew. */
 const fewestRemoved = 1000;
 /** Further text of a document is found by its words but does not shape its vector. */
-const longestEmbedded = 8000;
+export const longestEmbedded = 8000;
 
 /** An empty search. */
 export function createLocalSearch<Document extends SearchDocument>(options: {
@@ -106,8 +106,11 @@ export function createLocalSearch<Document extends SearchDocument>(options: {
 }
 
 /** What of a document is embedded. */
-export const embeddedText = ({ title = "", text }: SearchDocument): string =>
-  `${title}\n${text}`.slice(0, longestEmbedded);
+export const embeddedText = (document: SearchDocument): string =>
+  titleAndText(document).slice(0, longestEmbedded);
+
+/** All that a document says. */
+export const titleAndText = ({ title = "", text }: SearchDocument): string => `${title}\n${text}`;
 
 const createParts = <Document extends SearchDocument>(embedder: LocalEmbedder): Parts<Document> => ({
   store: createDocumentStore<Document>(),

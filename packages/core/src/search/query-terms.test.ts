@@ -17,6 +17,7 @@ const reading = readingOf([
   "the data source",
   "remove a plan",
   "read_file",
+  "rules 100 and 200",
 ]);
 const termsOf = (query: string) =>
   queryTermsOf(query, reading).map(({ word, readAs, standIns }) => [
@@ -48,6 +49,15 @@ describe("queryTermsOf", () => {
       ],
     ],
     ["what means nothing here", "zebra", [["zebra", undefined, []]]],
+    ["a number that two others would make", "100200", [["100200", undefined, []]]],
+    [
+      "a swap at the start of a stop word",
+      "hwich plan",
+      [
+        ["hwich", "which", []],
+        ["plan", undefined, ["plan"]],
+      ],
+    ],
     ["stop words beside others", "how do I cancel", [["cancel", undefined, ["cancel"]]]],
     ["stop words alone", "the", [["the", undefined, ["the"]]]],
     ["a word twice", "plan plans", [["plan", undefined, ["plan"]]]],

@@ -29,9 +29,13 @@ const shortestHalf = 3;
 const shortestStopWord = 3;
 /** One likely slip: "whihc", "teh". Stop words are so frequent that they win against rarer words at that cost. */
 const slip = 0.9;
+const isNumber = /^\d+$/;
 const longStopWords = [...stopWords].filter((word) => word.length >= shortestStopWord);
 
-/** Reads a word that no visible document has as one that was meant; undefined when nothing comes near. */
+/**
+ * Reads a word that no visible document has as one that was meant; undefined when nothing comes near. A number is not a
+ * misspelt word.
+ */
 export function readUnknown(
   word: string,
   search: {
@@ -40,6 +44,7 @@ export function readUnknown(
     readonly countOf: (stem: string) => number;
   },
 ): UnknownReading | undefined {
+  if (isNumber.test(word)) return undefined;
   const { index, view, countOf } = search;
   const repairs = index.vocabulary.repairsOf(word, ({ slots }) => countVisible(slots, view));
   const [best] = repairs;
@@ -57,7 +62,9 @@ export function readUnknown(
 function stopWordMeant(word: string): { readonly word: string; readonly cost: number } | undefined {
   let best: { word: string; cost: number } | undefined;
   for (const known of longStopWords) {
-    if (Math.abs(known.length - word.length) > 1) continue;
+    // A slip at the first letter costs more than one slip may, unless it is swapped with the second.
+    const canBegin = known[0] === word[0] || known[0] === word[1];
+    if (!canBegin || Math.abs(known.length - word.length) > 1) continue;
     const cost = typingCost(word, known);
     if (cost <= slip && (best === undefined || cost < best.cost)) best = { word: known, cost };
   }

@@ -1,13 +1,15 @@
+import type { MaskContext } from "../mask/masker.js";
 import { checkVectors } from "./embed-checked.js";
-import type { Embedder } from "./embedder.js";
-import { embeddedText } from "./local-search.js";
+import { titleAndText } from "./local-search.js";
+import type { MaskedEmbedder } from "./masked-embedder.js";
 import type { SearchDocument } from "./search-document.js";
 
 /** Vectors that come from elsewhere: asked for once a document and remembered as long as the document is. */
 export interface RemoteVectors {
   /** Asks for what is missing, in batches. One failed batch ends it; the next call goes on from there. */
   embedAll(documents: readonly SearchDocument[], signal: AbortSignal | undefined): Promise<void>;
-  embedText(text: string, signal: AbortSignal | undefined): Promise<Float32Array | undefined>;
+  /** Of a text that is no document, with what else is to be hidden in it. */
+  embedText(text: string, context: Pick<MaskContext, "known" | "signal">): Promise<Float32Array | undefined>;
   /** 0 for a document without a vector. */
   likenessOf(vector: Float32Array, document: SearchDocument | undefined): number;
   /** The mean of the documents' vectors. */
@@ -19,21 +21,21 @@ export interface RemoteVectors {
 const batchSize = 64;
 
 /** Remembers nothing yet. */
-export function createRemoteVectors(embedder: Embedder): RemoteVectors {
+export function createRemoteVectors(embedder: MaskedEmbedder): RemoteVectors {
   const vectors = new WeakMap<SearchDocument, Float32Array>();
   /** Asked for, and not added again since. */
   const awaited = new WeakSet<SearchDocument>();
   let running: Promise<void> | undefined;
 
-  const embed = async (texts: readonly string[], signal: AbortSignal | undefined) =>
-    checkVectors(embedder, texts, await embedder.embed(texts, { signal }));
+  const embed = async (texts: readonly string[], context: Pick<MaskContext, "known" | "signal">) =>
+    checkVectors(embedder, texts, await embedder.embed(texts, context));
   // Not bound to one caller's signal: others wait for the same vectors.
   const fill = async (documents: readonly SearchDocument[]): Promise<void> => {
     const missing = documents.filter((document) => !vectors.has(document));
     for (let from = 0; from < missing.length; from += batchSize) {
       const batch = missing.slice(from, from + batchSize);
       for (const document of batch) awaited.add(document);
-      const found = await embed(batch.map(embeddedText), undefined);
+      const found = await embed(batch.map(titleAndText), {});
       for (const [at, document] of batch.entries()) {
         const vector = found[at];
         if (vector !== undefined && awaited.delete(document)) vectors.set(document, vector);
@@ -49,8 +51,8 @@ export function createRemoteVectors(embedder: Embedder): RemoteVectors {
       });
       await untilAborted(running, signal);
     },
-    async embedText(text, signal) {
-      const [vector] = await untilAborted(embed([text], signal), signal);
+    async embedText(text, context) {
+      const [vector] = await untilAborted(embed([text], context), context.signal);
       return vector;
     },
     likenessOf(vector, document) {

@@ -1,8 +1,9 @@
-import type { Caller } from "../pipeline/task-call.js";
+import type { Caller, TaskCall } from "../pipeline/task-call.js";
 import type { SearchDocument } from "./search-document.js";
 
 /** How to search. */
-export interface SearchOptions<Document extends SearchDocument = SearchDocument> {
+export interface SearchOptions<Document extends SearchDocument = SearchDocument>
+  extends Pick<TaskCall, "known"> {
   /** Most hits. @default 10 */
   readonly limit?: number | undefined;
   /** Who asks: decides which documents exist for this search. @default nobody: only documents open to everyone */
@@ -53,7 +54,7 @@ export interface SearchIndex<Document extends SearchDocument = SearchDocument> {
   readonly size: number;
 }
 
-/** The same, with embeddings that come from elsewhere. When they fail, words alone decide. */
+/** The same, with embeddings of masked text that come from elsewhere. When they fail, words alone decide. */
 export interface AsyncSearchIndex<Document extends SearchDocument = SearchDocument>
   extends Omit<SearchIndex<Document>, "search" | "similar"> {
   search(query: string, options?: SearchOptions<Document>): Promise<readonly SearchHit<Document>[]>;

@@ -27,6 +27,31 @@ async function failure(promise: Promise<unknown>) {
 }
 
 describe("validateInput", () => {
+  it.each<[string, z.ZodType, object, string]>([
+    [
+      "an unknown key",
+      z.strictObject({ a: z.string() }),
+      { a: "x", "jane@example.com": 1 },
+      'Unrecognized key: "*".',
+    ],
+    [
+      "keys within keys",
+      z.strictObject({}),
+      { "+1 415 555": 1, "+1 415 555 2671": 1, user_rôle: 1, user_role: 1 },
+      'Unrecognized keys: "*", "*", "*", "user_role".',
+    ],
+    [
+      "the place of a value",
+      z.object({ list: z.array(z.record(z.string(), z.string())) }),
+      { list: [{ "jane@example.com": 1 }] },
+      "list.0.*: Invalid input: expected string, received number.",
+    ],
+  ])("quotes no key that is somebody's content: %s", async (_, input, value, message) => {
+    const error = await failure(validateInput({ name: "t", input }, value));
+    expect(error).toMatchObject({ code: "invalid_input", message });
+    expect(JSON.stringify(error.details)).not.toMatch(/jane|415/);
+  });
+
   it("returns the typed value with the schema's defaults", async () => {
     const value = await validateInput(chat, { message: "hi", unknown: 1 });
     expect(value).toEqual({ message: "hi", context: { page: "home" } });

@@ -2,6 +2,8 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Task } from "../define-task.js";
 import type { InputIssue } from "../errors/error-table.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { isPlainKey } from "../is-plain-key.js";
+import { mapStrings } from "../map-strings.js";
 
 /** Most issues that are reported, most that the message names, and the longest text of each, characters. */
 const maxIssues = 20;
@@ -13,7 +15,8 @@ const maxText = 200;
  * transformations applied.
  *
  * @throws `invalid_input` whose message is one sentence for the caller and whose `details.issues` has at most 20
- * entries; `internal` when the schema itself throws.
+ * entries; a key of the input that reads like no field's name is somebody's content, and stands as `*` in them. `internal`
+ * when the schema itself throws.
  */
 export async function validateInput<Input>(
   task: Pick<Task<string, unknown, Input>, "name" | "input">,
@@ -21,7 +24,8 @@ export async function validateInput<Input>(
 ): Promise<Input> {
   const result = await runSchema(task, input);
   if (result.issues === undefined) return result.value;
-  const issues = result.issues.slice(0, maxIssues).map(toInputIssue);
+  const keys = personalKeys(input);
+  const issues = result.issues.slice(0, maxIssues).map((issue) => toInputIssue(issue, keys));
   throw new GatewayError("invalid_input", describe(issues, result.issues.length), { details: { issues } });
 }
 
@@ -40,9 +44,28 @@ async function runSchema<Input>(
   }
 }
 
-function toInputIssue(issue: StandardSchemaV1.Issue): InputIssue {
-  const keys = (issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part));
-  return { path: keys.join(".").slice(0, maxText), message: issue.message.slice(0, maxText) };
+/** Longest first: one may hold another. */
+function personalKeys(input: unknown): readonly string[] {
+  const keys = new Set<string>();
+  const note = (key: string) => {
+    if (!isPlainKey(key) && key !== "") keys.add(key);
+    return key;
+  };
+  try {
+    mapStrings(input, (text) => text, note);
+  } catch {
+    // Nested too deeply, which the schema has not taken either: the keys so far will do.
+  }
+  return [...keys].sort((one, other) => other.length - one.length);
+}
+
+function toInputIssue(issue: StandardSchemaV1.Issue, keys: readonly string[]): InputIssue {
+  const path = (issue.path ?? []).map((part) => {
+    const key = typeof part === "object" ? part.key : part;
+    return typeof key === "string" && keys.includes(key) ? "*" : String(key);
+  });
+  const message = keys.reduce((text, key) => text.replaceAll(key, "*"), issue.message);
+  return { path: path.join(".").slice(0, maxText), message: message.slice(0, maxText) };
 }
 
 function describe(issues: readonly InputIssue[], total: number): string {

@@ -1,5 +1,4 @@
-import type { AuditChain } from "@levqor/core";
-import { type ChainState, newChainState } from "@levqor/core/node";
+import { type AuditChain, type ChainState, newChainState } from "@levqor/core";
 
 /** A row of `ai_audit_heads`: how far a chain has come. */
 export interface HeadRow {

@@ -1,5 +1,10 @@
-import type { AuditChain, AuditRecord } from "@levqor/core";
-import { type AuditDraft, auditDraft, type ChainState } from "@levqor/core/node";
+import {
+  type AuditChain,
+  type AuditDraft,
+  type AuditRecord,
+  auditDraft,
+  type ChainState,
+} from "@levqor/core";
 import type { Database } from "../database.js";
 import { deadlineIn } from "../deadline.js";
 import { sqlStateOf } from "../sql-state.js";
@@ -35,10 +40,9 @@ export function auditTable(db: Database, chain: AuditChain): AuditTable {
 
   /** The head that was in the way; nothing when the draft was written. */
   async function write(draft: AuditDraft, previous: ChainState): Promise<ChainState | undefined> {
-    const lines = draft.text().split("\n").filter(Boolean);
     const head = sealHead(chain, draft.state());
     const { partition } = chain;
-    const request = { partition, previous_hash: previous.hash, head, entries: lines.map(auditRow) };
+    const request = { partition, previous_hash: previous.hash, head, entries: draft.lines.map(auditRow) };
     const [row] = await db.query(`select ${prefix}ai_audit_append($1)::text as head`, (waitMs) => [
       JSON.stringify({ ...request, wait_ms: waitMs }),
     ]);
@@ -54,7 +58,7 @@ export function auditTable(db: Database, chain: AuditChain): AuditTable {
       const draft = auditDraft(chain, state, clock.now());
       fill(draft);
       draft.checkpointIfDue();
-      const faster = draft.text() === "" ? undefined : await write(draft, state);
+      const faster = draft.lines.length === 0 ? undefined : await write(draft, state);
       known = faster ?? draft.state();
       if (faster === undefined) return;
       if (deadline.isOver) throw new Error("Others write to the audit all the time.");

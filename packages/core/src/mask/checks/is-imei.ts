@@ -1,4 +1,4 @@
-import { passesLuhn } from "../detectors/passes-luhn.js";
+import { passesLuhn } from "./passes-luhn.js";
 
 /** Serial number of a mobile device: fifteen digits with a Luhn check. */
 export const isImei = (digits: string): boolean => passesLuhn(digits) && !/^(\d)\1*$/.test(digits);

@@ -1,5 +1,5 @@
-import { passesLuhn } from "../detectors/passes-luhn.js";
 import { isDate } from "./is-date.js";
+import { passesLuhn } from "./passes-luhn.js";
 
 /** Swedish personal number, ten or twelve digits: a birthday (coordination numbers add 60 to the day), then Luhn. */
 export function isPersonnummer(digits: string): boolean {

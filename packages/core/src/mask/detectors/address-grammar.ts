@@ -35,7 +35,7 @@ const town = `[${capitals}][${letters}.'’-]{1,30}(?: [${capitals}][${letters}.
 /** What may follow a street: a flat, a town with its code, a region, a country. */
 export const tail = new RegExp(
   `\\.?(?:${gap}(?:(?:Apt|Suite|Unit|Flat|Floor|Room|Ste|App|Apto|Piso|Wohnung|Bus)\\.? ?#?[\\dA-Z-]{1,6}|#\\d{1,5})){0,2}` +
-    `(?:${gap}(?:[A-Z]{1,2}-)?\\d{4,6} ${town}|(?:${gap}${town})?${gap}(?:[A-Z]{2},? )?(?:\\d{5}(?:-\\d{4})?(?!\\d)|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![A-Z\\d])|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![A-Z\\d])))?` +
+    `(?:${gap}(?:[A-Z]{1,2}-)?\\d{4,6}(?:-\\d{3})? ${town}|(?:${gap}${town})?${gap}(?:[A-Z]{2},? )?(?:\\d{5}(?:-\\d{4})?(?!\\d)|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}(?![A-Z\\d])|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![A-Z\\d])))?` +
     `(?:(?:${gap}${town})?${gap}(?:${countries})(?![${letters}])(?: \\d{4,6})?)?`,
   "y",
 );

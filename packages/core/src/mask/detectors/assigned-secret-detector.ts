@@ -6,9 +6,9 @@ const passwords =
 const tokens =
   "secret|token|key|credentials?|creds?|auth(?:orization)?|signature|sig|cookie|session(?:_?id)?|bearer";
 const keyword = new RegExp(`${passwords}|${tokens}|basic`, "gi");
-/** Closing marks, an operator of some language, and an opening quote. */
+/** The rest of a name, closing marks, an operator of some language, and an opening quote. */
 const operator =
-  /["'`\])]{0,2}\s{0,4}(?:value ?=|[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
+  /(?:[_-](?:base|hash|salt|value|string|raw|hex|base64|pem|prod|live|test|staging|dev|default|new|old|current|\d{1,2}))?["'`\])]{0,2}\s{0,4}(?:value ?=|[:?.+|]{0,2}=>?|:{1,2}|>)\s{0,4}(?:Bearer |Basic |Token )?(["'`]?)/iy;
 /** `password is hunter2`, `with password 'hunter 2'`. */
 const telling = /\s{1,3}(?:(?:is|was|ist|es|est|è|é)\s{1,3})?(["'`‘“]?)/iy;
 /** `--api-token abc`. */
@@ -18,7 +18,8 @@ const flagValue = /\s(["']?)/y;
 const credentials = /\s{1,3}(?=[\w+/.=~-]{16})/y;
 /** A login in a list: `ada@example.com / hunter2`. */
 const login = /@(?:[\w-]{1,40}\.){1,4}[A-Za-z]{2,12}\s?[/:|]\s?(?=[^\s/])/g;
-const unquoted = /[^\s"'`<>{}[\](),;&|]{6,512}/y;
+/** `&` ends it where the next parameter of a query begins. */
+const unquoted = /(?:[^\s"'`<>{}[\](),;&|]|&(?![\w.[\]-]{1,40}=)){6,512}/y;
 const quotes: Readonly<Record<string, RegExp>> = {
   '"': /[^"\n]{4,512}(?:\n[^"\s]{4,256})?(?=")/y,
   "'": /[^'\n]{4,512}(?:\n[^'\s]{4,256})?(?=')/y,
@@ -58,10 +59,7 @@ export const assignedSecretDetector: Detector = {
 function isWholeSecret(text: string, key: string): boolean {
   const value = wholeSecret.exec(text)?.[1];
   if (value === undefined) return false;
-  return (
-    secretKey.test(key) &&
-    (/pass|pwd|secret|authorization/i.test(key) ? value.length >= 4 : isTokenLike(value))
-  );
+  return /pass|pwd|secret|authorization/i.test(key) || isTokenLike(value);
 }
 
 function secretBehind(text: string, start: number, name: string): Detection | undefined {

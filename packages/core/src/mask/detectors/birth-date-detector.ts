@@ -28,7 +28,7 @@ const words = contextWords([
   ...["nato il", "nata il", "nascita", "nascido", "nascida", "nascimento", "geboortedatum", "geboren op"],
 ]);
 const hint =
-  /[Bb](?:orn|irth|IRTH|ORN)|D\.?O\.?B|dob|[Gg]eb(?:\.|or|ur)|[Nn]ée? le|[Nn]a(?:iss|ci|sc)|[Nn]at[oa] il/g;
+  /[Bb](?:orn|irth|IRTH|ORN)|D\.?O\.?B|dob|[Gg]eb(?:\.|oo?r|ur)|[Nn]ée? le|[Nn]a(?:iss|ci|sc)|[Nn]at[oa] il/g;
 /** How far behind its word a date may end. */
 const reach = 64;
 const month =

@@ -3,6 +3,22 @@ import type { MaskType } from "../mask-type.js";
 import { foundValues } from "./found-values.test-support.js";
 
 const hits: [MaskType, string, string[]][] = [
+  ["phone", "o llama al 612 34 56 78", ["612 34 56 78"]],
+  ["phone", "host/10.0.0.5 called 07700 900123", ["07700 900123"]],
+  ["ip_address", "host/10.0.0.5:80", ["10.0.0.5"]],
+  ["date_of_birth", "geboortedatum 21-09-1999", ["21-09-1999"]],
+  ["person", "Patient: Maria Gonzalez, admitted today", ["Maria Gonzalez"]],
+  ["address", "Rua Augusta 200, 1100-053 Lisboa", ["Rua Augusta 200, 1100-053 Lisboa"]],
+  ["secret", "My password is Tr0ub4dor&3, don't tell", ["Tr0ub4dor&3"]],
+  ["secret", "?password=Tr0ub4dor&user=ada", ["Tr0ub4dor"]],
+  ["secret", "your verification code is 904 112", ["904 112"]],
+  ["bank_account", "Kontonr. 1234 56 78903", ["1234 56 78903"]],
+  ["tax_id", "IdNr 86 095 742 719, KvK 12345678", ["86 095 742 719", "12345678"]],
+  ["vehicle_id", "chassis number WVWZZZ1JZXW000001", ["WVWZZZ1JZXW000001"]],
+  ["person", "Mit freundlichen Grüßen\nSabine Krüger", ["Sabine Krüger"]],
+  ["secret", "SECRET_KEY_BASE='0f1e2d3c4b5a69788796a5b4c3d2e1f0'", ["0f1e2d3c4b5a69788796a5b4c3d2e1f0"]],
+  ["credit_card", "4242·4242·4242·4242", ["4242·4242·4242·4242"]],
+  ["bank_account", "Konto 532013000, BLZ 37040044", ["532013000", "37040044"]],
   ["phone", "They're not answering at 78 651 450", ["78 651 450"]],
   ["phone", "Phone: (37) 788-063", ["(37) 788-063"]],
   ["phone", "Mobile: 432 03 163\nOrder: 432 03 164", ["432 03 163"]],
@@ -58,6 +74,14 @@ const hits: [MaskType, string, string[]][] = [
 ];
 
 const misses: [MaskType, string][] = [
+  ["phone", "UPS 1Z 999 AA1 01 2345 6784, 000-12-3456"],
+  ["phone", "numbers 100 200 300 are fine, number 12 345 678 in the queue"],
+  ["health_id", "policy: 2024-01 update"],
+  ["ip_address", "firmware 1.0.0.142"],
+  ["person", "Name: Node.js Developer, Mr. Smith_id"],
+  ["secret", "token_type: Bearer, key_value: string, secret_id = name"],
+  ["ip_address", "Chrome/122.0.0.0 on 0.0.0.0:3000 and 127.0.0.1"],
+  ["person", "Patient: Please wait for the doctor, Contact: Sales Team of the region"],
   [
     "phone",
     "order 78 651 450, 12 345 678 rows, BigNumber(123.4567), <Buffer 01 02 03 04 05 06>, 2024-11-21 10:15",

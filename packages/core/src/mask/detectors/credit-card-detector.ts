@@ -1,7 +1,9 @@
+import { passesLuhn } from "../checks/passes-luhn.js";
+import { contextWords } from "../context-words.js";
 import type { Detector, Span } from "./detector.js";
 import { numberGroups } from "./number-groups.js";
-import { passesLuhn } from "./passes-luhn.js";
 
+const maestro = /^(?:50|5[6-9]|6[0137-9])/;
 /** Issuer ranges (ISO/IEC 7812 issuer identification numbers) with the lengths their cards have. */
 const issuers: readonly { readonly range: RegExp; readonly lengths: readonly number[] }[] = [
   { range: /^4/, lengths: [13, 16, 19] },
@@ -9,11 +11,17 @@ const issuers: readonly { readonly range: RegExp; readonly lengths: readonly num
   { range: /^(?:3[47]|1800|2131)/, lengths: [15] },
   { range: /^(?:6011|64[4-9]|65|62|35)/, lengths: [16, 17, 18, 19] },
   { range: /^(?:30[0-5]|3095|3[689])/, lengths: [14, 15, 16, 17, 18, 19] },
-  { range: /^(?:50|5[6-9]|6[0137-9])/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
+  { range: maestro, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
   { range: /^220[0-4]/, lengths: [16, 17, 18, 19] },
 ];
 const minDigits = 12;
 const maxDigits = 19;
+/** One in ten numbers of that range passes the check; shorter than usual and in one piece it needs its word. */
+const shortMaestro = new RegExp(`${maestro.source}\\d{10,13}$`);
+const cardWords = contextWords([
+  ...["card*", "credit*", "debit", "maestro", "kredit*", "kart*", "carte*", "carta*", "tarjeta*", "cartao"],
+  ...["kaart*", "pan", "cc"],
+]);
 
 /** Payment card numbers: known issuer, right length, right check digit; in one piece or in the usual groups. */
 export const creditCardDetector: Detector = {
@@ -26,11 +34,14 @@ export const creditCardDetector: Detector = {
     for (let first = 0; first < groups.length; ) {
       const last = lastGroupOfCard(text, groups, first);
       const span = { start: groups[first]?.start ?? 0, end: groups[last ?? first]?.end ?? 0 };
-      if (last !== undefined) yield { ...span, score: 0.95, why: ["pattern", "checksum"] };
+      if (last !== undefined && !(isAnyNumber(text, span) && subject.near(span, cardWords) === undefined))
+        yield { ...span, score: 0.95, why: ["pattern", "checksum"] };
       first = (last ?? first) + 1;
     }
   },
 };
+
+const isAnyNumber = (text: string, { start, end }: Span) => shortMaestro.test(text.slice(start, end));
 
 /** The longest card that starts with group `first`. */
 function lastGroupOfCard(text: string, groups: readonly Span[], first: number): number | undefined {
@@ -49,7 +60,7 @@ function lastGroupOfCard(text: string, groups: readonly Span[], first: number): 
   return found;
 }
 
-const between = /^[ ./\n-]{1,2}$/;
+const between = /^[ ./·•\n-]{1,2}$/;
 const continues = (text: string, previous: Span | undefined, next: Span) =>
   previous !== undefined &&
   next.start - previous.end <= 2 &&

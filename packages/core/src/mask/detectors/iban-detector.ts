@@ -2,6 +2,8 @@ import { countrySpecs, isValidIBAN } from "ibantools";
 import type { Detector, Span } from "./detector.js";
 
 const opening = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ .\n-]{0,2}[A-Za-z0-9])/g;
+/** Countries whose banks have letters only in the registry; the library takes digits there too. */
+const bankInLetters = /^(?:(?!IE|PK|PS|VG|GE)|(?:IE|PK|PS|VG)\d\d[A-Z]{4}|GE\d\d[A-Z]{2})/;
 const maxGap = 2;
 const isAlphanumeric = (character: string | undefined) =>
   character !== undefined && /[A-Za-z0-9]/.test(character);
@@ -30,5 +32,6 @@ function accountAt(text: string, start: number, length: number): Span | undefine
   }
   const isOneCase = account === account.toUpperCase() || account === account.toLowerCase();
   const isWhole = isOneCase && !isAlphanumeric(text[end]);
-  return isWhole && isValidIBAN(account.toUpperCase()) ? { start, end } : undefined;
+  const capitals = account.toUpperCase();
+  return isWhole && bankInLetters.test(capitals) && isValidIBAN(capitals) ? { start, end } : undefined;
 }

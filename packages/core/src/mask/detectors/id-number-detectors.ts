@@ -4,8 +4,11 @@ import { type IdCandidate, idCandidates } from "./id-candidates.js";
 import type { IdKind } from "./id-kind.js";
 import { compactOf, idKinds, type Trust } from "./id-shapes.js";
 import { numberGroups } from "./number-groups.js";
+import { oncePerSubject } from "./once-per-subject.js";
 
 const scores = { anywhere: 0.8, alone: 0.6, besideWords: 0.9 };
+/** Some checks let `111111111` pass. */
+const oneDigit = /^(\d)\1*$/;
 /** Keys under which whole messages stand: such a text is read as what somebody wrote. */
 const proseKey = /^(?:content|text|message|input|prompt|query|question|answer|value|body)$/i;
 
@@ -15,38 +18,50 @@ interface IdNumber extends Detection {
 
 /** Numbers of people, told by shape, check digits and the words beside them; one detector for each type. */
 export const idNumberDetectors: readonly Detector[] = [...new Set(idKinds.map(({ type }) => type))].map(
-  (type) => ({ type, find: (subject) => idNumbersIn(subject).filter((number) => number.type === type) }),
+  (type) => ({ type, find: (subject) => judgedIn(subject).numbers.filter((number) => number.type === type) }),
 );
 
-const judged = new WeakMap<DetectionSubject, readonly IdNumber[]>();
+/**
+ * Whether a number begins there that the words beside it say to be of a kind, and that is written like it, but fails
+ * its check: it is a wrong one, not of another type.
+ */
+export const isRefuted = (subject: DetectionSubject, start: number): boolean =>
+  judgedIn(subject).refutedStarts.has(start);
 
-/** All types of a text are told at once. */
-function idNumbersIn(subject: DetectionSubject): readonly IdNumber[] {
-  const known = judged.get(subject);
-  if (known !== undefined) return known;
-  const numbers: IdNumber[] = [];
-  for (const candidate of idCandidates(subject.text, subject.once(numberGroups))) {
-    numbers.push(...judge(subject, candidate));
-  }
-  judged.set(subject, numbers);
-  return numbers;
+interface Judged {
+  readonly numbers: IdNumber[];
+  readonly refutedStarts: Set<number>;
 }
 
-/** What the kinds of its shape make of a candidate: the best find of each type. */
-function judge(subject: DetectionSubject, candidate: IdCandidate): Iterable<IdNumber> {
+/** All types of a text are told at once. */
+const judgedIn = oncePerSubject((subject): Judged => {
+  const result: Judged = { numbers: [], refutedStarts: new Set() };
+  for (const candidate of idCandidates(subject.text, subject.once(numberGroups))) {
+    judge(subject, candidate, result);
+  }
+  return result;
+});
+
+/** Adds what the kinds of its shape make of a candidate: the best find of each type. */
+function judge(subject: DetectionSubject, candidate: IdCandidate, { numbers, refutedStarts }: Judged): void {
   const { start, end } = candidate;
   const written = subject.text.slice(start, end);
   const compact = compactOf(written);
   const standing = standingOf(subject, candidate, written);
   const best = new Map<MaskType, IdNumber>();
-  for (const { kind, trust } of candidate.kinds) {
+  let hasFailed = false;
+  for (const { kind, trust, isLoose } of candidate.kinds) {
     const beside = subject.near(candidate, kind.words);
     const score = beside === undefined ? scoreOf(trust, standing) : scores.besideWords;
     if (score === 0 || (best.get(kind.type)?.score ?? 0) >= score) continue;
-    if (kind.isValid !== undefined && !kind.isValid(compact)) continue;
+    if (kind.isValid !== undefined && (oneDigit.test(compact) || !kind.isValid(compact))) {
+      hasFailed ||= beside !== undefined && isLoose !== true;
+      continue;
+    }
     best.set(kind.type, { type: kind.type, start, end, score, why: reasonsOf(kind, beside) });
   }
-  return best.values();
+  numbers.push(...best.values());
+  if (hasFailed && best.size === 0) refutedStarts.add(start);
 }
 
 function reasonsOf({ isValid }: IdKind, beside: Reason | undefined): readonly Reason[] {

@@ -1,4 +1,4 @@
-import type { Detector } from "./detector.js";
+import type { Detector, Span } from "./detector.js";
 import { matchSpans, scored } from "./match-spans.js";
 
 const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -8,7 +8,10 @@ const version4 = new RegExp(
 );
 const fourNumbers = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d/g;
 const wholeVersion4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
-const versionWord = /(?:version|release|build|section|sec|chapter|revision|§|rev|v)[ :=#.-]{0,3}$/i;
+/** Every machine's own: they lead to nobody. */
+const nobodys = /^(?:0\.0\.0\.0|127\.0\.0\.1)$/;
+const versionWord =
+  /(?:version|release|build|firmware|fw|bios|kernel|driver|runtime|assembly|section|sec|chapter|revision|§|rev|v)[ :=#.-]{0,3}$/i;
 /** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
@@ -22,13 +25,21 @@ export const ipAddressDetector: Detector = {
   *find({ text }) {
     for (const { index: start } of text.matchAll(fourNumbers)) {
       version4.lastIndex = start;
-      if (version4.test(text) && !versionWord.test(text.slice(Math.max(0, start - 12), start)))
+      if (version4.test(text) && isAddress(text, { start, end: version4.lastIndex }))
         yield { start, end: version4.lastIndex, score: 0.9, why: ["pattern"] };
     }
     if (text.includes("::") || manyColons.test(text))
       yield* scored(matchSpans(text, version6, isVersion6), 0.95, ["pattern"]);
   },
 };
+
+/** Not a version, as in `Chrome/122.0.0.0`, and not every machine's own address. */
+function isAddress(text: string, { start, end }: Span): boolean {
+  const address = text.slice(start, end);
+  const before = text.slice(Math.max(0, start - 12), start);
+  if (nobodys.test(address) || versionWord.test(before)) return false;
+  return !(/[A-Za-z]\/$/.test(before) && address.endsWith(".0"));
+}
 
 function isVersion6(match: string): boolean {
   const address = match.replace(/[%/].*$/, "");

@@ -3,6 +3,7 @@ import type { MaskType } from "../mask-type.js";
 import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
 import { announcedType, explainedType } from "./labelled-numbers.js";
 import { type NumberGroup, numberGroups } from "./number-groups.js";
+import { oncePerSubject } from "./once-per-subject.js";
 
 const types: readonly MaskType[] = [
   "passport",
@@ -16,44 +17,37 @@ const types: readonly MaskType[] = [
 ];
 const reach = 64;
 /** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */
-const stop = /^.*(?:\n|[;?!,] |(?<!\b(?:no|nr|num|nº|n))\. )/is;
+const stop = /^.*(?:\n|[;?!,] |(?<!(?:\bno|nr|\bnum|nº|\bn))\. )/is;
 /** Codes of cards and one-time codes are short; other numbers are not. */
 const codeSize = { min: 3, max: 8 };
 const minDigits = 4;
 const minLength = 5;
 const maxLength = 40;
-const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/;
+const date = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:19|20)\d\d[-/]\d\d)$/;
+/** A one-time code in two halves: `904 112`. */
+const halves = /^\d{3}[ -]\d{3}$/;
 /** A sum of money, or the rest of a longer word. */
 const tied = /[$€£¥.,_/=-]/;
 
 /** Numbers of documents and accounts that have no check of their own: what stands before them says what they are. */
 export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
   type,
-  *find(subject) {
-    for (const number of labelledNumbersIn(subject)) {
-      if (number.type === type) yield number;
-    }
-  },
+  find: (subject) => labelledNumbersIn(subject).filter((number) => number.type === type),
 }));
 
 interface LabelledNumber extends Detection {
   readonly type: MaskType;
 }
 
-const labelled = new WeakMap<DetectionSubject, readonly LabelledNumber[]>();
-
-function labelledNumbersIn(subject: DetectionSubject): readonly LabelledNumber[] {
-  const known = labelled.get(subject);
-  if (known !== undefined) return known;
+const labelledNumbersIn = oncePerSubject((subject): readonly LabelledNumber[] => {
   const found: LabelledNumber[] = [];
   for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
     const type = typeOf(subject, span);
     if (type !== undefined && hasSize(subject.text.slice(span.start, span.end), type))
       found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
   }
-  labelled.set(subject, found);
   return found;
-}
+});
 
 function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefined {
   const isAll = text.trim().length === span.end - span.start;
@@ -89,7 +83,7 @@ const isNumber = (written: string) =>
 
 function hasSize(written: string, type: MaskType): boolean {
   const digits = written.replace(/\D/g, "").length;
-  if (type === "secret") return digits === written.length && digits <= codeSize.max;
+  if (type === "secret") return (digits === written.length && digits <= codeSize.max) || halves.test(written);
   return written.length >= minLength && digits >= minDigits;
 }
 

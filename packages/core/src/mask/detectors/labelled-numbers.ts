@@ -1,20 +1,23 @@
 import { plainWords } from "../context-words.js";
 import type { MaskType } from "../mask-type.js";
 
-/** What stands before a number that says what it is, in plain words (lower case, no accents, one space). */
+/**
+ * What stands before a number that says what it is, in plain words (lower case, no accents, one space). Not names of
+ * numbers whose form and check are known, like `iban` or `aadhaar`: one that fails is none.
+ */
 const labels = {
   passport:
     "passport|passports|travel document|reisepass|pass nr|passnummer|passeport|pasaporte|passaporto|passaporte|paspoort|paspoortnummer|reisepassnummer",
   driver_licence:
     "driver license|driver licence|drivers license|drivers licence|driver s license|driver s licence|driving license|driving licence|dl|license|licence|fuhrerschein|fuhrerscheinnummer|permis de conduire|permiso de conducir|carnet de conducir|patente|patente di guida|carta de conducao|rijbewijs|rijbewijsnummer",
   bank_account:
-    "account|account details like|bank account|banking account|acct|a c|accnum|konto|kontonummer|kto|compte|compte bancaire|cuenta|cuenta bancaria|conto|conto corrente|conta|conta bancaria|rekening|rekeningnummer|bankrekening|iban|bic",
+    "account|account details like|blz|bankleitzahl|bank account|banking account|acct|a c|accnum|konto|kontonummer|kontonr|kto|compte|compte bancaire|cuenta|cuenta corriente|cuenta bancaria|conto|conto corrente|conta|conta bancaria|rekening|rekeningnummer|rekeningnr|bankrekening|bic",
   health_id:
-    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|claim|health card|medicare|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
+    "medical file|medical record|mrn|patient|patient file|health insurance|insurance|insurance policy|policy|insurance id|patient id|subscriber id|claim|health card|member|krankenversicherung|versichertennummer|patientennummer|assurance maladie|tarjeta sanitaria|tessera sanitaria",
   national_id:
-    "national id|national identity|identity card|id card|identification|identity document|citizen id|voter id|voter|voter card|aadhaar|personalausweis|ausweis|ausweisnummer|carte d identite|documento de identidad|dni|cedula|carta d identita|cartao de cidadao|identiteitskaart|bsn|employee id|employee number|employee no|student id|student number|badge number|customer id|customer number|user id|userid|member id|national insurance|staff id|military id",
+    "national id|national identity|identity card|id card|identification|identity document|citizen id|voter id|voter|voter card|personalausweis|ausweis|ausweisnummer|carte d identite|documento de identidad|cedula|carta d identita|cartao de cidadao|identiteitskaart|employee id|employee number|employee no|student id|student number|badge number|customer id|customer number|user id|userid|member id|staff id|military id",
   tax_id:
-    "tin|tax id|tax identification|taxpayer|taxpayer identification|taxpayer id|bir taxpayer identification|ein|pan|pan card|vat|vat id|steuernummer|steuer id|steuer identifikationsnummer|numero fiscal|nif|codice fiscale|partita iva|btw nummer|gst|gstin",
+    "tin|tax id|tax identification|taxpayer|taxpayer identification|taxpayer id|bir taxpayer identification|ein|pan|pan card|vat|vat id|steuernummer|steuer id|steuer identifikationsnummer|numero fiscal",
   secret:
     "cvv|cvv2|cvc|card security code|card verification code|card verification value|otp|one time password|one time code|verification code|pin|pin code|passcode",
   us_ssn: "ssn|social security|social security no",

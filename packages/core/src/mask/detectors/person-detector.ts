@@ -1,6 +1,7 @@
 import { contextWords } from "../context-words.js";
 import type { Detection, DetectionSubject, Detector } from "./detector.js";
 import { capitals, letters } from "./name-letters.js";
+import { wordIndex } from "./word-index.js";
 
 const part = `(?:[${capitals}]\\.|[${capitals}][${letters}]*(?:['’-][${letters}]+){0,2})`;
 const particle = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ten|ter|zu|y|e)";
@@ -9,7 +10,10 @@ const fullName = `${part}(?:[ \\t]{1,2}(?:${particle}[ \\t]){0,2}${part}){1,4}`;
 
 /** What stands before a name, how sure it makes, and how the name has to look. */
 interface Cue {
-  readonly before: string;
+  /** Words with `|` between; letter case counts. */
+  readonly words: string;
+  /** What stands between them and the name. */
+  readonly joint: RegExp;
   readonly name: RegExp;
   readonly score: number;
   /** Whether it names a field, whose value ends the line or clause: `Name: Preparing water` is a title. */
@@ -17,49 +21,61 @@ interface Cue {
 }
 
 const sticky = (shape: string, behind = "") => new RegExp(`${shape}${behind}`, "y");
+const space = / /y;
+const colon = / ?:[ \t]{0,8}/y;
 const cues: readonly Cue[] = [
   {
-    before:
-      "[Nn]ame is |[Nn]ame's |Ich heiße |ich heiße |[Nn]ame ist |m'appelle |me llamo |Me llamo |nombre es |mi chiamo |Mi chiamo |nome é |naam is |[Ii]k heet ",
+    words:
+      "name is|Name is|name's|Name's|name ist|Name ist|Ich heiße|ich heiße|m'appelle|me llamo|Me llamo|nombre es|" +
+      "mi chiamo|Mi chiamo|nome é|naam is|Ik heet|ik heet",
+    joint: space,
     name: sticky(name),
     score: 0.8,
   },
+  { words: "name|Name", joint: / ?[:=][ \t]{0,8}["']/y, name: sticky(fullName), score: 0.7 },
+  { words: "name", joint: / ?[:=][ \t]{0,8}/y, name: sticky(fullName), score: 0.7 },
+  { words: "Name|Nom|Nombre|Nome|Naam", joint: colon, name: sticky(name), isField: true, score: 0.75 },
+  { words: "name?|Name?", joint: space, name: sticky(name), isField: true, score: 0.75 },
   {
-    before: "[Nn]ame ?[:=][ \\t]{0,8}[\"']|name ?[:=][ \\t]{0,8}",
+    words:
+      "patient|Patient|customer|Customer|client|Client|employee|Employee|contact|Contact|applicant|Applicant|attn|Attn|" +
+      "recipient|Recipient|kunde|Kunde|kundin|Kundin|patientin|Patientin|cliente|Cliente|paciente|Paciente|paziente|" +
+      "Paziente|klant|Klant",
+    joint: colon,
     name: sticky(fullName),
-    score: 0.7,
-  },
-  {
-    before: "Name ?:[ \\t]{0,8}|[Nn]ame\\? |(?:Nom|Nombre|Nome|Naam) ?:[ \\t]{0,8}",
-    name: sticky(name),
     isField: true,
-    score: 0.75,
+    score: 0.65,
   },
   {
-    before:
-      "(?:Mr|Mrs|Ms|Mx|Dr|Prof|Miss|Herr|Frau|Monsieur|Madame|Mme|Mlle|Señora|Señor|Sra|Sr|Signora|Sig|Dhr|Mevr|mr|mrs|ms|dr)\\.? ",
+    words:
+      "Mr|Mrs|Ms|Mx|Dr|Prof|Miss|Herr|Frau|Monsieur|Madame|Mme|Mlle|Señora|Señor|Sra|Sr|Signora|Sig|Dhr|Mevr|mr|mrs|ms|dr",
+    joint: /\.? /y,
     name: sticky(name),
     score: 0.75,
   },
-  { before: "I am |I'm |I’m ", name: sticky(fullName, "(?=[,.;!\\n]|$)"), score: 0.65 },
+  { words: "I am|I'm|I’m", joint: space, name: sticky(fullName, "(?=[,.;!\\n]|$)"), score: 0.65 },
   {
-    before: "(?:Dear|Hi|Hello|Hey|Liebe|Lieber|Hallo|Bonjour|Hola|Ciao|Olá|Beste) ",
+    words: "Dear|Hi|Hello|Hey|Liebe|Lieber|Hallo|Bonjour|Hola|Ciao|Olá|Beste",
+    joint: space,
     name: sticky(name, "(?=[,!]|\\n)"),
     score: 0.6,
   },
   {
-    before:
-      "(?:[Rr]egards|[Ss]incerely|[Cc]heers|Grüße|Gruß|Cordialement|Saludos|Saluti),?\\n{1,2}[ \\t]{0,4}",
+    words:
+      "regards|Regards|sincerely|Sincerely|cheers|Cheers|Grüße|Grüßen|Gruß|Cordialement|saludos|Saludos|saluti|Saluti|" +
+      "Atentamente|groet|Groet|groeten|Groeten|cumprimentos|Cumprimentos|Atenciosamente",
+    joint: /,?\n{1,2}[ \t]{0,4}/y,
     name: sticky(name, "(?=\\n|$)"),
     score: 0.7,
   },
   {
-    before: "(?:patient|customer|employee|cardholder|beneficiary|applicant|passenger) ",
+    words: "patient|customer|employee|cardholder|beneficiary|applicant|passenger",
+    joint: space,
     name: sticky(fullName),
     score: 0.6,
   },
 ];
-const anyCue = new RegExp(cues.map(({ before }) => `(${before})`).join("|"), "g");
+const cuesIn = wordIndex(cues.flatMap((cue) => cue.words.split("|").map((word) => [word, cue] as const)));
 const letterBefore = new RegExp(`[${letters}\\d]`);
 const capital = new RegExp(`[${capitals}]`, "y");
 /** Words that stand where a name could, and begin with a capital. */
@@ -127,11 +143,9 @@ export const personDetector: Detector = {
       yield { start: 0, end: text.length, score: 0.8, why: ["key", "pattern"] };
       return;
     }
-    for (const match of text.matchAll(anyCue)) {
-      const cue = cues[match.indexOf(match[0], 1) - 1];
-      const isWord = match.index === 0 || !letterBefore.test(text[match.index - 1] ?? "");
-      if (cue === undefined || !isWord) continue;
-      const detection = nameAt(text, match.index + match[0].length, cue);
+    for (const { index, word, entry: cue } of cuesIn(text)) {
+      if (letterBefore.test(text[index - 1] ?? "")) continue;
+      const detection = nameBehind(text, index + word.length, cue);
       if (detection !== undefined) yield detection;
     }
   },
@@ -142,13 +156,18 @@ function isKeyedName({ text, hasKey }: DetectionSubject): boolean {
   return hasKey(nameKey) && wholeFullName.test(text);
 }
 
-function nameAt(text: string, start: number, { name: shape, score, isField }: Cue): Detection | undefined {
+function nameBehind(text: string, wordEnd: number, cue: Cue): Detection | undefined {
+  const { joint, name: shape, score, isField } = cue;
+  joint.lastIndex = wordEnd;
+  if (!joint.test(text)) return undefined;
+  const start = joint.lastIndex;
   capital.lastIndex = start;
   if (!capital.test(text)) return undefined;
   shape.lastIndex = start;
   const value = shape.exec(text)?.[0];
   if (value === undefined || others.has(value.split(/[ \t.]/, 1)[0] ?? "")) return undefined;
   const end = start + value.length;
+  if (/^[./:@\\_(][A-Za-z\d]/.test(text.slice(end, end + 2))) return undefined;
   if (isField && /^ [a-zà-ɏ]/.test(text.slice(end, end + 2))) return undefined;
   return { start, end, score, why: ["context", "pattern"] };
 }

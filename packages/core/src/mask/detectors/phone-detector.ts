@@ -1,4 +1,6 @@
-import type { Detector, Span } from "./detector.js";
+import { isDate } from "../checks/is-date.js";
+import type { Detection, Detector, Span } from "./detector.js";
+import { isRefuted } from "./id-number-detectors.js";
 import { matchSpans, scored } from "./match-spans.js";
 
 const extension = "(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?!\\w|-\\d)";
@@ -20,12 +22,16 @@ const afterDoubleZero = new RegExp(
 const grouped =
   /(?<![\w.+/-]|\) )(?:\(\d{2,4}\) ?\d{3,5}-\d{3,4}|8 ?\(\d{3}\) ?\d{3}-\d\d-\d\d|1[3-9]\d-\d{4}-\d{4})(?![\w-]|\.\d)/g;
 /** National numbers with the trunk prefix 0, in groups. */
-const trunkStart = /(?<![\w.+/:-]|\d,)(?:\(0\d{1,5}\) ?|0\d{0,5}(?=[ ./-]\d))/g;
+const trunkStart = /(?<![\w.+/:-]|\d,)(?:\(0\d{1,5}\) ?|0(?:[1-9]\d{0,4})?(?=[ ./-]\d))/g;
 const nextGroup = /[ ./-]?(\d{2,8})(?!\w)/y;
 const minNational = 9;
 const maxNational = 11;
 const date = /^\d\d[./-]\d\d[./-]\d{4}/;
-const groupOfFour = /(?:^|[^A-Za-z0-9])(?=[A-Z]{0,3}\d)[A-Z0-9]{4} $/;
+/** A birthday and a serial number, as in the personal numbers of many countries. */
+const personal = /^(?:(\d{6})[-/]\d{3,4}|(\d\d\.\d\d\.\d\d)-\d{3}\.\d\d)$/;
+/** A short group right before: of an account number (`AB12 `), or of a row of groups that began earlier (`86 `). */
+const shortGroup =
+  /(?:^|[^A-Za-z0-9])(?:(?=[A-Z]{0,3}\d)[A-Z0-9]{4}|[A-Z]{1,3}\d{1,3}|(?<![:.,/+-])\d{1,4}) $/;
 const bytes = /^\d\d(?: \d\d)+$/;
 const byteBehind = /^ [\da-f]{2}(?![\da-z])|^>/i;
 const digitsOf = (text: string) => text.replace(/\D/g, "");
@@ -33,19 +39,25 @@ const digitsOf = (text: string) => text.replace(/\D/g, "");
 /** Phone numbers that `+`, `00` or separators give away; a bare run of digits is not one. */
 export const phoneDetector: Detector = {
   type: "phone",
-  *find({ text }) {
-    if (!/\d/.test(text)) return;
-    yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
-    yield* scored(matchSpans(text, grouped), 0.65, ["pattern"]);
-    if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
-    if (!text.includes("0")) return;
-    const afterZeros = matchSpans(text, afterDoubleZero, (match, start) => {
-      return isInternationalLength(match) && !isOther(text, { start, end: start + match.length });
-    });
-    yield* scored(afterZeros, 0.75, ["pattern"]);
-    yield* scored(findNational(text), 0.6, ["pattern"]);
+  *find(subject) {
+    if (!/\d/.test(subject.text)) return;
+    for (const phone of phonesIn(subject.text)) {
+      if (!isRefuted(subject, phone.start)) yield phone;
+    }
   },
 };
+
+function* phonesIn(text: string): Iterable<Detection> {
+  yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
+  yield* scored(matchSpans(text, grouped), 0.65, ["pattern"]);
+  if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
+  if (!text.includes("0")) return;
+  const afterZeros = matchSpans(text, afterDoubleZero, (match, start) => {
+    return isInternationalLength(match) && !isOther(text, { start, end: start + match.length });
+  });
+  yield* scored(afterZeros, 0.75, ["pattern"]);
+  yield* scored(findNational(text), 0.6, ["pattern"]);
+}
 
 const isLongEnough = (match: string) => digitsOf(match).length >= (/[ .()/-]/.test(match) ? 7 : 8);
 const isInternationalLength = (match: string) => {
@@ -60,12 +72,20 @@ function* findNational(text: string): Iterable<Span> {
   }
 }
 
-/** A date, the groups of four of an account number, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */
+/** A date, a personal number, a piece of a longer row of groups, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */
 function isOther(text: string, { start, end }: Span): boolean {
   const number = text.slice(start, end);
-  if (date.test(number) || /^[0 ]+$/.test(number)) return true;
-  if (groupOfFour.test(text.slice(Math.max(0, start - 6), start))) return true;
+  if (date.test(number) || isPersonal(number) || /^[0 ]+$/.test(number)) return true;
+  if (shortGroup.test(text.slice(Math.max(0, start - 6), start))) return true;
   return bytes.test(number) && (number.length > 14 || byteBehind.test(text.slice(end, end + 4)));
+}
+
+function isPersonal(number: string): boolean {
+  const [, plain, dotted = ""] = personal.exec(number) ?? [];
+  const [first, middle, last] = (plain ?? dotted).match(/\d\d/g) ?? [];
+  // Czech women add 50 to the month.
+  const month = String(Number(middle) % 50).padStart(2, "0");
+  return isDate(`${first}${month}${last}`) || isDate(`${last}${month}${first}`);
 }
 
 /** Takes whole groups while they fit; a number that goes on after `-`, `.` or `/` is something else. */

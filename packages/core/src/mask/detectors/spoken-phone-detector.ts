@@ -29,11 +29,23 @@ const phoneWords = contextWords([
     "telefono*",
     "movil",
   ],
-  ...["celular", "telemovel", "telefone", "cellulare", "telefoon*", "gsm", "mobiel", "contact number"],
+  ...[
+    "celular",
+    "telemovel",
+    "telefone",
+    "cellulare",
+    "telefoon*",
+    "gsm",
+    "mobiel",
+    "contact number",
+    "msisdn",
+    "caller id",
+    "callerid",
+  ],
 ]);
 /** Words of calling right before a number in groups: `call me at`, `not answering at`. */
 const calling =
-  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|numbers?|desk|office|anrufen|erreichbar|erreichen|appel(?:er|ez)|joindre|llamar|ll[aá]m(?:e|ame)|chiamare|ligar|bellen|num[eé]ro|n[uú]mero|nummer)(?: (?:me|us|him|her|them|is|to|at|on|under|unter|au|al|a|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
+  /(?<![a-z])(?:call(?:s|ed|ing)?|answer(?:s|ing)?|dial|ring(?:ing)?|reach(?:able)?|text(?:ed)?|messages?|contact|(?:my|your|his|her|their|our|contact|new|phone|home|work) numbers?|desk|office|ruf|anrufen|erreichbar|erreichen|appel(?:er?|ez)|joindre|ll[aá]m(?:ar|[ae]|ame|eme)|chiam(?:are|ami|a)|lig(?:ar|ue|a)|bel(?:len)?|(?:mon|mi|meu|il mio) n[uú]m[eé]ro|(?:meine|mijn) nummer)(?: (?:me|mich|uns|us|him|her|them|is|to|at|on|under|unter|au|al|a|o|para|op|ist|es|est|è|é)){0,3}[ :]{1,3}\(?$/i;
 const place = /^ {1,2}(?:office|desk|work|home|büro|bureau|oficina|ufficio)(?![a-z])/i;
 /** `my number is`, `my US number is` */
 const mine =
@@ -50,7 +62,7 @@ const decimal = /^\d+\.\d+$/;
 const date = /^(?:\d{4}[-. ]\d\d[-. ]\d\d|\d\d[-. ]\d\d[-. ]\d{4})$/;
 /** Answers that are nothing but a number: a mobile phone's with the trunk prefix, or grouped as some country does. */
 const answer =
-  /^\s{0,3}(?:0[79]\d{9}|0[4-7]\d{8}|01[5-7]\d{8,9}|05\d{9}|\d{3}[ -]\d{3}[ -]\d\d[ -]\d\d|[6-9]\d{4} \d{5}|[6-9]\d[ -]\d{3}[ -]\d\d[ -]\d\d|3\d\d \d{6,7})[\s.]{0,3}$/;
+  /^\s{0,3}(?:0[79]\d{9}|0[4-7]\d{8}|01[5-7]\d{8,9}|05\d{9}|\d{3} \d{3} \d\d \d\d|[59]\d\d-\d{3}-\d\d-\d\d|[6-9]\d{4} \d{5}|[6-9]\d[ -]\d{3}[ -]\d\d[ -]\d\d|3\d\d \d{6,7})[\s.]{0,3}$/;
 
 /** Phone numbers that only the words beside them, or their standing alone, give away: `call me at 78 651 450`. */
 export const spokenPhoneDetector: Detector = {

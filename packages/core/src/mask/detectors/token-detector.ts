@@ -1,33 +1,33 @@
 import type { Detection, Detector } from "./detector.js";
 import { tokenPrefixes } from "./token-prefixes.js";
+import { wordIndex } from "./word-index.js";
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
-const byPrefix = new Map(tokenPrefixes.map(([prefix, rest]) => [prefix, new RegExp(rest, "y")]));
-const longestFirst = tokenPrefixes
-  .map(([prefix]) => prefix)
-  .sort((left, right) => right.length - left.length);
-// The look-behind makes each attempt start at the beginning of a word: no run of characters is read twice.
-const start = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.map(escaped).join("|")})`, "g");
+/** The longest prefix first: it decides. */
+const prefixesIn = wordIndex(
+  tokenPrefixes
+    .map(([prefix, rest]) => [prefix, new RegExp(rest, "y")] as const)
+    .sort(([left], [right]) => right.length - left.length),
+);
 /** Forms that no prefix begins, and what a text must hold to have one: bots, webhooks, marks at the end. A group is the secret. */
-const others: readonly { readonly hint: RegExp; readonly form: RegExp }[] = [
-  { hint: /\d:A[\w-]/, form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
-  { hint: /\.atlasv1\./, form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
-  { hint: /Q~/, form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
-  { hint: /[a-f0-9]-us\d/, form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
-  { hint: /amzn\.mws\./, form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
+const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
+  { hint: ":A", form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
+  { hint: ".atlasv1.", form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
+  { hint: "Q~", form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
+  { hint: "-us", form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
+  { hint: "amzn.mws.", form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
   {
-    hint: /hooks\.slack\.com\//,
+    hint: "hooks.slack.com/",
     form: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}/g,
   },
   {
-    hint: /\/api\/webhooks\//,
+    hint: "/api/webhooks/",
     form: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}/g,
   },
   {
-    hint: /curl /,
+    hint: "curl ",
     form: /curl [^\n]{0,200}?(?:-u|--user)[ =]?["']?[\w.@-]{1,64}:([^\s"']{3,128})/g,
   },
-  { hint: /\/webhookb2\//, form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
+  { hint: "/webhookb2/", form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },
 ];
 const maxLength = 2048;
 const insideToken = /[\w+/=-]/;
@@ -36,12 +36,15 @@ const insideToken = /[\w+/=-]/;
 export const tokenDetector: Detector = {
   type: "secret",
   *find({ text }) {
-    for (const { 0: prefix, index } of text.matchAll(start)) {
-      const end = endOfToken(text, prefix, index + prefix.length);
+    let decided = -1;
+    for (const { index, word: prefix, entry: rest } of prefixesIn(text)) {
+      if (index === decided) continue;
+      decided = index;
+      const end = endOfToken(text, rest, index + prefix.length);
       if (end !== undefined) yield found(index, end);
     }
     for (const { hint, form } of others) {
-      if (!hint.test(text)) continue;
+      if (!text.includes(hint)) continue;
       for (const { 0: match, 1: value = match, index } of text.matchAll(form)) {
         const end = index + match.length;
         yield found(end - value.length, end);
@@ -57,9 +60,7 @@ const found = (from: number, end: number): Detection => ({
   why: ["pattern"],
 });
 
-function endOfToken(text: string, prefix: string, from: number): number | undefined {
-  const rest = byPrefix.get(prefix);
-  if (rest === undefined) return undefined;
+function endOfToken(text: string, rest: RegExp, from: number): number | undefined {
   rest.lastIndex = from;
   const match = rest.exec(text)?.[0].replace(/\.+$/, "");
   return match === undefined ? endOfBroken(text, rest, from) : from + match.length;

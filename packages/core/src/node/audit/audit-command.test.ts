@@ -59,7 +59,7 @@ describe("levqor-audit verify", () => {
   it("names what is wrong: 1", async () => {
     const path = await writtenFile();
     await writeFile(path, `${(await linesOf(path)).toSpliced(1, 1).join("\n")}\n`);
-    const env = { LEVQOR_AUDIT_KEY: auditKey };
+    const env = { AI_AUDIT_KEY: auditKey };
     const { code, output } = await run(["verify", path], env);
     expect(output).toContain(`${path}: NOT verified\n  gap at ${path}:2: entry 2 is missing`);
     expect(code).toBe(1);
@@ -71,9 +71,20 @@ describe("levqor-audit verify", () => {
     expect(asJson.code).toBe(1);
   });
 
+  it("says what is signed, and wants a signature as often as it is told", async () => {
+    const path = await writtenFile();
+    const publicKeyFile = join(path, "..", "public.pem");
+    await writeFile(publicKeyFile, publicKey);
+    const args = ["verify", path, "--public-key", publicKeyFile, "--checkpoint-records", "2"];
+    const { code, output } = await run(args, { AI_AUDIT_KEY: auditKey });
+    expect(output).toContain(`gap at ${path}:3: a signed checkpoint is missing: 3 entries have none`);
+    expect(output).toContain("nothing is signed");
+    expect(code).toBe(1);
+  });
+
   it("compares with a head that was kept elsewhere", async () => {
     const path = await writtenFile();
-    const env = { LEVQOR_AUDIT_KEY: auditKey };
+    const env = { AI_AUDIT_KEY: auditKey };
     const head = /last entry (\S+)/.exec((await run(["verify", path], env)).output)?.[1] ?? "";
     expect((await run(["verify", path, "--head", head], env)).code).toBe(0);
     expect((await run(["verify", path, "--head", head.replace("4:", "9:")], env)).output).toContain(
@@ -86,7 +97,17 @@ describe("levqor-audit verify", () => {
     ["another action", ["erase", "x"], "Usage:"],
     ["an unknown option", ["verify", "x", "--kye-file", "y"], "--kye-file"],
     ["no key", ["verify", "x"], "give `key`, `publicKey` or both"],
-    ["a file that is not there", ["verify", "/none/audit.ndjson", "--key-file", "/none/key"], "ENOENT"],
+    [
+      "a key that is not there",
+      ["verify", "x", "--key-file", "/none/key"],
+      "--key-file: the file /none/key can't be read",
+    ],
+    [
+      "a public key that is not there",
+      ["verify", "x", "--public-key", "/none/key"],
+      "--public-key: the file /none/key can't be read",
+    ],
+    ["a number that is none", ["verify", "x", "--checkpoint-records", "many"], "--checkpoint-records"],
     ["a head that is none", ["verify", "x", "--head", "last"], "SEQ:HASH"],
   ])("can't check: 2, %s", async (_, args, reason) => {
     const { code, output, errors } = await run(args);
@@ -95,10 +116,26 @@ describe("levqor-audit verify", () => {
     expect(code).toBe(2);
   });
 
+  it("can't check a file that is not there: 2, and says so", async () => {
+    const folder = await testFolder();
+    for (const path of [join(folder, "audit.ndjson"), join(folder, "no-folder", "audit.ndjson")]) {
+      const { code, errors } = await run(["verify", path], { AI_AUDIT_KEY: auditKey });
+      expect(errors).toBe(
+        `The audit can't be verified: there is no file ${path}; give the path that the sink was given`,
+      );
+      expect(code).toBe(2);
+    }
+  });
+
   it("can't check without saying a key that is too short or of another kind", async () => {
     const path = await writtenFile();
-    for (const env of [{ LEVQOR_AUDIT_KEY: "short-CANARY" }, { LEVQOR_AUDIT_PUBLIC_KEY: "pem-CANARY" }]) {
-      const { code, errors } = await run(["verify", path], env);
+    const noKey = join(path, "..", "public.pem");
+    await writeFile(noKey, "pem-CANARY");
+    for (const [env, ...args] of [
+      [{ AI_AUDIT_KEY: "short-CANARY" }],
+      [{ AI_AUDIT_KEY: auditKey }, "--public-key", noKey],
+    ] as const) {
+      const { code, errors } = await run(["verify", path, ...args], env);
       expect(code).toBe(2);
       expect(errors).toMatch(/key: must have at least 32 bytes|publicKey: must be an Ed25519/);
       expect(errors).not.toContain("CANARY");
@@ -116,7 +153,7 @@ describe("levqor-audit verify", () => {
       outfile: program,
       logLevel: "silent",
     });
-    const env = { ...process.env, LEVQOR_AUDIT_KEY: auditKey };
+    const env = { ...process.env, AI_AUDIT_KEY: auditKey };
     const good = spawnSync(process.execPath, [program, "verify", path], { env, encoding: "utf8" });
     expect([good.status, good.stderr]).toEqual([0, ""]);
     await writeFile(path, "{}\n");

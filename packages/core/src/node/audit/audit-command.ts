@@ -9,11 +9,13 @@ const usage = `Usage: levqor-audit verify FILE [options]
 
 Checks the audit file FILE, and the files that its rotation has put aside, from the first entry to the last.
 
-  --key-file FILE     the chain's key       (default: the variable LEVQOR_AUDIT_KEY)
-  --public-key FILE   the public key, PEM   (default: the variable LEVQOR_AUDIT_PUBLIC_KEY)
+  --key-file FILE     the chain's key       (default: the variable AI_AUDIT_KEY)
+  --public-key FILE   the public key of the checkpoints, PEM
   --partition NAME    the partition that every entry must have
   --head SEQ:HASH     the last entry as you know it from elsewhere
-  --partial           FILE is a part: entries before it and after it may be missing
+  --checkpoint-records N
+                      entries that may stand between two signatures (default: 1000)
+  --partial           FILE is a part: entries before it may be missing, and without a head those after it
   --json              print the verdict as JSON
 
 Give the key, the public key or both. Exit code: 0 verified, 1 something is wrong, 2 could not be checked.`;
@@ -54,6 +56,7 @@ const readArgs = (args: readonly string[]) =>
       "public-key": { type: "string" },
       partition: { type: "string" },
       head: { type: "string" },
+      "checkpoint-records": { type: "string" },
       partial: { type: "boolean" },
       json: { type: "boolean" },
       help: { type: "boolean", short: "h" },
@@ -65,18 +68,30 @@ async function toOptions(
   env: CommandProcess["env"],
 ): Promise<VerifyAuditOptions> {
   const { "key-file": keyFile, "public-key": publicKeyFile, partition, head, partial } = values;
-  const fromEnv = (name: string) => (env[name] === "" ? undefined : env[name]);
+  const { "checkpoint-records": checkpointRecords } = values;
   return {
     // A file ends with a line break that is not part of the key.
-    key: keyFile === undefined ? fromEnv("LEVQOR_AUDIT_KEY") : (await readFile(keyFile, "utf8")).trimEnd(),
-    publicKey:
-      publicKeyFile === undefined
-        ? fromEnv("LEVQOR_AUDIT_PUBLIC_KEY")
-        : await readFile(publicKeyFile, "utf8"),
+    key:
+      keyFile === undefined
+        ? env["AI_AUDIT_KEY"] || undefined
+        : (await readOption("--key-file", keyFile)).trimEnd(),
+    publicKey: publicKeyFile === undefined ? undefined : await readOption("--public-key", publicKeyFile),
     partition,
     head: head === undefined ? undefined : toHead(head),
     partial,
+    checkpointRecords: checkpointRecords === undefined ? undefined : toCount(checkpointRecords),
   };
+}
+
+const readOption = (name: string, path: string): Promise<string> =>
+  readFile(path, "utf8").catch((cause) => {
+    throw new Error(`${name}: the file ${path} can't be read`, { cause });
+  });
+
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error("--checkpoint-records: must be a whole number of 1 or more");
+  return Number(text);
 }
 
 function toHead(text: string): ChainHead {
@@ -97,7 +112,9 @@ function describe(file: string, verdict: AuditVerification): string {
       (gap) =>
         `  recorded gap at ${where(gap)}, entry ${gap.seq}: ${gap.reason}, ${gap.lost} entries lost for certain`,
     ),
-    ...(signed === 0 ? [] : [`  signed up to entry ${signed}`]),
+    ...(signed === undefined
+      ? []
+      : [signed === 0 ? "  nothing is signed" : `  signed up to entry ${signed}`]),
     `  last entry ${last.seq}:${last.hash}`,
   ].join("\n");
 }

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { canonicalJson } from "../../audit/canonical-json.js";
+import { checkAuditOptions, keyOption } from "./check-audit-options.js";
 import { auditMac } from "./hmac-audit-chain.js";
 
 /**
@@ -8,7 +10,8 @@ import { auditMac } from "./hmac-audit-chain.js";
  *
  * @throws `invalid_config` for a key of less than 32 bytes.
  */
-export function auditDigest({ key }: { readonly key: string | Uint8Array }): (value: object) => string {
-  const { mac } = auditMac(key);
+export function auditDigest(options: { readonly key: string | Uint8Array }): (value: object) => string {
+  checkAuditOptions(z.strictObject({ key: keyOption }), options);
+  const { mac } = auditMac(options.key);
   return (value) => mac(canonicalJson(value));
 }

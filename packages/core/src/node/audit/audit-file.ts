@@ -1,8 +1,8 @@
 import { mkdir, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { type AuditDraft, auditDraft } from "../../audit/audit-draft.js";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import type { Clock } from "../../clock.js";
-import { type AuditDraft, auditDraft } from "./audit-draft.js";
 import { nextSegment } from "./audit-segments.js";
 import { type FileLock, lockFile } from "./file-lock.js";
 import { type OpenedFile, type OpenedFileOptions, openFile } from "./opened-file.js";
@@ -85,10 +85,12 @@ export function auditFile(options: AuditFileOptions): AuditFile {
 function heldFile(options: AuditFileOptions) {
   const { path, chain, clock } = options;
   let opened: OpenedFile | undefined;
+  let known: OpenedFile["known"];
 
   async function letGo(): Promise<void> {
     const leaving = opened;
     opened = undefined;
+    known = leaving?.known ?? known;
     await leaving?.close();
   }
 
@@ -96,7 +98,7 @@ function heldFile(options: AuditFileOptions) {
   async function goOn({ abandoned }: Pick<FileLock, "abandoned">): Promise<[OpenedFile, AuditDraft]> {
     const info = await stat(path).catch(() => undefined);
     if (opened?.inode !== info?.ino) await letGo(); // rotated by another process, moved away, deleted
-    opened ??= await openFile(options);
+    opened ??= await openFile({ ...options, known });
     const size = info?.size ?? 0;
     const gap = opened.size === size ? undefined : await opened.catchUp(size);
     const draft = auditDraft(chain, opened.state, clock.now());

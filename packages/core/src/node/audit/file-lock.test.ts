@@ -45,7 +45,9 @@ describe("lockFile", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("lets one in at a time, however many break the lock of a dead process at once", async () => {
+  it("lets one in at a time, however many break the lock of a dead process at once", {
+    timeout: 60_000,
+  }, async () => {
     const path = join(await testFolder(), "lock");
     let holders = 0;
     const pause = (mostMs: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * mostMs));

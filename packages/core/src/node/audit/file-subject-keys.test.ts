@@ -1,10 +1,12 @@
 import { appendFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { subjectKeysContract } from "../../audit/subject-keys-contract.js";
 import { testFolder } from "./audit-records.test-support.js";
 import { fileSubjectKeys } from "./file-subject-keys.js";
+import { syncFolder } from "./sync-folder.js";
 
+vi.mock("./sync-folder.js", { spy: true });
 const newPath = async () => join(await testFolder(), "keys", "subjects");
 const make = { make: true };
 const look = { make: false };
@@ -29,6 +31,19 @@ describe("fileSubjectKeys", () => {
     expect(await readFile(path, "utf8")).not.toMatch(new RegExp(`ada|${key}`));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(path, ".."))).toEqual(["subjects"]);
+  });
+
+  it("waits until the disk has forgotten a key, too", async () => {
+    const path = await newPath();
+    const keys = fileSubjectKeys({ path });
+    await keys.keyOf("ada", make);
+    vi.mocked(syncFolder).mockClear();
+    vi.mocked(syncFolder).mockImplementationOnce(async (folder) => {
+      expect(folder).toBe(join(path, ".."));
+      expect(await readdir(folder)).not.toContain("subjects.new"); // after the new file has its name
+    });
+    await keys.erase("ada");
+    expect(syncFolder).toHaveBeenCalledOnce();
   });
 
   it("does not use a key that another process has dropped, and sees those that it has made", async () => {

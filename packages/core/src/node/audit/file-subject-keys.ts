@@ -1,9 +1,12 @@
 import { type Stats, statSync } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import * as z from "zod";
 import { randomKey } from "../../audit/random-key.js";
 import type { SubjectKeys } from "../../audit/subject-keys.js";
+import { checkAuditOptions, pathOption } from "./check-audit-options.js";
 import { lockFile } from "./file-lock.js";
+import { syncFolder } from "./sync-folder.js";
 
 /** Options of {@link fileSubjectKeys}. */
 export interface FileSubjectKeysOptions {
@@ -14,8 +17,12 @@ export interface FileSubjectKeysOptions {
 /**
  * Keys in a file, for all processes of a machine. A new key is appended; dropping one writes the file anew, so that
  * nothing of it is left. A key that another process has dropped is not used again.
+ *
+ * @throws `invalid_config` with every mistake in the options.
  */
-export function fileSubjectKeys({ path }: FileSubjectKeysOptions): SubjectKeys {
+export function fileSubjectKeys(options: FileSubjectKeysOptions): SubjectKeys {
+  checkAuditOptions(z.strictObject({ path: pathOption }), options);
+  const { path } = options;
   let keys = new Map<string, string>();
   let read: Stats | undefined;
 
@@ -62,6 +69,7 @@ export function fileSubjectKeys({ path }: FileSubjectKeysOptions): SubjectKeys {
         const text = [...keys].map(([name, key]) => `${name} ${key}\n`).join("");
         await write(`${path}.new`, { text, flags: "w" });
         await rename(`${path}.new`, path);
+        await syncFolder(dirname(path)); // else a power cut could bring the key back
         return true;
       }),
   };

@@ -1,10 +1,11 @@
-import { createHmac, createPrivateKey, createSecretKey, hash, type KeyObject, sign } from "node:crypto";
+import { createHmac, createPrivateKey, createSecretKey, hash, KeyObject, sign } from "node:crypto";
+import * as z from "zod";
 import type { AuditChain } from "../../audit/audit-chain.js";
-import { invalidConfig } from "../../errors/invalid-config.js";
+import { checkAuditOptions, countOption, durationOption, keyOption } from "./check-audit-options.js";
 
 /** Options of {@link hmacAuditChain}. */
 export interface HmacAuditChainOptions {
-  /** Secret of at least 32 bytes: with it every entry can be checked, and written. */
+  /** Random secret of at least 32 bytes: with it every entry can be checked, and written. */
   readonly key: string | Uint8Array;
   /** Ed25519 private key (PEM or `KeyObject`) that signs checkpoints. @default none: checkpoints are not signed */
   readonly signingKey?: string | KeyObject | undefined;
@@ -16,36 +17,39 @@ export interface HmacAuditChainOptions {
   readonly checkpointMs?: number | undefined;
 }
 
+const schema = z.strictObject({
+  key: keyOption,
+  signingKey: z
+    .custom((key) => toSigningKey(key) !== undefined, "must be an Ed25519 private key in PEM (PKCS #8)")
+    .optional(),
+  partition: z.string("must be a text").min(1, "must not be empty").optional(),
+  checkpointRecords: countOption.optional(),
+  checkpointMs: durationOption.optional(),
+});
+
 /**
  * A chain over SHA-256, HMAC-SHA-256 and Ed25519.
  *
- * @throws `invalid_config` for a key that is too short or of another kind.
+ * @throws `invalid_config` with every mistake, such as a key that is too short or of another kind.
  */
 export function hmacAuditChain(options: HmacAuditChainOptions): AuditChain {
-  const { partition = "all", checkpointRecords = 1_000, checkpointMs = 60_000 } = options;
-  const problems = [
-    ...(partition === "" ? ["partition: must not be empty"] : []),
-    ...(Number.isInteger(checkpointRecords) && checkpointRecords > 0
-      ? []
-      : ["checkpointRecords: must be an integer of 1 or more"]),
-    ...(checkpointMs > 0 ? [] : ["checkpointMs: must be more than 0"]),
-  ];
-  if (problems.length > 0) throw invalidConfig("The audit can't be set up", problems);
-  const signingKey = options.signingKey === undefined ? undefined : toSigningKey(options.signingKey);
+  checkAuditOptions(schema, options);
+  const { key, partition = "all", checkpointRecords = 1_000, checkpointMs = 60_000 } = options;
+  const signingKey = toSigningKey(options.signingKey);
   return {
     partition,
     checkpointRecords,
     checkpointMs,
-    ...auditMac(options.key),
+    ...auditMac(key),
     ...(signingKey === undefined
       ? {}
       : { sign: (text) => sign(null, Buffer.from(text), signingKey).toString("base64url") }),
   };
 }
 
-/** The two digests of a chain, for its writer and its verifier. */
+/** The two digests of a chain, for its writer and its verifier, who have checked the key. */
 export function auditMac(key: string | Uint8Array): Pick<AuditChain, "digest" | "mac"> {
-  const secret = toSecret(key);
+  const secret = createSecretKey(Buffer.from(key));
   return {
     digest: sha256,
     mac: (text) => createHmac("sha256", secret).update(text).digest("base64url"),
@@ -55,20 +59,13 @@ export function auditMac(key: string | Uint8Array): Pick<AuditChain, "digest" | 
 /** SHA-256 of a text in base64url. */
 export const sha256 = (text: string): string => hash("sha256", text, "base64url");
 
-function toSecret(key: string | Uint8Array): KeyObject {
-  const bytes = typeof key === "string" ? Buffer.from(key) : key;
-  if (bytes.length >= 32) return createSecretKey(bytes);
-  throw invalidConfig("The audit can't be set up", ["key: must have at least 32 bytes"]);
-}
-
-function toSigningKey(key: string | KeyObject): KeyObject {
+/** Undefined for another kind of key. The parser's own message is not passed on: it could quote the key. */
+function toSigningKey(given: unknown): KeyObject | undefined {
   try {
-    const privateKey = typeof key === "string" ? createPrivateKey(key) : key;
-    if (privateKey.type === "private" && privateKey.asymmetricKeyType === "ed25519") return privateKey;
+    const key = typeof given === "string" ? createPrivateKey(given) : given;
+    const isFit = key instanceof KeyObject && key.type === "private" && key.asymmetricKeyType === "ed25519";
+    return isFit ? key : undefined;
   } catch {
-    // said below: the parser's own message could quote the key
+    return undefined;
   }
-  throw invalidConfig("The audit can't be set up", [
-    "signingKey: must be an Ed25519 private key in PEM (PKCS #8)",
-  ]);
 }

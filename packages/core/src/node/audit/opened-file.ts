@@ -1,11 +1,12 @@
-import { constants } from "node:fs";
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AuditChain } from "../../audit/audit-chain.js";
-import type { AuditDraft } from "./audit-draft.js";
-import { headPath, readHead, writeHead } from "./audit-head.js";
-import { type ChainState, newChainState } from "./chain-state.js";
+import type { AuditDraft } from "../../audit/audit-draft.js";
+import type { AuditHead } from "../../audit/audit-head.js";
+import { type ChainState, newChainState } from "../../audit/chain-state.js";
+import { openHeadFile } from "./head-file.js";
 import { type RecoveredFile, recoverFile } from "./recover-file.js";
+import { syncFolder } from "./sync-folder.js";
 
 /** A file that is open, and what is known of it. */
 export interface OpenedFile {
@@ -13,6 +14,8 @@ export interface OpenedFile {
   /** Bytes of it that are known. */
   readonly size: number;
   readonly state: ChainState;
+  /** How far the chain has come by what this process has seen. */
+  readonly known: AuditHead | undefined;
   modifiedMs(): Promise<number>;
   /** Finds where a file goes on that has `size` bytes, of which not all are known; gives what is missing in it. */
   catchUp(size: number): Promise<RecoveredFile["gap"]>;
@@ -30,22 +33,20 @@ export interface OpenedFileOptions {
   readonly chain: AuditChain | undefined;
   /** Whether a write waits for the disk. */
   readonly fsync: boolean;
+  /** How far the chain had come when this process last looked. */
+  readonly known?: AuditHead | undefined;
 }
 
 /** Opens a file, made when it is missing, and the head beside it. */
-export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promise<OpenedFile> {
-  const file = await open(path, "a+");
-  // Not opened for appending: then Linux writes at the end, whatever the position.
-  const headFile = chain && (await open(headPath(path), constants.O_RDWR | constants.O_CREAT));
-  if (fsync) await syncFolder(path);
+export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> {
+  const { path, chain, fsync } = options;
+  const file = await open(path, "a+", 0o640);
+  const head = chain && (await openHeadFile({ path, chain, known: options.known }));
+  if (fsync) await syncFolder(dirname(path));
   const { ino: inode } = await file.stat();
   let size = -1;
   let state = newChainState;
 
-  const noteHead = async (about: { readonly size: number }): Promise<void> => {
-    if (chain !== undefined && headFile !== undefined)
-      await writeHead(headFile, chain, { ...state, ...about });
-  };
   return {
     inode,
     get size() {
@@ -54,16 +55,18 @@ export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promi
     get state() {
       return state;
     },
+    get known() {
+      return head?.known;
+    },
     modifiedMs: async () => (await file.stat()).mtimeMs,
     async catchUp(found) {
-      const head = chain && readHead(await readFile(headPath(path), "utf8"), chain);
-      const recovered = await recoverFile({ file, size: found, chain, head });
+      const recovered = await recoverFile({ file, size: found, chain, head: await head?.latest() });
       ({ state, size } = recovered);
       return recovered.gap;
     },
     async write(draft) {
-      const bytes = Buffer.from(draft.text());
-      if (bytes.length === 0) return;
+      if (draft.lines.length === 0) return;
+      const bytes = Buffer.from(`${draft.lines.join("\n")}\n`);
       try {
         await file.appendFile(bytes);
         if (fsync) await file.datasync();
@@ -73,24 +76,18 @@ export async function openFile({ path, chain, fsync }: OpenedFileOptions): Promi
       }
       size += bytes.length;
       state = draft.state();
-      await noteHead({ size }).catch(() => {
+      await head?.note({ ...state, size }).catch(() => {
         size = -1; // the entries are there: the next append finds them without a head
       });
     },
-    noteRotation: () => noteHead({ size: 0 }).catch(() => {}),
+    noteRotation: async () => head?.note({ ...state, size: 0 }).catch(() => {}),
     sync: () => file.sync(),
     async close() {
       await file.close();
-      await headFile?.close();
+      await head?.close();
     },
   };
 }
 
 /** Cuts off what a failed write has left; when that fails, too, the next append finds a torn line. */
 const takeBack = (file: FileHandle, size: number): Promise<void> => file.truncate(size).catch(() => {});
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), "r");
-  await folder.sync().catch(() => {}); // not every file system can
-  await folder.close();
-}

@@ -1,14 +1,25 @@
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { AuditSink } from "../../audit/audit-sink.js";
 import { auditSinkContract } from "../../audit/audit-sink-contract.js";
 import { memorySubjectKeys } from "../../audit/memory-subject-keys.js";
+import { createAiGateway } from "../../create-ai-gateway.js";
 import { isGatewayError } from "../../errors/gateway-error.js";
 import { memoryAuditSink } from "../../testing/memory-audit-sink.js";
 import { ndjsonAuditSink } from "../ndjson-audit-sink.js";
-import { auditKey, auditRecord, linesOf, testFolder } from "./audit-records.test-support.js";
+import {
+  auditKey,
+  auditRecord,
+  linesOf,
+  publicKey,
+  signingKey,
+  testFolder,
+} from "./audit-records.test-support.js";
 import { fileSubjectKeys } from "./file-subject-keys.js";
-import { hmacAuditChain } from "./hmac-audit-chain.js";
+import { auditMac, hmacAuditChain } from "./hmac-audit-chain.js";
 import { pseudonymousAuditSink } from "./pseudonymous-audit-sink.js";
+import { spooledAuditSink } from "./spooled-audit-sink.js";
 import { verifyAudit } from "./verify-audit.js";
 
 const key = auditKey;
@@ -46,6 +57,16 @@ describe("pseudonymousAuditSink", () => {
     expect(await sink.pseudonymOf(of("nobody"))).toBeUndefined();
   });
 
+  it("finds and erases a user by the id that the host has, however the record had to write it", async () => {
+    const { sink, ids } = newSink();
+    const gateway = createAiGateway({ auditSink: sink, logger: { info() {}, warn() {}, error() {} } });
+    for (const userId of [`a\n${"x".repeat(10_240)}`, 42 as unknown as string]) {
+      await gateway.chat({ message: "What is a workflow?" }, { caller: of(userId) });
+      expect(await sink.pseudonymOf(of(userId))).toBe(ids().at(-1));
+      expect(await sink.eraseSubject(of(userId))).toBe(true);
+    }
+  });
+
   it("can't say any more whose records they were, once a user is erased", async () => {
     const { sink, ids } = newSink();
     await sink.write(auditRecord("before"));
@@ -79,6 +100,42 @@ describe("pseudonymousAuditSink", () => {
     const { records: _, ...inner } = memoryAuditSink();
     expect(pseudonymousAuditSink({ sink: inner, key }).spools).toBeUndefined();
     expect(pseudonymousAuditSink({ sink: { ...inner, spools: true }, key }).spools).toBe(true);
+  });
+
+  it("leaves nothing behind that leads to an erased user: not in the file, the spool, the keys", async () => {
+    const folder = await testFolder();
+    const path = join(folder, "audit.ndjson");
+    const chain = hmacAuditChain({ key, signingKey, checkpointRecords: 2 });
+    const file = ndjsonAuditSink({ path, chain });
+    let isDown = false;
+    const shaky: AuditSink = {
+      ...file,
+      write: (record) => (isDown ? Promise.reject(new Error("down")) : file.write(record)),
+    };
+    const sink = pseudonymousAuditSink({
+      key,
+      subjects: fileSubjectKeys({ path: join(folder, "keys") }),
+      sink: spooledAuditSink({ sink: shaky, folder: join(folder, "spool") }),
+    });
+    for (const user_id of ["ada", "bob", "ada"]) await sink.write(auditRecord("written", { user_id }));
+    isDown = true;
+    for (const user_id of ["ada", "bob"]) await sink.write(auditRecord("spooled", { user_id }));
+    const subject = auditMac(key).mac(JSON.stringify(["acme", "ada"])); // what the holder of the key can compute
+    const everything = async () => {
+      const names = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = names.filter((name) => name.isFile()).map((name) => join(name.parentPath, name.name));
+      return (await Promise.all(files.map((name) => readFile(name, "utf8")))).join("\n");
+    };
+    expect(await everything()).toContain(subject);
+    await sink.eraseSubject(of("ada"));
+    const left = await everything();
+    expect(left).toContain('"request_id":"spooled"');
+    expect(left).not.toContain(subject);
+    expect(left).not.toContain("ada");
+    expect(await sink.pseudonymOf(of("ada"))).toBeUndefined();
+    isDown = false;
+    await sink.close?.();
+    expect(await verifyAudit(path, { key, publicKey })).toMatchObject({ ok: true, records: 5, gaps: [] });
   });
 
   it("erases from a chained file that verifies before and after", async () => {

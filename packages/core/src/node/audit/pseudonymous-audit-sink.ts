@@ -1,8 +1,12 @@
 import { createHmac } from "node:crypto";
+import * as z from "zod";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import type { AuditSink } from "../../audit/audit-sink.js";
+import { auditText } from "../../audit/audit-text.js";
 import type { AuditSubject, SubjectKeys } from "../../audit/subject-keys.js";
+import { implementationSchema } from "../../errors/implementation-schema.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
+import { checkAuditOptions, keyOption, sinkOption } from "./check-audit-options.js";
 import { auditMac } from "./hmac-audit-chain.js";
 
 /** Options of {@link pseudonymousAuditSink}. */
@@ -28,16 +32,25 @@ export interface PseudonymousAuditSink extends AuditSink {
   eraseSubject(subject: AuditSubject): Promise<boolean>;
 }
 
+const schema = z.strictObject({
+  sink: sinkOption,
+  key: keyOption,
+  subjects: implementationSchema("keyOf", "erase"),
+});
+
 /**
  * Puts a pseudonym in place of the user id of every record, before it goes to another sink: an HMAC of tenant and user,
  * under the key and the user's own.
  *
- * @throws `invalid_config` for a key that is too short.
+ * @throws `invalid_config` with every mistake in the options, such as a key that is too short.
  */
 export function pseudonymousAuditSink(options: PseudonymousAuditSinkOptions): PseudonymousAuditSink {
+  checkAuditOptions(schema, options);
   const { sink, subjects } = options;
   const { mac } = auditMac(options.key);
-  const digestOf = ({ tenantId, userId }: AuditSubject) => mac(JSON.stringify([tenantId ?? null, userId]));
+  // As in the record, where the ids are texts that are fit to be shown.
+  const digestOf = ({ tenantId, userId }: AuditSubject) =>
+    mac(JSON.stringify([auditText(tenantId) ?? null, auditText(userId)]));
 
   async function pseudonym(subject: AuditSubject, make: boolean): Promise<string | undefined> {
     const digest = digestOf(subject);

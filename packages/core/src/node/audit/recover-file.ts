@@ -1,9 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 import type { AuditChain, AuditGap } from "../../audit/audit-chain.js";
-import { readEntry } from "../../audit/read-entry.js";
-import type { AuditHead } from "./audit-head.js";
+import type { AuditHead } from "../../audit/audit-head.js";
+import { type ChainState, newChainState } from "../../audit/chain-state.js";
+import { stateAfter } from "../../audit/state-after.js";
 import { auditLines } from "./audit-lines.js";
-import { type ChainState, newChainState } from "./chain-state.js";
 
 /** Hash, MAC and line break, with which every entry ends. */
 const TAIL_BYTES = `,"hash":"","mac":""}\n`.length + 2 * 43;
@@ -38,7 +38,9 @@ export async function recoverFile(found: Found): Promise<RecoveredFile> {
   if (head !== undefined && head.size > 0 && size === 0)
     return { state: head, size, gap: { reason: "missing_file", lost: 0 } };
   if (cut > 0) return { state, size, gap: { reason: "torn_line", lost, cut_bytes: cut } };
-  return { state, size, ...(lost === 0 ? {} : { gap: { reason: "lost_entries", lost } }) };
+  if (lost > 0) return { state, size, gap: { reason: "lost_entries", lost } };
+  const isHeadless = head === undefined && state.seq > 0;
+  return { state, size, ...(isHeadless ? { gap: { reason: "missing_head", lost: 0 } } : {}) };
 }
 
 /** Reads from where the head left off, or all of it, to the last whole line. */
@@ -74,23 +76,6 @@ async function endsWith(file: FileHandle, head: AuditHead): Promise<boolean> {
   );
   const tail = buffer.toString("latin1", 0, bytesRead);
   return tail.startsWith(`,"hash":"${head.hash}"`) && tail.endsWith('"}\n');
-}
-
-function stateAfter(chain: AuditChain, state: ChainState, text: string): ChainState {
-  const entry = readEntry(text);
-  if (entry === undefined || entry.partition !== chain.partition || entry.seq <= state.seq) return state;
-  if (entry.hash !== chain.digest(entry.covered) || entry.mac !== chain.mac(entry.hash)) return state;
-  const { seq, hash, fields } = entry;
-  if (fields["entry"] === "checkpoint")
-    return { seq, hash, unchecked: 0, uncheckedSinceMs: 0, closed: fields["final"] === true };
-  const timeMs = Date.parse(String(fields["time"])) || 0;
-  return {
-    seq,
-    hash,
-    unchecked: state.unchecked + 1,
-    uncheckedSinceMs: state.unchecked === 0 ? timeMs : state.uncheckedSinceMs,
-    closed: false,
-  };
 }
 
 /** Looks for the last line break from the end. */

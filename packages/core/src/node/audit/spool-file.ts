@@ -6,6 +6,10 @@ import { type AuditLine, auditLines } from "./audit-lines.js";
 export interface SpoolFile {
   /** Bytes that wait. */
   readonly bytes: number;
+  /** Bytes that it takes on the disk: what was taken stays until all is. */
+  readonly size: number;
+  /** A line was written by half and can't be taken back: what is there is good, no more may follow. */
+  readonly isSpoilt: boolean;
   /** Adds one line. One call at a time. */
   append(line: string): Promise<void>;
   /** The lines that wait, up to the last whole one at this moment. */
@@ -23,9 +27,16 @@ export async function spoolFile(path: string): Promise<SpoolFile> {
   let size = (await stat(path).catch(() => undefined))?.size ?? 0;
   let taken = Math.min(size, Number(await readFile(notePath, "utf8").catch(() => "0")) || 0);
   let noted = taken;
+  let isSpoilt = false;
   return {
     get bytes() {
       return size - taken;
+    },
+    get size() {
+      return size;
+    },
+    get isSpoilt() {
+      return isSpoilt;
     },
     async append(line) {
       const text = `${line}\n`;
@@ -33,7 +44,9 @@ export async function spoolFile(path: string): Promise<SpoolFile> {
         await appendFile(path, text, { mode: 0o600 });
         size += Buffer.byteLength(text);
       } catch (error) {
-        await truncate(path, size).catch(() => {});
+        await truncate(path, size).catch(() => {
+          isSpoilt = true;
+        });
         throw error;
       }
     },

@@ -6,7 +6,8 @@ import { type SpoolFile, spoolFile } from "./spool-file.js";
 const namePattern = /^(\d+)-[\w-]{36}\.spool$/;
 
 /** Makes the name of a file that is this process's own. */
-const ownPath = (folder: string): string => join(folder, `${process.pid}-${crypto.randomUUID()}.spool`);
+export const newSpoolPath = (folder: string): string =>
+  join(folder, `${process.pid}-${crypto.randomUUID()}.spool`);
 
 /**
  * Opens the files of a folder that this process is to empty: those that dead processes have left, oldest first, then
@@ -19,11 +20,11 @@ export async function openSpoolFolder(folder: string): Promise<readonly SpoolFil
     const pid = Number(namePattern.exec(name)?.[1]);
     const info = await stat(join(folder, name)).catch(() => undefined);
     if (Number.isNaN(pid) || info === undefined || isWriterAlive({ pid, wroteAtMs: info.mtimeMs })) continue;
-    const path = ownPath(folder);
+    const path = newSpoolPath(folder);
     if (await moved(join(folder, name), path)) left.push({ path, wroteAtMs: info.mtimeMs });
   }
   left.sort((a, b) => a.wroteAtMs - b.wroteAtMs);
-  return Promise.all([...left.map(({ path }) => path), ownPath(folder)].map(spoolFile));
+  return Promise.all([...left.map(({ path }) => path), newSpoolPath(folder)].map(spoolFile));
 }
 
 async function moved(from: string, to: string): Promise<boolean> {

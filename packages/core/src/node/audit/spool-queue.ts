@@ -2,12 +2,12 @@ import type { AuditRecord } from "../../audit/audit-record.js";
 import type { Clock } from "../../clock.js";
 import type { Logger } from "../../logger.js";
 import { retryTimer } from "./retry-timer.js";
-import type { SpoolFile } from "./spool-file.js";
-import { openSpoolFolder } from "./spool-folder.js";
+import { spoolFiles } from "./spool-files.js";
 
 /** What a {@link SpoolQueue} is made from. */
 export interface SpoolQueueOptions {
   readonly folder: string;
+  /** Bytes on the disk. */
   readonly maxBytes: number;
   readonly retryMs: number;
   readonly clock: Clock;
@@ -29,90 +29,52 @@ export interface SpoolQueue {
 
 /** Makes a queue; nothing is opened yet. */
 export function spoolQueue(options: SpoolQueueOptions): SpoolQueue {
-  const { folder, maxBytes, logger } = options;
-  const takeTurn = turns();
-  let files: readonly SpoolFile[] = [];
+  const { logger } = options;
+  const files = spoolFiles(options);
   let opening: Promise<boolean> | undefined;
   let delivered = 0;
-  const pendingBytes = () => files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const retry = retryTimer({ ...options, work: drain, isLeft: () => pendingBytes() > 0 });
+  const retry = retryTimer({ ...options, work: drain, isLeft: () => files.pendingBytes() > 0 });
 
   async function open(): Promise<boolean> {
     try {
-      files = await openSpoolFolder(folder);
+      await files.open();
     } catch {
       opening = undefined; // the next record tries again
       return false;
     }
-    if (pendingBytes() > 0) retry.plan();
+    if (files.pendingBytes() > 0) retry.plan();
     return true;
   }
 
   async function drain(): Promise<void> {
     try {
-      while (pendingBytes() > 0) for (const file of files) await drainFile(file, deliver, takeTurn);
+      await files.drain(deliver);
     } catch {
       return; // the sink fails still, or the disk does
     }
-    for (const left of files.slice(0, -1)) await left.remove();
-    files = files.slice(-1);
     logger?.info({}, "The audit sink works again; no record waits any more.");
   }
 
-  async function deliver(record: AuditRecord): Promise<void> {
+  async function deliver(line: string): Promise<void> {
+    const record = parsed(line);
+    if (record === undefined) return;
     await options.deliver(record);
     delivered += 1;
   }
 
-  async function add(record: AuditRecord): Promise<void> {
-    const line = JSON.stringify(record);
-    const own = files.at(-1);
-    if (own === undefined) throw new Error("The audit spool's folder can't be opened.");
-    const waiting = pendingBytes();
-    if (waiting + Buffer.byteLength(line) >= maxBytes) throw new Error("The audit spool is full.");
-    await own.append(line);
-    if (waiting === 0) logger?.warn({}, "The audit sink fails; records wait on the disk.");
-    retry.plan();
-  }
-
   return {
     open: () => (opening ??= open()),
-    add: (record) => takeTurn(() => add(record)),
-    stats: () => ({ delivered, pendingBytes: pendingBytes() }),
+    async add(record) {
+      const isFirst = await files.append(JSON.stringify(record));
+      if (isFirst) logger?.warn({}, "The audit sink fails; records wait on the disk.");
+      retry.plan();
+    },
+    stats: () => ({ delivered, pendingBytes: files.pendingBytes() }),
     async close() {
       await retry.stop();
-      if (pendingBytes() > 0) await drain();
-      if (pendingBytes() === 0) await files.at(-1)?.remove();
+      if (files.pendingBytes() > 0) await drain();
+      await files.close();
     },
-  };
-}
-
-/** Hands over what waits in a file. What was taken before a failure is not handed over again. */
-async function drainFile(
-  file: SpoolFile,
-  deliver: SpoolQueueOptions["deliver"],
-  takeTurn: Turns,
-): Promise<void> {
-  try {
-    for await (const { text, end } of file.lines()) {
-      const record = parsed(text);
-      if (record !== undefined) await deliver(record);
-      file.drop(end);
-    }
-  } finally {
-    await takeTurn(() => file.note());
-  }
-}
-
-type Turns = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-/** Runs one piece of work after the other: a file takes one line at a time, and is not emptied in the middle of one. */
-function turns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const done = last.then(work);
-    last = done.catch(() => {}); // its call is told
-    return done;
   };
 }
 

@@ -1,12 +1,34 @@
 import { spawnSync } from "node:child_process";
-import { readdir, rename, writeFile } from "node:fs/promises";
+import { readdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import { auditSinkContract } from "../../audit/audit-sink-contract.js";
+import { createAiGateway } from "../../create-ai-gateway.js";
 import { manualClock } from "../../testing/manual-clock.js";
-import { auditRecord, testFolder } from "./audit-records.test-support.js";
+import { auditKey, auditRecord, testFolder } from "./audit-records.test-support.js";
+import { pseudonymousAuditSink } from "./pseudonymous-audit-sink.js";
 import { type SpooledAuditSinkOptions, spooledAuditSink } from "./spooled-audit-sink.js";
+
+/** A disk that takes so many bytes of a line, then fails, and takes nothing back. */
+const disk = vi.hoisted(() => ({ keeps: undefined as number | undefined }));
+afterEach(() => {
+  disk.keeps = undefined;
+});
+vi.mock("node:fs/promises", async (importOriginal) => {
+  const original = await importOriginal<typeof import("node:fs/promises")>();
+  return {
+    ...original,
+    async appendFile(...[path, data, options]: Parameters<typeof original.appendFile>) {
+      await original.appendFile(path, String(data).slice(0, disk.keeps), options);
+      if (disk.keeps !== undefined) throw new Error("EIO");
+    },
+    async truncate(...args: Parameters<typeof original.truncate>) {
+      if (disk.keeps !== undefined) throw new Error("EIO");
+      await original.truncate(...args);
+    },
+  };
+});
 
 /** A sink that works, fails or hangs. */
 function faultySink() {
@@ -31,7 +53,7 @@ async function spooled(options: Partial<SpooledAuditSinkOptions> = {}) {
   const note = (_: object, message: string) => void messages.push(message);
   const logger = { info: note, warn: note, error: note };
   const sink = spooledAuditSink({ sink: inner, folder, clock, logger, ...options });
-  return { inner, clock, folder, messages, sink };
+  return { inner, clock, folder, messages, logger, sink };
 }
 
 const numbered = (count: number, from = 0) =>
@@ -110,6 +132,85 @@ describe("spooledAuditSink", () => {
     await expect(sink.write(auditRecord("request-2"))).rejects.toThrow("spool is full");
     expect(sink.stats()).toMatchObject({ spooled: 2, refused: 1 });
     expect(sink.stats().pendingBytes).toBeLessThanOrEqual(1_000);
+  });
+
+  it("takes no more of the disk than it may while a slow sink never catches up", {
+    timeout: 30_000,
+  }, async () => {
+    const { inner, clock, sink, folder } = await spooled({ maxBytes: 20_000 });
+    inner.state = "fails";
+    await sink.write(auditRecord("request-0"));
+    let written = 1;
+    inner.write = async (record) => {
+      inner.records.push(record);
+      if (written < 200) await sink.write(auditRecord(`request-${written++}`)); // two more for each that is taken, at first
+      if (written < 10) await sink.write(auditRecord(`request-${written++}`));
+      const sizes = await Promise.all(
+        (await readdir(folder)).map(
+          async (name) => (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0,
+        ),
+      );
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(20_000);
+    };
+    await clock.advance(1_000);
+    await expect
+      .poll(() => sink.stats(), { timeout: 20_000 })
+      .toEqual({ spooled: 200, delivered: 200, refused: 0, pendingBytes: 0 });
+    expect(inner.ids()).toEqual(numbered(200));
+    await sink.close?.();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("loses no record behind a line that the disk took by half", async () => {
+    const { inner, sink, folder } = await spooled();
+    inner.state = "fails";
+    await sink.write(auditRecord("request-0"));
+    disk.keeps = 100;
+    await expect(sink.write(auditRecord("lost"))).rejects.toThrow("EIO");
+    disk.keeps = undefined;
+    await sink.write(auditRecord("request-1"));
+    inner.state = "works";
+    await sink.close?.();
+    expect(inner.ids()).toEqual(["request-0", "request-1"]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("takes no sink that makes pseudonyms, so that no ids wait on the disk", async () => {
+    const pseudonymous = pseudonymousAuditSink({ sink: faultySink(), key: auditKey });
+    expect(() => spooledAuditSink({ sink: pseudonymous, folder: "spool" })).toThrow(
+      "put pseudonymousAuditSink around spooledAuditSink",
+    );
+  });
+
+  it.each([
+    ["drop", undefined],
+    ["spool", "audit_failed"],
+    ["block", "audit_failed"],
+  ] as const)(
+    "a call whose record finds no room does what the policy says: %s",
+    async (auditFailure, code) => {
+      const { inner, sink, logger } = await spooled({ maxBytes: 100 });
+      inner.state = "fails";
+      const gateway = createAiGateway({ auditSink: sink, auditFailure, logger });
+      const failure = await gateway.chat({ message: "Hello" }).then(
+        () => undefined,
+        (error: unknown) => Object(error).code,
+      );
+      expect(failure).toBe(code);
+      expect(sink.stats()).toMatchObject({ spooled: 0, refused: 1 });
+    },
+  );
+
+  it("is emptied by gateway.close()", async () => {
+    const { inner, sink, folder, logger } = await spooled();
+    inner.state = "fails";
+    const gateway = createAiGateway({ auditSink: sink, auditFailure: "spool", logger });
+    for (let call = 0; call < 3; call++) await gateway.chat({ message: "Hello" });
+    expect(sink.stats().spooled).toBe(3);
+    inner.state = "works";
+    await gateway.close();
+    expect(inner.records).toHaveLength(3);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("fails when neither the sink nor the disk takes a record, and works without the disk", async () => {

@@ -1,8 +1,19 @@
+import * as z from "zod";
 import type { AuditRecord } from "../../audit/audit-record.js";
 import type { AuditSink } from "../../audit/audit-sink.js";
 import type { Clock } from "../../clock.js";
+import { implementationSchema } from "../../errors/implementation-schema.js";
+import { invalidConfig } from "../../errors/invalid-config.js";
 import type { Logger } from "../../logger.js";
 import { unrefClock } from "../unref-clock.js";
+import {
+  checkAuditOptions,
+  clockOption,
+  countOption,
+  durationOption,
+  pathOption,
+  sinkOption,
+} from "./check-audit-options.js";
 import { spoolQueue } from "./spool-queue.js";
 
 /** Options of {@link spooledAuditSink}. */
@@ -11,7 +22,7 @@ export interface SpooledAuditSinkOptions {
   readonly sink: AuditSink;
   /** Folder on this machine's disk for the records that it does not take; several processes may share it. */
   readonly folder: string;
-  /** Bytes that may wait there, for this process; a record that does not fit is refused. @default 67_108_864 (64 MiB) */
+  /** Bytes that this process may take there; a record that does not fit is refused. @default 67_108_864 (64 MiB) */
   readonly maxBytes?: number | undefined;
   /** Milliseconds the sink may take for one record. @default 5_000 */
   readonly timeoutMs?: number | undefined;
@@ -41,13 +52,31 @@ export interface SpooledAuditSink extends AuditSink {
   stats(): SpoolStats;
 }
 
+const schema = z.strictObject({
+  sink: sinkOption,
+  folder: pathOption,
+  maxBytes: countOption.optional(),
+  timeoutMs: durationOption.optional(),
+  retryMs: durationOption.optional(),
+  logger: implementationSchema("info", "warn", "error"),
+  clock: clockOption,
+});
+
 /**
  * Keeps records on the disk while a sink fails, and hands them over in their order when it works again, also after a
  * restart. A record is handed over at least once: twice, when the process dies in between or the sink was only slow.
+ *
+ * @throws `invalid_config` with every mistake in the options, and for a sink that makes pseudonyms: behind a spool, ids
+ * would wait on the disk.
  */
 export function spooledAuditSink(options: SpooledAuditSinkOptions): SpooledAuditSink {
+  checkAuditOptions(schema, options);
   const { sink, folder, maxBytes = 67_108_864, timeoutMs = 5_000, retryMs = 1_000 } = options;
   const { clock = unrefClock, logger } = options;
+  if ("eraseSubject" in sink)
+    throw invalidConfig("The audit can't be set up", [
+      "sink: would spool user ids; put pseudonymousAuditSink around spooledAuditSink",
+    ]);
   const deliver = (record: AuditRecord) => withTimeout(async () => sink.write(record), { clock, timeoutMs });
   const queue = spoolQueue({ folder, maxBytes, retryMs, clock, logger, deliver });
   let spooled = 0;

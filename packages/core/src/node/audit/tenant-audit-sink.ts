@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import * as z from "zod";
 import type { AuditSink } from "../../audit/audit-sink.js";
-import { invalidConfig } from "../../errors/invalid-config.js";
+import { checkAuditOptions, countOption, functionOption, pathOption } from "./check-audit-options.js";
 
 /** Options of {@link tenantAuditSink}. */
 export interface TenantAuditSinkOptions {
@@ -13,19 +14,22 @@ export interface TenantAuditSinkOptions {
   readonly maxOpen?: number | undefined;
 }
 
+const schema = z.strictObject({ folder: pathOption, open: functionOption, maxOpen: countOption.optional() });
+
 /**
  * Keeps every tenant's records in a file and a chain of their own, so that a tenant can be given theirs, and verify
  * them, without seeing anybody else's.
  *
+ * @throws `invalid_config` with every mistake in the options.
  * @example
  * tenantAuditSink({
  *   folder: "audit",
  *   open: ({ path, partition }) => ndjsonAuditSink({ path, chain: hmacAuditChain({ key, partition }) }),
  * });
  */
-export function tenantAuditSink({ folder, open, maxOpen = 100 }: TenantAuditSinkOptions): AuditSink {
-  if (!Number.isInteger(maxOpen) || maxOpen < 1)
-    throw invalidConfig("The audit can't be set up", ["maxOpen: must be an integer of 1 or more"]);
+export function tenantAuditSink(options: TenantAuditSinkOptions): AuditSink {
+  checkAuditOptions(schema, options);
+  const { folder, open, maxOpen = 100 } = options;
   /** In the order of their last use. */
   const sinks = new Map<string, AuditSink>();
 

@@ -1,7 +1,7 @@
-import { copyFile, writeFile } from "node:fs/promises";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ndjsonAuditSink } from "../ndjson-audit-sink.js";
+import { type NdjsonAuditSinkOptions, ndjsonAuditSink } from "../ndjson-audit-sink.js";
 import {
   auditKey,
   auditRecord,
@@ -17,7 +17,7 @@ const key = auditKey;
 const chain = hmacAuditChain({ key, signingKey, checkpointRecords: 10 });
 
 describe("verifyAudit of a file", () => {
-  async function writtenFile(records: number, options: { rotate?: { maxBytes: number } } = {}) {
+  async function writtenFile(records: number, options: Partial<NdjsonAuditSinkOptions> = {}) {
     const path = join(await testFolder(), "audit.ndjson");
     const sink = ndjsonAuditSink({ path, chain, ...options });
     for (let index = 0; index < records; index++) await sink.write(auditRecord(`request-${index}`));
@@ -41,6 +41,24 @@ describe("verifyAudit of a file", () => {
     expect(await verifyAudit(path, { key })).toMatchObject({
       problem: { kind: "truncation", line: 1, seq: 1 },
     });
+  });
+
+  it("takes the head of another chain for none", async () => {
+    const { path } = await writtenFile(5);
+    const other = await writtenFile(2, { chain: hmacAuditChain({ key, partition: "other" }) });
+    await copyFile(`${other.path}.head`, `${path}.head`);
+    const verdict = await verifyAudit(path, { key });
+    expect(verdict).toMatchObject({ problem: { kind: "truncation", line: 6, seq: 6 } });
+    expect(verdict.problem?.message).toContain("no head");
+  });
+
+  it("sees the end of a file that is missing, when its beginning was deleted on purpose", async () => {
+    const { path, sink } = await writtenFile(30, { rotate: { maxBytes: 5_000 } });
+    await rm(path.replace(".ndjson", ".000001.ndjson"));
+    expect(await verifyAudit(path, { key, publicKey, partial: true })).toMatchObject({ ok: true });
+    await writeFile(path, `${(await linesOf(path)).slice(0, -1).join("\n")}\n`);
+    expect((await verifyAudit(path, { key, publicKey, partial: true })).problem?.kind).toBe("truncation");
+    await sink.close?.();
   });
 
   it("tells a last line that is cut in the middle from an edit", async () => {
@@ -79,7 +97,14 @@ describe("verifyAudit of a file", () => {
     await sink.close?.();
   });
 
-  it("says that a file can't be read", async () => {
-    await expect(verifyAudit(join(await testFolder(), "none.ndjson"), { key })).rejects.toThrow(/ENOENT/);
+  it("says what to do about a file that is not there", async () => {
+    const path = join(await testFolder(), "none.ndjson");
+    await expect(verifyAudit(path, { key })).rejects.toThrow(
+      `there is no file ${path}; give the path that the sink was given`,
+    );
+  });
+
+  it("passes on what the system says of a file that can't be read", async () => {
+    await expect(verifyAudit(await testFolder(), { key })).rejects.toThrow(/EISDIR/);
   });
 });

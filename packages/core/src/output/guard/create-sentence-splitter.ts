@@ -1,3 +1,5 @@
+import { longestTag } from "./find-tags.js";
+
 /** Finds where sentences end in a text that grows. */
 export interface SentenceSplitter {
   /**
@@ -12,10 +14,15 @@ const longSentence = 400;
 /** … and without one here. */
 const longestSentence = 2_000;
 /** Brackets and tags that are not closed after so much are none. */
-const longest = { "[": 300, "<": 1_000 } as const;
+const longest = { "[": 300, "<": longestTag } as const;
 const closing = { "[": "]", "<": ">" } as const;
 /** Host and all of an address are within so many characters. */
 const addressLength = 300;
+/** May go on and on: it is not split before it is too long for a tag. */
+const tagBegin = /^<[a-z]/i;
+/** Whether neither an image nor `https://` may begin there and go on. */
+const mayEndBehind = (character: string, length: number) =>
+  !/[!\]\\]/.test(character) && (!/[hftpsw:/.]/i.test(character) || length >= 2 * longestSentence);
 const space = /\s/;
 const isOpening = (character: string): character is "[" | "<" => character === "[" || character === "<";
 
@@ -26,11 +33,13 @@ const isOpening = (character: string): character is "[" | "<" => character === "
 export function createSentenceSplitter(): SentenceSplitter {
   let index = 0;
   let opened = Number.NEGATIVE_INFINITY;
+  let awaitsAddress = false;
   /** The last character that is no space. */
   let before = "";
   const endAt = (end: number) => {
     index = 0;
     opened = Number.NEGATIVE_INFINITY;
+    awaitsAddress = false;
     before = "";
     return end;
   };
@@ -47,15 +56,20 @@ export function createSentenceSplitter(): SentenceSplitter {
             index += length;
             continue;
           }
+          if (tagBegin.test(text.slice(index, index + 2))) index += Math.min(most, text.length - index) - 1;
         }
-        if (before === "]" && (character === "(" || character === ":")) opened = index;
-        if ("。！？".includes(character)) return endAt(index + 1);
-        if (!space.test(character)) before = character;
-        else if (character === "\n" || ".!?".includes(before || " ") || index >= longSentence) {
-          const awaitsAddress = opened >= 0 && text.slice(opened + 1, index).trim() === "";
+        if (!space.test(character)) {
+          const opens = before === "]" && (character === "(" || character === ":");
+          if (opens) opened = index;
+          awaitsAddress = opens;
+          if ("。！？".includes(character)) return endAt(index + 1);
+          before = character;
+        } else if (character === "\n" || ".!?".includes(before || " ") || index >= longSentence) {
           if (!awaitsAddress) return endAt(index + 1);
         }
-        if (index >= longestSentence && index - opened > addressLength) return endAt(index);
+        const isWithin = awaitsAddress || index - opened <= addressLength;
+        if (index >= longestSentence && !isWithin && mayEndBehind(text.charAt(index - 1), index))
+          return endAt(index);
       }
       return isWhole && text !== "" ? endAt(text.length) : undefined;
     },

@@ -1,37 +1,24 @@
-import { decodeAddress, type LinkPolicy } from "./link-policy.js";
+import { findTags } from "./find-tags.js";
+import type { LinkPolicy } from "./link-policy.js";
 import type { OutputFinding } from "./output-guard.js";
 
 /** A sentence without any of these needs no closer look. */
-const anyAddress = /[<\]]|:\/\/|www\./i;
+const anyAddress = /[<\]]|!\[|:\/\/|www\./i;
 const inlineAddress = /\](?:\(|:)\s*(?:<([^<>\n]{1,2048})|<?([^\s)>]{1,2048}))/g;
 const bareAddress = /(?:https?|ftp):\/\/[^\s<>"'`)\]]{1,2048}|\bwww\.[^\s<>"'`)\]]{1,2048}/gi;
-const tag = /<[a-z][a-z0-9:-]{0,30}(?:[\s/][^>]{0,1000})?>?/gi;
-/** Attributes that lead somewhere. */
-const attribute =
-  /\b(?:src|srcset|href|action|formaction|poster|data|background|cite|ping|lowsrc)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
-const styleAddress = /\burl\s*\(\s*["']?([^"')]{0,2048})/gi;
-/** Attributes that run something. */
-const handler = /[\s/"']on[a-z]{2,30}\s*=/i;
-const tagLink = /^<a[\s/]/i;
-const addressIn = /(?:[a-z][a-z0-9+.-]{1,20}:|[\\/]{2})[^\s"'`)>,]{0,2048}/gi;
-/** An image whose address stands elsewhere in the text: made a link. */
-const imageReference = /!(?=\[[^\]]{0,300}\](?!\())/g;
-/** Tags that load or run what stands within. */
-const neverTags = /^<(?:style|script|iframe|object|embed|base|meta|link)\b/i;
+const schemes = /(?:https?|ftp):\/\//gi;
+const imageBegin = /!(?=\[)/g;
+/** An image that every viewer reads alike, with its address in place. Any other may find it elsewhere in the text. */
+const plainImage =
+  /^!\[[^[\]\\`<]{0,1000}\]\(\s{0,20}(?:<[^<>\n\\]{0,2048}>|[^\s()<>\\]{0,2048})(?:\s{1,20}(?:"[^"\\]{0,300}"|'[^'\\]{0,300}'))?\s{0,20}\)/;
+const longestImage = 3_500;
 const longestText = 1_000;
 
 /** The addresses in one sentence that a policy does not allow, with what takes the danger out of each. */
 export function findLinks(sentence: string, policy: LinkPolicy): OutputFinding[] {
-  const found: OutputFinding[] = [];
-  if (!anyAddress.test(sentence)) return found;
+  if (!anyAddress.test(sentence)) return [];
+  const found = findTags(sentence, policy);
   const isTaken = (start: number) => found.some((each) => start >= each.start && start < each.end);
-  for (const match of sentence.matchAll(tag)) {
-    const isLoaded = !tagLink.test(match[0]);
-    const isSafe = addressesOf(match[0]).every((address) => policy.allows(address, isLoaded));
-    if (isSafe && !isBroken(match[0]) && !neverTags.test(match[0]) && !handler.test(match[0])) continue;
-    const { index: start } = match;
-    found.push({ reason: "html", start, end: start + 1, replacement: "&lt;" });
-  }
   for (const match of sentence.matchAll(inlineAddress)) {
     const address = match[1] ?? match[2] ?? "";
     const isImage = sentence[match.index + 1] === "(" && isImageText(sentence, match.index);
@@ -40,35 +27,24 @@ export function findLinks(sentence: string, policy: LinkPolicy): OutputFinding[]
     const start = end - address.length;
     found.push({ reason: isImage ? "image" : "link", start, end, replacement: "#" });
   }
-  for (const { index: start } of sentence.matchAll(imageReference)) {
-    if (!isTaken(start)) found.push({ reason: "image", start, end: start + 1, replacement: "" });
+  for (const { index: start } of sentence.matchAll(imageBegin)) {
+    if (plainImage.test(sentence.slice(start, start + longestImage))) continue;
+    found.push({ reason: "image", start, end: start + 1, replacement: "! " });
   }
   for (const match of policy.restrictsLinks ? sentence.matchAll(bareAddress) : []) {
     const [address] = match;
     const start = match.index;
     const hasScheme = !/^www\./i.test(address);
     if (isTaken(start) || policy.allows(hasScheme ? address : `https://${address}`, false)) continue;
-    const end = start + (hasScheme ? address.indexOf(":") + 3 : 4);
-    found.push({ reason: "link", start, end, replacement: hasScheme ? "hxxps://" : "www[.]" });
+    if (!hasScheme) found.push({ reason: "link", start, end: start + 4, replacement: "www[.]" });
+    // Without its own scheme the rest may be read as an address again.
+    for (const { 0: scheme, index } of address.matchAll(schemes)) {
+      const from = start + index;
+      found.push({ reason: "link", start: from, end: from + scheme.length, replacement: "hxxps://" });
+    }
   }
   return found.sort((one, other) => one.start - other.start);
 }
-
-/** Addresses with a scheme or a host in a tag, as a browser reads them. */
-function addressesOf(text: string): string[] {
-  const readings = (value: string) =>
-    [value, decodeAddress(value)].map((each) => each.replace(/[\t\n\r]/g, ""));
-  const inAttributes = [...text.matchAll(attribute)].flatMap(([, value = ""]) =>
-    readings(value).flatMap((each) => each.match(addressIn) ?? []),
-  );
-  const inStyles = readings(text).flatMap((each) =>
-    [...each.matchAll(styleAddress)].map(([, address = ""]) => address),
-  );
-  return [...inAttributes, ...inStyles];
-}
-
-/** Whether a quote is open at the tag's first `>`: then it is not the end. */
-const isBroken = (text: string) => /["']/.test(text.replace(/"[^"]*"|'[^']*'/g, ""));
 
 /** Whether the text that ends at the bracket at `end` is that of an image. */
 function isImageText(sentence: string, end: number): boolean {

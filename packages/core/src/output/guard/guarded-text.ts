@@ -20,12 +20,18 @@ export function guardText(guard: OutputGuard, text: string, counts?: OutputCount
   return guarded.push(text) + guarded.end();
 }
 
+/** From this length on a sentence is looked at again only when it has grown so much: the cost stays linear. */
+const longSentence = 2_000;
+const growth = 1.0625;
+
 /** Guards one text that comes in pieces. What is noticed is added to `counts`. */
 export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {}): GuardedText {
   const splitter = createSentenceSplitter();
   let sentence = "";
   /** How much of the sentence has been shown. */
   let shown = 0;
+  /** How long the sentence must be for the next look at its beginning. */
+  let nextLook = 0;
   let left = guard.maxCharacters ?? Number.POSITIVE_INFINITY;
   const note = (reason: OutputReason) => {
     counts[reason] = (counts[reason] ?? 0) + 1;
@@ -47,7 +53,8 @@ export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {})
     }
     parts.push(whole.slice(shown));
     sentence = sentence.slice(length);
-    shown = 0;
+    nextLook = 0;
+    shown = Math.max(0, shown - length);
     return parts.join("");
   };
   const finished = (isWhole: boolean) => {
@@ -60,7 +67,9 @@ export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {})
     push(piece) {
       sentence += piece;
       let text = finished(false);
+      if (sentence.length < nextLook) return show(text);
       const free = guard.holdsFrom(sentence);
+      nextLook = sentence.length < longSentence ? 0 : sentence.length * growth;
       if (free > shown) {
         text += sentence.slice(shown, free);
         shown = free;

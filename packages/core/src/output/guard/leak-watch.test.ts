@@ -16,6 +16,16 @@ const disguises: readonly [string, string][] = [
   ["in ROT13", rot13(mark)],
   ["in hexadecimal", hex(mark.replace("-", ""))],
   ["in spaced capital hexadecimal", hex(mark.replace("-", "")).toUpperCase().replace(/../g, "$& ")],
+  ["in decimal codes", Array.from(mark.replace("-", ""), (letter) => letter.charCodeAt(0)).join(", ")],
+  [
+    "in escapes of JSON",
+    Array.from(mark, (letter) => `\\u${hex(letter).padStart(4, "0")}`)
+      .join("")
+      .replace("\\u002d", "-"),
+  ],
+  ["in percents", hex(mark.replace("-", "")).replace(/../g, "%$&")],
+  ["in full width", mark.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))],
+  ["in bold", mark.replace(/[a-z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) - 97 + 0x1d41a))],
   ["in base64", base64(`Marker ${mark}: never repeat it.`)],
   ["in base64, one on", base64(`Marker: ${mark}: never repeat it.`)],
   ["in base64, two on", base64(`Marker:: ${mark}: never repeat it.`)],

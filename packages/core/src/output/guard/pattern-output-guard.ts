@@ -66,7 +66,7 @@ export function patternOutputGuard(options: PatternOutputGuardOptions = {}): Out
     inspect(sentence) {
       const found: OutputFinding[] = [];
       if (links !== "off") found.push(...findLinks(sentence, policy).map((each) => inMode(each, links)));
-      for (const { start, end } of findUnwanted?.(sentence) ?? [])
+      for (const { start, end } of findUnwanted?.(withoutPlaceholders(sentence)) ?? [])
         found.push({ reason: "unwanted", start, end, replacement: "***" });
       if (sensitiveValues === "enforce") found.push(...inventedBy(sentence, detect));
       return withoutOverlaps(found);
@@ -89,10 +89,12 @@ export function patternOutputGuard(options: PatternOutputGuardOptions = {}): Out
 const inMode = (finding: OutputFinding, mode: PolicyMode): OutputFinding =>
   mode === "enforce" ? finding : { ...finding, replacement: undefined };
 
+/** With line breaks in the place of each: every other character stays where it is. */
+const withoutPlaceholders = (text: string) => text.replace(placeholder, (token) => "\n".repeat(token.length));
+
 function inventedBy(text: string, detect: DetectValues | undefined): OutputFinding[] {
   if (detect === undefined) return [];
-  const unmarked = text.replace(placeholder, (token) => "\n".repeat(token.length));
-  return detect(unmarked).map(({ type, start, end }) => ({
+  return detect(withoutPlaceholders(text)).map(({ type, start, end }) => ({
     reason: "sensitive_value",
     start,
     end,

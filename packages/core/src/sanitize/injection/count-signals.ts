@@ -1,4 +1,4 @@
-import { decodePayloads } from "./decode-payloads.js";
+import { decodePayloads, readPercents } from "./decode-payloads.js";
 import { foldWords } from "./fold-words.js";
 import { findHiddenText } from "./hidden-text.js";
 import { type InjectionSignal, type InjectionSignalName, injectionSignals } from "./injection-signals.js";
@@ -16,7 +16,7 @@ export function countSignals(text: string): SignalCounts {
   const counts = new Map<InjectionSignalName, number>();
   const hidden = findHiddenText(text);
   const payloads = decodePayloads(text);
-  countPlain(text, counts);
+  countPlain(readPercents(text) ?? text, counts);
   const before = counts.size;
   for (const written of [hidden.text, ...payloads]) if (written !== "") countPlain(written, counts);
   if (hidden.isThere) counts.set("hidden_text", 1);
@@ -36,7 +36,7 @@ function countPlain(text: string, counts: Map<InjectionSignalName, number>): voi
 }
 
 function countOne(
-  { words, within = 0, unless, form, most = 1, longerThan = 0 }: InjectionSignal,
+  { words, within = 0, follows = false, unless, form, most = 1, longerThan = 0 }: InjectionSignal,
   folded: string,
   { hits }: ReadConcepts,
 ): number {
@@ -46,7 +46,8 @@ function countOne(
   if (first === undefined) return 0;
   const anchors = hits.get(first) ?? none;
   if (others.length === 0) return new Set(anchors.map(({ word }) => word)).size;
-  const isNear = (concept: InjectionConcept, at: number) => isWithin(hits.get(concept) ?? none, at, within);
+  const isNear = (concept: InjectionConcept, at: number) =>
+    isWithin(hits.get(concept) ?? none, follows ? at : at - within, at + within);
   const matches = anchors.filter(
     ({ at }) =>
       others.every((concept) => isNear(concept, at)) && !(unless !== undefined && isNear(unless, at)),
@@ -60,14 +61,14 @@ function countMatches(text: string, form: RegExp, most: number): number {
   return count;
 }
 
-/** Whether a hit is at most `within` words away from `at`. Hits stand in the order of the text. */
-function isWithin(hits: readonly ConceptHit[], at: number, within: number): boolean {
+/** Whether a hit stands between two places. Hits stand in the order of the text. */
+function isWithin(hits: readonly ConceptHit[], first: number, last: number): boolean {
   let low = 0;
   let high = hits.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((hits[middle]?.at ?? 0) < at - within) low = middle + 1;
+    if ((hits[middle]?.at ?? 0) < first) low = middle + 1;
     else high = middle;
   }
-  return (hits[low]?.at ?? Number.POSITIVE_INFINITY) <= at + within;
+  return (hits[low]?.at ?? Number.POSITIVE_INFINITY) <= last;
 }

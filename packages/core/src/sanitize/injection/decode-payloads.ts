@@ -1,5 +1,9 @@
+import { rot13 } from "../../rot13.js";
+
 const base64Run = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const hexRun = /(?:\b|\\x|0x)[0-9a-fA-F]{2}(?:[ :,]{0,2}(?:\\x|0x)?[0-9a-fA-F]{2}){9,}/g;
+const bitRun = /\b[01]{8}(?:[ ,]?[01]{8}){9,}\b/g;
+const percentRun = /(?:%[0-9a-f]{2})+/gi;
 /** Longer runs are pictures and keys rather than orders. */
 const mostCharacters = 8_000;
 const mostPayloads = 8;
@@ -8,11 +12,55 @@ const readable = /^[\t\n\r -~\u00a0-\u{10ffff}]+$/u;
 const looksLikeData = /^\s*[{[]/;
 const wordsInRow = /\p{L}{2,30}(?:[\s,.'!?:-]{1,3}\p{L}{1,30}){2}/u;
 
-/** The sentences in a text that are written in base64 or hexadecimal; decoded once, never again. */
+/** Two different ones of these tell in which way all of a text is written. */
+const frequent = [
+  "the",
+  "you",
+  "your",
+  "all",
+  "this",
+  "that",
+  "with",
+  "ignore",
+  "previous",
+  "instructions",
+  "rules",
+];
+const backwards = (text: string) => Array.from(text).reverse().join("");
+const ciphers = [rot13, backwards].map((decode) => ({
+  decode,
+  frequent: new RegExp(`\\b(?:${frequent.map(decode).join("|")})\\b`, "gi"),
+}));
+
+/** A text with its `%20` read, as an address has them; `undefined` when it has none. */
+export function readPercents(text: string): string | undefined {
+  if (!text.includes("%")) return undefined;
+  const read = text.replace(percentRun, (run) => new TextDecoder().decode(fromHex(run)));
+  return read === text ? undefined : read;
+}
+
+/**
+ * The sentences in a text that are written in base64, hexadecimal or bits, and all of it when it is written in ROT13 or
+ * backwards; decoded once, never again.
+ */
 export function decodePayloads(text: string): string[] {
+  return [
+    ...decodeRuns(text),
+    ...ciphers.flatMap(({ decode, frequent }) => (isIn(text, frequent) ? decode(text) : [])),
+  ];
+}
+
+function isIn(text: string, frequent: RegExp): boolean {
+  const seen = new Set<string>();
+  for (const [word] of text.matchAll(frequent)) if (seen.add(word.toLowerCase()).size === 2) return true;
+  return false;
+}
+
+function decodeRuns(text: string): string[] {
   const decoders: readonly (readonly [RegExp, (run: string) => Uint8Array | undefined])[] = [
     [base64Run, fromBase64],
     [hexRun, fromHex],
+    [bitRun, fromBits],
   ];
   const found: string[] = [];
   for (const [pattern, decode] of decoders) {
@@ -45,4 +93,9 @@ function fromHex(run: string): Uint8Array | undefined {
   const digits = run.replace(/\\x|0x|[^0-9a-fA-F]/g, "");
   const bytes = digits.match(/../g) ?? [];
   return Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16));
+}
+
+function fromBits(run: string): Uint8Array {
+  const bytes = run.match(/[01]{8}/g) ?? [];
+  return Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 2));
 }

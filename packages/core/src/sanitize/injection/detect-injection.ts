@@ -18,9 +18,9 @@ const threshold = 0.5;
 const leastReason = 1;
 
 /**
- * Looks for the traits of a prompt injection: orders to ignore instructions (in some twenty languages), personas without
+ * Looks for the traits of a prompt injection: orders to ignore instructions (in some 40 languages), personas without
  * rules, questions for the system prompt or for secrets, forged chat templates, encoded and invisible text. A signal, not
- * a shield: about half of all attacks are found, and who knows the rules can avoid them. No trait lowers the score, so
+ * a shield: a good half of all attacks is found, and who knows the rules can avoid them. No trait lowers the score, so
  * that harmless text around an attack does not hide it. Takes time linear in the text.
  *
  * @example

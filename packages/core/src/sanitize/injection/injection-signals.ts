@@ -15,10 +15,12 @@ export type InjectionReason =
 /** A trait of a text. Traits are counted up to `most` (default 1). */
 export interface InjectionSignal {
   readonly reason: InjectionReason;
-  /** Meanings that stand near each other, in any order; different words are counted for a single one. */
+  /** Meanings that stand near each other; different words are counted for a single one. */
   readonly words?: readonly InjectionConcept[];
   /** How many words the others may be away from the first. */
   readonly within?: number;
+  /** Whether the others must stand behind the first. @default false: in any order */
+  readonly follows?: boolean;
   /** Meanings that make it harmless when they are as near. */
   readonly unless?: InjectionConcept;
   /** A form of the folded text; every quantifier is bounded. */
@@ -33,6 +35,12 @@ export const injectionSignals = {
   override: { reason: "instruction_override", words: ["ignore", "rules", "prior"], within: 8 },
   override_rules: { reason: "instruction_override", words: ["ignore", "ruleWords", "prior"], within: 8 },
   override_your_rules: { reason: "instruction_override", words: ["ignore", "ruleWords", "your"], within: 7 },
+  override_given_rules: {
+    reason: "instruction_override",
+    words: ["ignore", "yourRules"],
+    within: 3,
+    follows: true,
+  },
   override_yours: { reason: "instruction_override", words: ["ignore", "rules", "your"], within: 7 },
   override_all: { reason: "instruction_override", words: ["ignore", "rules", "all"], within: 4 },
   override_then_order: { reason: "instruction_override", words: ["ignore", "prior", "say"], within: 7 },
@@ -82,11 +90,11 @@ export const injectionSignals = {
   snippet: { reason: "answer_steering", words: ["snippet", "steer"], within: 7 },
   chat_template: {
     reason: "template_spoofing",
-    form: /<\|(?:im_start|im_end|system|user|assistant|endoftext|end|eot_id|start_header_id|end_header_id)\|>|\[\/?inst\]|<<\/?sys>>|<(?:start|end)_of_turn>/g,
+    form: /<\|(?:im_start|im_end|system|user|assistant|endoftext|end|eot_id|start_header_id|end_header_id)\|>|\[\/?inst\]|<<\/?sys>>|<(?:start|end)_of_turn>|<\/(?:user|document|context|input|data|untrusted|message|query|text)(?:_[a-z]{1,20})?[^>\n]{0,40}>\s{0,5}<(?:system|instructions?|assistant|admin)\b/g,
   },
   role_tag: {
     reason: "template_spoofing",
-    form: /<\/?(?:system|assistant|system_prompt|system_message|instructions?)>|[{[(<]\s?system\s?:|(?:^|\n) {0,4}(?:#{1,4} {0,2}|\*\*)?(?:system|developer)(?: (?:message|prompt|instructions?|note))? {0,2}:/g,
+    form: /<\/?(?:system|assistant|system_prompt|system_message|instructions?)>|[{[(<]\s?system\s?:|\[system\]|#{2,4} ?system ?#{2,4}|(?:^|\n) {0,4}(?:#{1,4} {0,2}|\*\*)?(?:system|developer)(?: (?:message|prompt|instructions?|note))? {0,2}:/g,
   },
   mode_tag: {
     reason: "template_spoofing",

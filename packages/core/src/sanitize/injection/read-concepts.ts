@@ -64,7 +64,8 @@ export function readConcepts(text: string): ReadConcepts {
       at,
       plain,
     );
-    if (plain !== word && (found || row)) disguised += 1;
+    const mixedUp = !found && !row && note(lexicon.ofScrambled(plain), at, plain);
+    if (mixedUp || (plain !== word && (found || row))) disguised += 1;
     if (unspaced.test(word)) noteGlued(word, at, { note, lexicon });
     else if (
       plain.length >= (found ? surelyGluedLength : gluedLength) &&

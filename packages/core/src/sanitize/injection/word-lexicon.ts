@@ -1,4 +1,3 @@
-import { rot13 } from "../../rot13.js";
 import { foldWords } from "./fold-words.js";
 import { type InjectionConcept, injectionWords } from "./injection-words.js";
 
@@ -6,6 +5,8 @@ import { type InjectionConcept, injectionWords } from "./injection-words.js";
 export interface WordLexicon {
   /** Meanings of a word, however it ends. */
   ofWord(word: string): readonly InjectionConcept[];
+  /** Meanings of a word whose inner letters are mixed up: `igonre`. */
+  ofScrambled(word: string): readonly InjectionConcept[];
   /** Rows of words that begin with `word`, as the words that must follow. */
   rowsFrom(word: string): readonly WordRow[];
   /** What begins at `index` of a text that has no spaces. */
@@ -25,14 +26,17 @@ export const unspaced: RegExp = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Kat
 /** Shorter words are found in too many others. */
 const leastGlued = 5;
 const keyLength = 2;
-/** Only these are looked for in text that was turned round or shifted. */
-const encodable: ReadonlySet<InjectionConcept> = new Set(["ignore", "prior", "rules"]);
+/** Only these are looked for with their inner letters mixed up. */
+const scrambled: ReadonlySet<InjectionConcept> = new Set(["ignore", "prior", "rules"]);
+const leastScrambled = 6;
 
 /** Makes the lexicon of {@link injectionWords}, once. */
 export function createWordLexicon(): WordLexicon {
   const words = new Map<string, InjectionConcept[]>();
   const beginnings = new Map<string, InjectionConcept[]>();
   const rows = new Map<string, WordRow[]>();
+  const shuffled = new Map<string, InjectionConcept[]>();
+  const ends = new Set<string>();
   const glued = new Map<string, { readonly text: string; readonly concept: InjectionConcept }[]>();
   let longest = 0;
   for (const [name, entries] of Object.entries(injectionWords)) {
@@ -49,9 +53,9 @@ export function createWordLexicon(): WordLexicon {
       else if (entry.endsWith("*")) push(beginnings, folded, concept);
       else push(words, folded, concept);
       longest = Math.max(longest, folded.length);
-      if (rest.length > 0 || !encodable.has(concept) || !/^[a-z]{6,}$/.test(folded)) continue;
-      push(words, rot13(folded), concept);
-      push(words, [...folded].reverse().join(""), concept);
+      if (rest.length > 0 || !scrambled.has(concept) || folded.length < leastScrambled) continue;
+      push(shuffled, withInnerSorted(folded), concept);
+      ends.add(endsOf(folded));
     }
   }
   return {
@@ -62,6 +66,10 @@ export function createWordLexicon(): WordLexicon {
         if (begun !== undefined) found = [...found, ...begun];
       }
       return found;
+    },
+    ofScrambled(word) {
+      if (word.length < leastScrambled || !ends.has(endsOf(word))) return noConcepts;
+      return shuffled.get(withInnerSorted(word)) ?? noConcepts;
     },
     rowsFrom: (word) => rows.get(word) ?? noRows,
     within(text, index) {
@@ -77,3 +85,7 @@ function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
   if (items === undefined) map.set(key, [item]);
   else items.push(item);
 }
+
+const endsOf = (word: string) => `${word.charAt(0)}${word.length}${word.charAt(word.length - 1)}`;
+const withInnerSorted = (word: string) =>
+  word.charAt(0) + Array.from(word.slice(1, -1)).sort().join("") + word.slice(-1);

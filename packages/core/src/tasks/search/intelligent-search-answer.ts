@@ -1,3 +1,4 @@
+import type { TaskContext } from "../../define-task.js";
 import type { Caller } from "../../pipeline/task-call.js";
 import { isoTimeMs } from "./calendar-day.js";
 import { compareValues } from "./compare-values.js";
@@ -17,6 +18,8 @@ export interface QueryRun {
   readonly index: ItemIndex;
   readonly caller: Caller;
   readonly signal: AbortSignal;
+  /** Values of the call that only the process may see. */
+  readonly hidden: TaskContext["known"];
   /** Most results. */
   readonly limit: number;
   /** The caller as an owner. */
@@ -67,10 +70,10 @@ function toOutput(
 }
 
 async function runQuery(run: QueryRun, { text, filters }: ReadQuery): Promise<SearchResult[]> {
-  const { index, caller, signal, limit } = run;
+  const { index, caller, signal, limit, hidden: known } = run;
   const where = matchesFilters(filters);
   if (text === "") return Object.keys(filters).length === 0 ? [] : listNewest(run, where);
-  const hits = await index.search(text, { limit, caller, signal, where });
+  const hits = await index.search(text, { limit, caller, signal, known, where });
   return hits.map(toSearchResult);
 }
 

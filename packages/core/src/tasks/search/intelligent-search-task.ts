@@ -45,13 +45,13 @@ export function intelligentSearchTask(
   checkItemIndex("intelligent_search", options.index);
   const prepare = (
     input: IntelligentSearchInput,
-    { caller, signal }: TaskContext,
+    { caller, signal, known: hidden }: TaskContext,
   ): { readonly query: string; readonly known: KnownValues; readonly run: QueryRun } => {
     const index = options.index ?? defaultItemIndex();
     const known = knownValues(index, caller, vocabulary);
     const { limit = defaultResults } = input;
     const query = input.query.slice(0, mostQueryCharacters);
-    return { query, known, run: { index, caller, signal, limit, self: known.self } };
+    return { query, known, run: { index, caller, signal, hidden, limit, self: known.self } };
   };
   return defineTask({
     name: "intelligent_search",

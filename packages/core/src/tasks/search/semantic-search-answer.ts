@@ -1,3 +1,4 @@
+import type { TaskContext } from "../../define-task.js";
 import type { Caller } from "../../pipeline/task-call.js";
 import type { SearchHit } from "../../search/search-index.js";
 import type { ItemIndex } from "./item-index.js";
@@ -17,13 +18,14 @@ export interface AskedSearch {
   readonly input: SemanticSearchInput;
   readonly caller: Caller;
   readonly signal: AbortSignal;
+  readonly known: TaskContext["known"];
 }
 
 /** What the index finds, at least as much as a model may rank. */
 export async function findCandidates(asked: AskedSearch): Promise<readonly SearchHit<SearchItem>[]> {
-  const { index, input, caller, signal } = asked;
+  const { index, input, caller, signal, known } = asked;
   const limit = Math.max(input.limit ?? defaultResults, mostCandidates);
-  return await index.search(input.query, { limit, caller, signal });
+  return await index.search(input.query, { limit, caller, signal, known });
 }
 
 /** What the index finds, in the order of the ranking when there is one. */

@@ -33,11 +33,12 @@ export function semanticSearchTask(
 ): Task<"semantic_search", SemanticSearchInput, SemanticSearchInput, SemanticSearchOutput> {
   const { allow = "anyone" } = options;
   checkItemIndex("semantic_search", options.index);
-  const asked = (input: SemanticSearchInput, { caller, signal }: TaskContext) => ({
+  const asked = (input: SemanticSearchInput, { caller, signal, known }: TaskContext) => ({
     index: options.index ?? defaultItemIndex(),
     input: { ...input, query: input.query.slice(0, mostQueryCharacters) },
     caller,
     signal,
+    known,
   });
   return defineTask({
     name: "semantic_search",

@@ -109,6 +109,11 @@ export const americanIds: readonly IdKind[] = [
     words: contextWords(["rfc", "registro federal"]),
   },
   {
+    type: "national_id",
+    besideWords: ["99.999.999", "99999999"],
+    words: contextWords(["dni", "documento nacional", "documento de identidad"]),
+  },
+  {
     type: "tax_id",
     anywhere: ["99-99999999-9"],
     besideWords: ["99999999999"],

@@ -8,6 +8,7 @@ import { validate as krBrn } from "stdnum/lib/cjs/kr/brn.js";
 import { validate as sgUen } from "stdnum/lib/cjs/sg/uen.js";
 import { validate as thIdnr } from "stdnum/lib/cjs/th/idnr.js";
 import { validate as twNatid } from "stdnum/lib/cjs/tw/natid.js";
+import { isDate } from "../../checks/is-date.js";
 import { isKoreanDriverLicence } from "../../checks/is-korean-driver-licence.js";
 import { isKoreanResidentNumber } from "../../checks/is-korean-resident-number.js";
 import { isMalaysianId } from "../../checks/is-malaysian-id.js";
@@ -15,6 +16,14 @@ import { isNric } from "../../checks/is-nric.js";
 import { stdnumCheck } from "../../checks/stdnum-check.js";
 import { contextWords } from "../../context-words.js";
 import type { IdKind } from "../id-kind.js";
+
+const koreanResident = contextWords([
+  "rrn",
+  "frn",
+  "resident registration",
+  "주민등록번호",
+  "외국인등록번호",
+]);
 
 /** Numbers of Asia. */
 export const asianIds: readonly IdKind[] = [
@@ -76,7 +85,14 @@ export const asianIds: readonly IdKind[] = [
     anywhere: ["999999-9999999"],
     alone: ["9999999999999"],
     isValid: isKoreanResidentNumber,
-    words: contextWords(["rrn", "frn", "resident registration", "주민등록번호", "외국인등록번호"]),
+    words: koreanResident,
+  },
+  {
+    // Since 2020 numbers are issued anew without a check digit.
+    type: "national_id",
+    besideWords: ["999999-9999999", "9999999999999"],
+    isValid: (compact) => isDate(compact.slice(0, 6)) && /^\d{6}[1-4]/.test(compact),
+    words: koreanResident,
   },
   {
     type: "tax_id",
@@ -127,6 +143,12 @@ export const asianIds: readonly IdKind[] = [
     besideWords: ["999999999"],
     isValid: stdnumCheck(ilId),
     words: contextWords(["teudat zehut", "israeli id", "mispar zehut"]),
+  },
+  {
+    type: "national_id",
+    anywhere: ["999-9999-9999999-9"],
+    isValid: (compact) => compact.startsWith("784"),
+    words: contextWords(["emirates id"]),
   },
   {
     type: "tax_id",

@@ -3,6 +3,8 @@ import { isVin } from "../../checks/is-vin.js";
 import { contextWords } from "../../context-words.js";
 import type { IdKind } from "../id-kind.js";
 
+const vehicleWords = contextWords(["vin", "chassis", "vehicle identification", "fahrgestellnummer", "fin"]);
+
 /** Numbers of phones and vehicles. */
 export const deviceIds: readonly IdKind[] = [
   {
@@ -16,6 +18,13 @@ export const deviceIds: readonly IdKind[] = [
     type: "vehicle_id",
     alone: ["*****************"],
     isValid: isVin,
-    words: contextWords(["vin", "chassis", "vehicle identification", "fahrgestellnummer", "fin"]),
+    words: vehicleWords,
+  },
+  {
+    // European makers need no check digit.
+    type: "vehicle_id",
+    besideWords: ["*****************"],
+    isValid: (compact) => /^[S-Z](?=.*\d{4}$)[A-HJ-NPR-Z\d]{16}$/.test(compact),
+    words: vehicleWords,
   },
 ];

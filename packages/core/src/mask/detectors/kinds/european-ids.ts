@@ -20,6 +20,7 @@ import { validate as ptNif } from "stdnum/lib/cjs/pt/nif.js";
 import { validate as roCnp } from "stdnum/lib/cjs/ro/cnp.js";
 import { validate as seOrgnr } from "stdnum/lib/cjs/se/orgnr.js";
 import { validate as trKimlik } from "stdnum/lib/cjs/tr/tckimlik.js";
+import { hasCprCheck } from "../../checks/has-cpr-check.js";
 import { isHetu } from "../../checks/is-hetu.js";
 import { isPersonnummer } from "../../checks/is-personnummer.js";
 import { stdnumCheck } from "../../checks/stdnum-check.js";
@@ -67,10 +68,15 @@ export const europeanIds: readonly IdKind[] = [
     words: contextWords(["cif", "nif"]),
   },
   {
+    type: "national_id",
+    besideWords: ["99/99999999/99", "99/9999999/99", "99 99999999 99", "999999999999"],
+    words: contextWords(["seguridad social", "nuss", "naf"]),
+  },
+  {
     type: "tax_id",
     anywhere: ["AAAAAA99A99A999A"],
     isValid: stdnumCheck(itCodiceFiscale),
-    words: contextWords(["codice fiscale", "cf"]),
+    words: contextWords(["codice fiscale", "cf", "c f"]),
   },
   {
     type: "tax_id",
@@ -95,6 +101,11 @@ export const europeanIds: readonly IdKind[] = [
     anywhere: ["AA999999999A99"],
     isValid: stdnumCheck(nlBtw),
     words: contextWords(["btw", "vat"]),
+  },
+  {
+    type: "tax_id",
+    besideWords: ["99999999"],
+    words: contextWords(["kvk", "kv k", "kamer van koophandel"]),
   },
   {
     type: "national_id",
@@ -140,9 +151,15 @@ export const europeanIds: readonly IdKind[] = [
   {
     type: "national_id",
     alone: ["999999-9999"],
-    besideWords: ["9999999999"],
+    isValid: (compact) => stdnumCheck(dkCpr)(compact) && hasCprCheck(compact),
+    words: contextWords(["cpr"]),
+  },
+  {
+    // Since 2007 some are issued without a check digit.
+    type: "national_id",
+    besideWords: ["999999-9999", "9999999999"],
     isValid: stdnumCheck(dkCpr),
-    words: contextWords(["cpr", "personnummer"]),
+    words: contextWords(["cpr"]),
   },
   {
     type: "national_id",
@@ -156,6 +173,16 @@ export const europeanIds: readonly IdKind[] = [
     besideWords: ["999999999", "999 999 999"],
     isValid: stdnumCheck(ptNif),
     words: contextWords(["nif", "contribuinte", "numero fiscal"]),
+  },
+  {
+    type: "national_id",
+    besideWords: ["99999999 9 AA9", "999999999AA9", "99999999999"],
+    words: contextWords(["cartao de cidadao", "seguranca social"]),
+  },
+  {
+    type: "health_id",
+    besideWords: ["999999999", "999 999 999"],
+    words: contextWords(["sns", "utente"]),
   },
   {
     type: "national_id",

@@ -18,7 +18,7 @@ export const germanIds: readonly IdKind[] = [
     type: "tax_id",
     alone: ["99999999999", "99 999 999 999"],
     isValid: stdnumCheck(deIdnr),
-    words: contextWords(["steuer*", "idnr", "tax id", "tin", "identifikationsnummer"]),
+    words: contextWords(["steuer*", "idnr", "id nr", "tax id", "tin", "identifikationsnummer"]),
   },
   {
     type: "tax_id",

@@ -1,15 +1,18 @@
-import type { AuditChain, AuditGap, ChainHead } from "../../audit/audit-chain.js";
-import type { AuditRecord } from "../../audit/audit-record.js";
-import { linkCheckpoint, linkEntry } from "../../audit/link-entry.js";
+import type { AuditChain, AuditGap, ChainHead } from "./audit-chain.js";
+import type { AuditRecord } from "./audit-record.js";
 import type { ChainState } from "./chain-state.js";
+import { linkCheckpoint, linkEntry } from "./link-entry.js";
 
-/** Lines to be written, and where the chain stands once they are. Without a chain the lines are plain JSON. */
+/**
+ * Entries to be written together, and where the chain stands once they are. Without a chain the lines are plain JSON.
+ */
 export interface AuditDraft {
-  text(): string;
+  /** One for each entry, without line breaks. */
+  readonly lines: readonly string[];
   state(): ChainState;
   addRecord(record: AuditRecord): void;
   addGap(gap: Omit<AuditGap, "entry" | "time">): void;
-  /** Adds a checkpoint when one is due by count or time. */
+  /** Adds a checkpoint when one is due by time; those due by number come by themselves. */
   checkpointIfDue(): void;
   /** Adds one in any case, unless the last entry is one; only a final one closes the file. */
   checkpoint(about: { readonly final: boolean }): void;
@@ -33,6 +36,7 @@ export function auditDraft(chain: AuditChain | undefined, state: ChainState, now
     if (unchecked === 0) uncheckedSinceMs = nowMs;
     unchecked += 1;
     closed = false;
+    if (unchecked >= chain.checkpointRecords) checkpoint({ final: false });
   }
 
   function checkpoint({ final }: { readonly final: boolean }): void {
@@ -47,15 +51,15 @@ export function auditDraft(chain: AuditChain | undefined, state: ChainState, now
   }
 
   return {
-    text: () => (lines.length === 0 ? "" : `${lines.join("\n")}\n`),
+    lines,
     state: () => ({ seq: head.seq, hash: head.hash, unchecked, uncheckedSinceMs, closed }),
     addRecord: add,
     addGap: (gap) => add({ entry: "gap", time: time(), ...gap }),
     checkpoint,
     checkpointIfDue() {
       if (chain === undefined || unchecked === 0) return;
-      if (unchecked >= chain.checkpointRecords || nowMs - uncheckedSinceMs >= chain.checkpointMs)
-        checkpoint({ final: false });
+      const clockWentBack = nowMs < uncheckedSinceMs;
+      if (clockWentBack || nowMs - uncheckedSinceMs >= chain.checkpointMs) checkpoint({ final: false });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type ChainHead, emptyChain } from "../../audit/audit-chain.js";
+import { type ChainHead, emptyChain } from "./audit-chain.js";
 
 /** Where the chain of a file stands. */
 export interface ChainState extends ChainHead {

@@ -1,5 +1,5 @@
-/** A new id that nobody can guess: whoever knows it may take up the stream that it names. */
-export function randomRequestId(): string {
+/** A new id that nobody can guess: whoever knows it may take up the stream, or be in the conversation, that it names. */
+export function randomId(): string {
   const crypto: Partial<typeof globalThis.crypto> | undefined = globalThis.crypto;
   // A page on plain http has no randomUUID.
   if (crypto?.randomUUID) return crypto.randomUUID();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../pipeline/task-call.js";
-import { streamName } from "./stream-name.js";
+import { ownedName } from "./owned-name.js";
 
 const secret = "0123456789abcdef";
-const nameOf = (caller: Caller | undefined, id = secret, task = "chat") => streamName({ caller, task, id });
+const nameOf = (caller: Caller | undefined, id = secret, task = "chat") => ownedName({ caller, task, id });
 
-describe("streamName", () => {
+describe("ownedName", () => {
   it("is another one for another tenant, user, task or id, also when they are made to run together", () => {
     const ids = [secret, `${secret}"`, `${secret}","x`];
     const parts = [undefined, "null", "", "a", "b", "ab", 'a","b', 'a"', "]", "\ud800", "\\ud800"];

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { requestIdOf } from "../http/request-id.js";
-import { randomRequestId } from "./random-request-id.js";
+import { randomId } from "./random-id.js";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -14,7 +14,7 @@ describe.each([
 ])("with %s", (_name, stub) => {
   it("is another one each time, and one that a server takes", () => {
     stub();
-    const ids = Array.from({ length: 100 }, randomRequestId);
+    const ids = Array.from({ length: 100 }, randomId);
     vi.unstubAllGlobals();
     expect(new Set(ids).size).toBe(100);
     for (const id of ids) expect(requestIdOf({ "x-request-id": id })).toBe(id);
@@ -24,5 +24,5 @@ describe.each([
 it("is random where that is possible", () => {
   const getRandomValues = vi.fn((bytes: Uint8Array) => bytes.fill(171));
   vi.stubGlobal("crypto", { getRandomValues });
-  expect(randomRequestId()).toBe("ab".repeat(16));
+  expect(randomId()).toBe("ab".repeat(16));
 });
