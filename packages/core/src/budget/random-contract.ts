@@ -5,7 +5,7 @@ import { seededRandom } from "../testing/seeded-random.js";
 import type { Reservation } from "./budget.js";
 
 const leaseMs = 60_000;
-const steps = 150;
+const steps = 120;
 const limits = { day: dollar, month: 0.8 * dollar };
 const caps = { gateway: { dailyUsd: 1 }, tenant: { monthlyUsd: 0.8 } };
 
@@ -133,13 +133,13 @@ export const randomContract: readonly ContractCase<CreateBudget>[] = [
   {
     name: "random calls agree with a budget on paper and never bring a cap over its limit",
     async run(create) {
-      for (const seed of [1, 2, 3, 4]) assert((await play(create, seed, false)) > dollar / 2);
+      for (const seed of [1, 2, 3]) assert((await play(create, seed, false)) > dollar / 2);
     },
   },
   {
     name: "random calls that settle late, and more than they set aside, are counted to the micro-dollar",
     async run(create) {
-      for (const seed of [5, 6, 7, 8]) assert((await play(create, seed, true)) > dollar / 2);
+      for (const seed of [5, 6, 7]) assert((await play(create, seed, true)) > dollar / 2);
     },
   },
 ];
