@@ -24,8 +24,6 @@ async function connect(): Promise<RedisClient> {
   return client;
 }
 
-const signal = new AbortController().signal;
-
 /** What every store of a job is given. */
 interface Shared {
   readonly client: RedisClient;
@@ -76,13 +74,14 @@ const jobs: Readonly<Record<string, (given: Shared, say: Say) => Promise<void>>>
     await store.watch?.(async () => {
       const document = (await store.read()) as { version: number } | undefined;
       say("version", document?.version ?? 0);
-    }, signal);
+    }, new AbortController().signal);
     await delay(60_000);
   },
   /** 25 identical questions at once; whoever must answer takes 300 ms. */
   async ask(given, say) {
     const cache = redisResponseCache(given);
     const lookups = Array.from({ length: 25 }, async () => {
+      const { signal } = new AbortController();
       const lookup = await cache.lookup({ partition: "p", key: "k" }, { signal });
       if (lookup.state === "hit") return lookup.reply.text;
       await delay(300);

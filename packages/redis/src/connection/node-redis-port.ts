@@ -5,7 +5,7 @@ import type { RedisPort, SubscriberPort } from "./redis-port.js";
 export function nodeRedisPort(client: NodeRedisClient): RedisPort {
   return {
     isReady: () => (Reflect.get(client, "isReady") ?? client.isOpen) === true,
-    onReady: (callback) => void client.on(readyEvent(client), callback),
+    onReady: (callback) => void client.on(isCluster(client) ? "connect" : "ready", callback),
     onEnd: (callback) => void client.on("end", callback),
     evalSha: (sha, keys, args) => client.evalSha(sha, { keys: [...keys], arguments: [...args] }),
     evalText: (text, keys, args) => client.eval(text, { keys: [...keys], arguments: [...args] }),
@@ -13,8 +13,7 @@ export function nodeRedisPort(client: NodeRedisClient): RedisPort {
   };
 }
 
-/** A cluster says that it has connected, a single client also that it is ready. */
-const readyEvent = (client: NodeRedisClient) => ("masters" in client ? "connect" : "ready");
+const isCluster = (client: NodeRedisClient) => "masters" in client;
 
 /** What a copy has besides; `destroy` is called `disconnect` in node-redis 4. */
 type Copy = NodeRedisClient & {
@@ -34,8 +33,11 @@ function openSubscriber(
   const listener = (message: string, channel: string) => onMessage(channel, message);
   return {
     onReady(callback) {
-      copy.on(readyEvent(copy), callback);
-      copy.connect().then(callback, () => {}); // it gives up only when the user's own reconnect strategy says so
+      const connected = copy.connect();
+      // A cluster subscribes by itself again when it has lost a node.
+      if (isCluster(copy)) connected.then(callback, () => {});
+      else copy.on("ready", callback);
+      connected.catch(() => {}); // it gives up only when the user's own reconnect strategy says so
     },
     subscribe: (channel) => copy.subscribe(channel, listener),
     unsubscribe: (channel) => copy.unsubscribe(channel),
