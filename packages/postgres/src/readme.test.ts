@@ -66,7 +66,10 @@ describe("the README", () => {
     if (verdict.granted) await verdict.reservation.settle(7);
     expect(await budget.usage()).toMatchObject([{ usedMicroUsd: 7, reservedMicroUsd: 0 }]);
     await options.pool.query(`select "${schema}".ai_budget_prune(null, 10)`);
-    const audit = postgresAuditSink({ ...options, chain: hmacAuditChain({ key: "k".repeat(32) }) });
+    const audit = postgresAuditSink({
+      ...options,
+      chain: hmacAuditChain({ key: "a key for tests that is long enough" }),
+    });
     await audit.write({ time: new Date(0).toISOString() } as Parameters<typeof audit.write>[0]);
     await audit.close?.();
     const policy = postgresPolicyStore(options);
