@@ -101,8 +101,9 @@ it("calls with any mix of caps never wait for each other in a circle", { timeout
 });
 
 it("a deadlock with somebody else's transaction is tried again", async () => {
-  const { pool, codes } = noting(database.connect({ options: "-c deadlock_timeout=30ms" }));
-  const { reserve, schema } = await subject(pool);
+  // The server looks for a circle once in a wait: after that time, by when the stranger must have closed it.
+  const { pool, codes } = noting(database.connect({ options: "-c deadlock_timeout=2s" }));
+  const { reserve, schema } = await subject(pool, 20_000);
   await reserve(1); // makes the accounts
   const stranger = await database.connect({ options: "-c deadlock_timeout=60s" }).connect();
   onTestFinished(() => stranger.release(true));
