@@ -5,6 +5,7 @@
  */
 export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
 export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
+export { type AuditHead, readHead, sealHead } from "./audit/audit-head.js";
 export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
 export type {
@@ -48,7 +49,8 @@ export {
   type MemoryBudgetOptions,
   memoryBudget,
 } from "./budget/memory-budget.js";
-export type { ModelPrice } from "./budget/model-price.js";
+export type { ModelPrice, PriceTier } from "./budget/model-price.js";
+export { pricesAsOf } from "./budget/price-data.js";
 export { priceOf } from "./budget/price-table.js";
 export { type MemoryResponseCacheOptions, memoryResponseCache } from "./cache/memory-response-cache.js";
 export type {
@@ -107,6 +109,7 @@ export type {
   StoreFailureOptions,
   TargetOptions,
   TimeoutOptions,
+  Unpriced,
 } from "./gateway-options.js";
 export type { GatewayHooks } from "./hooks.js";
 export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";
