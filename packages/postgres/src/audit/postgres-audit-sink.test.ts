@@ -177,7 +177,11 @@ describe("verifyAuditTable tells", () => {
     ],
     ["a missing entry", "delete from ai_audit where partition = $1 and seq = 4", "gap"],
     ["a missing end", "delete from ai_audit where partition = $1 and seq > 7", "truncation"],
-    ["a changed head", "update ai_audit_heads set seq = 7 where partition = $1", "edit"],
+    [
+      "a changed head",
+      "update ai_audit_heads set head = replace(head, '\"seq\":10', '\"seq\":7') where partition = $1",
+      "edit",
+    ],
     ["a missing head", "delete from ai_audit_heads where partition = $1", "truncation"],
   ] as const;
   for (const [name, sql, kind] of cases)
