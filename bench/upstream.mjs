@@ -1,4 +1,5 @@
-// A mock of OpenAI's chat completions, in a process of its own so that its CPU is not counted.
+// A mock of OpenAI's chat completions, in a process of its own so that its CPU is not counted. Answers after as many
+// milliseconds as its first argument says; at once without one.
 import { createServer } from "node:http";
 
 const body = JSON.stringify({
@@ -16,14 +17,11 @@ const body = JSON.stringify({
   usage: { prompt_tokens: 60, completion_tokens: 9, total_tokens: 69 },
 });
 
+const delayMs = Number(process.argv[2] ?? 0);
+const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
 const server = createServer((request, response) => {
-  request.resume().on("end", () => {
-    response.writeHead(200, {
-      "content-type": "application/json",
-      "content-length": Buffer.byteLength(body),
-    });
-    response.end(body);
-  });
+  const answer = () => response.writeHead(200, headers).end(body);
+  request.resume().on("end", () => (delayMs > 0 ? setTimeout(answer, delayMs) : answer()));
 });
 server.listen(0, "127.0.0.1", () => process.send?.(server.address().port));
 process.on("disconnect", () => process.exit(0));

@@ -1,6 +1,6 @@
 // Writes packages/core/src/budget/price-data.ts: what chat and embedding models cost, from the installed version of
 // @pydantic/genai-prices (MIT). To update: install a newer version, run this, read the difference.
-//   npm run update:prices
+//   node scripts/update-prices.mjs
 import { readFile, writeFile } from "node:fs/promises";
 import { findProvider } from "@pydantic/genai-prices";
 import { ROOT } from "./prepare.mjs";
@@ -16,17 +16,21 @@ import { run, runMain } from "./run.mjs";
 
 const output = "packages/core/src/budget/price-data.ts";
 
-/** Who sells models under names of their own, with the names that are theirs. */
+/** Who sells models under names of their own, with the names that are theirs, and what is written in front of them. */
 const vendors = [
-  { id: "openai", names: /^(?!gpt-oss|ft:|text-davinci)(gpt|o\d|chatgpt|codex|text-embedding)/ },
-  { id: "anthropic", names: /^claude-/ },
-  { id: "google", names: /^(gemini|gemma)-/ },
-  { id: "mistral", names: /./ },
-  { id: "groq", names: /./ },
-  { id: "deepseek", names: /./ },
-  { id: "x-ai", names: /^grok-/ },
-  { id: "cohere", names: /./ },
-  { id: "voyageai", names: /./ },
+  {
+    id: "openai",
+    prefixes: ["openai"],
+    names: /^(?!gpt-oss|ft:|text-davinci)(gpt|o\d|chatgpt|codex|text-embedding)/,
+  },
+  { id: "anthropic", prefixes: ["anthropic"], names: /^claude-/ },
+  { id: "google", prefixes: ["google", "gemini", "models"], names: /^(gemini|gemma)-/ },
+  { id: "mistral", prefixes: ["mistral", "mistralai"], names: /./ },
+  { id: "groq", prefixes: ["groq"], names: /./ },
+  { id: "deepseek", prefixes: ["deepseek"], names: /./ },
+  { id: "x-ai", prefixes: ["x-ai", "xai"], names: /^grok-/ },
+  { id: "cohere", prefixes: ["cohere"], names: /./ },
+  { id: "voyageai", prefixes: ["voyage", "voyageai"], names: /./ },
 ];
 
 /** Models that speak, paint or listen have prices that tokens of text do not tell. */
@@ -152,6 +156,9 @@ import type { ModelPrice } from "./model-price.js";
 
 /** The day whose list prices these are. */
 export const pricesAsOf = "${day}";
+
+/** What may be written in front of a model's name, with a slash. */
+export const vendorPrefixes: readonly string[] = ${JSON.stringify(vendors.flatMap(({ prefixes }) => prefixes)).replaceAll(",", ", ")};
 
 /** List prices (standard tier, text) under the names of the models that have them, apart by spaces. */
 // biome-ignore format: a row is a line

@@ -30,8 +30,8 @@ const EMBEDDED_DEFAULT =
 
 const WIRING = new Set(["create-ai-gateway.ts", "gateway-options.ts"]);
 
-/** What the tasks know of the services that users connect, model vendors among them. */
-const SERVICE_DATA = ["tasks/services/catalogue/", "tasks/debug/rules/"];
+/** What the tasks know of the services that users connect, model vendors among them, and what models cost. */
+const SERVICE_DATA = ["tasks/services/catalogue/", "tasks/debug/rules/", "budget/price-data.ts"];
 const CORE = "packages/core/src/";
 
 /** @param {string} inner @returns {string} the first folder below src, "" for a file directly in it */

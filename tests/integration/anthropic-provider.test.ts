@@ -136,7 +136,7 @@ describe("anthropicProvider", () => {
     async (incremental) => {
       const { events } = await sent({ incremental });
       expect(events.at(-1)).toMatchObject({
-        usage: { inputTokens: 7, outputTokens: 3, cachedInputTokens: 4 },
+        usage: { inputTokens: 7, outputTokens: 3, cachedInputTokens: 4, cacheWriteTokens: 1 },
       });
     },
   );

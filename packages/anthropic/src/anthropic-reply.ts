@@ -92,10 +92,12 @@ const withoutNulls = (usage: object | null | undefined): CountedUsage =>
 function toUsage(usage: CountedUsage | null | undefined): Usage | undefined {
   if (typeof usage?.input_tokens !== "number" || typeof usage.output_tokens !== "number") return undefined;
   const cachedInputTokens = usage.cache_read_input_tokens ?? 0;
+  const cacheWriteTokens = usage.cache_creation_input_tokens ?? 0;
   return {
-    inputTokens: usage.input_tokens + cachedInputTokens + (usage.cache_creation_input_tokens ?? 0),
+    inputTokens: usage.input_tokens + cachedInputTokens + cacheWriteTokens,
     outputTokens: usage.output_tokens,
     cachedInputTokens,
+    cacheWriteTokens,
     source: "reported",
   };
 }

@@ -59,7 +59,8 @@ export {
   type MemoryBudgetOptions,
   memoryBudget,
 } from "./budget/memory-budget.js";
-export type { ModelPrice } from "./budget/model-price.js";
+export type { ModelPrice, PriceTier } from "./budget/model-price.js";
+export { pricesAsOf } from "./budget/price-data.js";
 export { priceOf } from "./budget/price-table.js";
 export { type MemoryResponseCacheOptions, memoryResponseCache } from "./cache/memory-response-cache.js";
 export type {
@@ -118,6 +119,7 @@ export type {
   StoreFailureOptions,
   TargetOptions,
   TimeoutOptions,
+  Unpriced,
 } from "./gateway-options.js";
 export type { GatewayHooks } from "./hooks.js";
 export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";

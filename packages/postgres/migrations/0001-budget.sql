@@ -89,7 +89,9 @@ $$;
 -- Sets money aside under every cap at once, or under none. Called again for a reservation it sets more aside, and what
 -- was set aside before moves to the windows given now. `request` is an object:
 -- { id, micro_usd, held_micro_usd (what the reservation has already), lease_ms, wait_ms, now (null: the server's time),
---   caps: [{ account, window_id, counted, limit_micro_usd }] }
+--   caps: [{ account, window_id, counted, until, limit_micro_usd }] }
+-- `until` is when a rolling window has rolled on. The outcome is 'late' when it has while the accounts were waited for:
+-- others may have spent in a later step already, which this one would not count.
 create function ai_budget_hold(request jsonb) returns jsonb
 language plpgsql set search_path from current set jit to off as $$
 declare
@@ -105,6 +107,11 @@ begin
   moment := coalesce(ai_moment((request->>'now')::bigint), clock_timestamp());
   if exists (select from ai_budget_settlements where id = reservation_id) then
     return jsonb_build_object('outcome', 'settled', 'now', ai_epoch_ms(moment));
+  end if;
+  if exists (
+    select from jsonb_array_elements(caps) as cap where (cap->>'until')::bigint <= ai_epoch_ms(moment)
+  ) then
+    return jsonb_build_object('outcome', 'late', 'now', ai_epoch_ms(moment));
   end if;
   -- Nothing is left of one whose lease has ended: then everything must be set aside again.
   select max(micro_usd) into held from ai_budget_reservations

@@ -18,42 +18,33 @@ create table ai_audit (
 create index on ai_audit (request_id);
 create index on ai_audit (tenant_id, time);
 
--- How far each chain has come, with a MAC under the chain's key: entries that are missing at the end are noticed.
+-- How far each chain has come: entries that are missing at the end are noticed. `head` is JSON with a MAC under the
+-- chain's key; `hash` is that of the last entry.
 create table ai_audit_heads (
   partition text primary key,
-  seq bigint not null,
   hash text not null,
-  unchecked bigint not null,
-  unchecked_since_ms bigint not null,
-  closed boolean not null,
-  mac text not null
+  head text not null
 ) with (fillfactor = 50);
 
 -- Appends entries behind the one whose hash is `previous_hash`. When another writer was faster, nothing is written and
--- the head as it is now comes back; null means written.
-create function ai_audit_append(request jsonb) returns jsonb
+-- the head as it is now comes back; null means written. `request` is an object:
+-- { partition, previous_hash, hash, head, wait_ms, entries: [{ the columns of ai_audit, without partition }] }
+create function ai_audit_append(request jsonb) returns text
 language plpgsql set search_path from current as $$
 declare
-  head constant jsonb := request->'head';
   name constant text := request->>'partition';
   previous constant text := request->>'previous_hash';
 begin
   perform set_config('lock_timeout', request->>'wait_ms', true);
   if previous = '' then
-    insert into ai_audit_heads (partition, seq, hash, unchecked, unchecked_since_ms, closed, mac)
-    values (
-      name, (head->>'seq')::bigint, head->>'hash', (head->>'unchecked')::bigint,
-      (head->>'unchecked_since_ms')::bigint, (head->>'closed')::boolean, head->>'mac'
-    ) on conflict do nothing;
+    insert into ai_audit_heads (partition, hash, head) values (name, request->>'hash', request->>'head')
+    on conflict do nothing;
   else
-    update ai_audit_heads
-    set seq = (head->>'seq')::bigint, hash = head->>'hash', unchecked = (head->>'unchecked')::bigint,
-      unchecked_since_ms = (head->>'unchecked_since_ms')::bigint, closed = (head->>'closed')::boolean,
-      mac = head->>'mac'
+    update ai_audit_heads set hash = request->>'hash', head = request->>'head'
     where partition = name and hash = previous;
   end if;
   if not found then
-    return coalesce((select to_jsonb(known) from ai_audit_heads as known where partition = name), '{}');
+    return coalesce((select head from ai_audit_heads where partition = name), '');
   end if;
   insert into ai_audit (partition, seq, previous_hash, hash, entry, time, request_id, tenant_id, line)
   select name, (value->>'seq')::bigint, value->>'previous_hash', value->>'hash', value->>'entry',

@@ -1,8 +1,9 @@
 import { type Clock, GatewayError } from "@levqor/core";
 import { unrefClock } from "@levqor/core/node";
+import { borrowClient, surviveIdleErrors } from "./borrow-client.js";
 import { checkedTimeout } from "./checked-timeout.js";
 import { type Deadline, deadlineIn } from "./deadline.js";
-import type { PostgresClient, PostgresPool } from "./postgres-pool.js";
+import type { PostgresPool } from "./postgres-pool.js";
 import { schemaName } from "./schema-name.js";
 import { isBroken, isConflict, isUndefined } from "./sql-state.js";
 
@@ -51,7 +52,7 @@ export function database({ pool, schema = "public", ...options }: PostgresOption
   surviveIdleErrors(pool);
 
   async function attempt(text: string, values: (waitMs: number) => readonly unknown[], deadline: Deadline) {
-    const client = await borrow(pool, deadline);
+    const client = await borrowClient(pool, deadline);
     try {
       const { rows } = await deadline.race(client.query(text, [...values(deadline.leftMs())]));
       client.release();
@@ -86,33 +87,4 @@ export function database({ pool, schema = "public", ...options }: PostgresOption
 function unavailable(cause: unknown): GatewayError {
   const what = isUndefined(cause) ? "has no such table: run `migrate`" : "did not do what it was asked";
   return new GatewayError("store_unavailable", `PostgreSQL ${what}.`, { cause });
-}
-
-/** A connection of the pool. One that comes too late goes straight back. */
-export async function borrow(pool: PostgresPool, deadline: Deadline): Promise<PostgresClient> {
-  const connecting = pool.connect();
-  try {
-    const client = await deadline.race(connecting);
-    surviveErrors(client);
-    return client;
-  } catch (error) {
-    connecting.then((client) => client.release()).catch(() => {});
-    throw error;
-  }
-}
-
-const guarded = new WeakSet<PostgresPool | PostgresClient>();
-
-/** A connection that breaks emits an error beside the rejection; unheard, that would end the process. */
-function surviveErrors(client: PostgresClient): void {
-  if (guarded.has(client)) return;
-  guarded.add(client);
-  client.on("error", () => {});
-}
-
-/** The same for connections that wait in the pool. */
-function surviveIdleErrors(pool: PostgresPool): void {
-  if (guarded.has(pool)) return;
-  guarded.add(pool);
-  pool.on?.("error", () => {});
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { invalidConfig } from "@levqor/core";
 import { unrefClock } from "@levqor/core/node";
+import { borrowClient } from "./borrow-client.js";
 import { checkedTimeout } from "./checked-timeout.js";
-import { borrow } from "./database.js";
 import { deadlineIn } from "./deadline.js";
 import { type Migration, migrationFiles, shippedFolder } from "./migration-files.js";
 import type { PostgresClient, PostgresPool } from "./postgres-pool.js";
@@ -30,7 +30,7 @@ export async function migrate(pool: PostgresPool, options: MigrateOptions = {}):
   const schema = schemaName(options.schema ?? "public");
   const deadline = deadlineIn(checkedTimeout(timeoutMs), unrefClock);
   const migrations = await migrationFiles(folder);
-  const client = await borrow(pool, deadline);
+  const client = await borrowClient(pool, deadline);
   try {
     const applied = await deadline.race(applyMissing(client, { schema, migrations }));
     client.release();

@@ -24,7 +24,7 @@ export function testDatabase(): TestDatabase {
   const pools: Pool[] = [];
   const made: string[] = [];
   const connect = (config: PoolConfig = {}) => {
-    const pool = new Pool({ connectionString: url, ...config });
+    const pool = new Pool({ connectionString: url, max: 6, ...config });
     pools.push(pool);
     return pool;
   };

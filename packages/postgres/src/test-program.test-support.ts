@@ -14,7 +14,7 @@ export interface TestProgram {
 }
 
 /** One process of a {@link TestProgram}. */
-export interface TestProcess {
+interface TestProcess {
   readonly child: ChildProcess;
   /** Lines that it has printed so far. */
   readonly lines: readonly string[];
@@ -31,11 +31,11 @@ const folder = fileURLToPath(new URL("../../../node_modules/.postgres-tests", im
 const prologue = `
   import pg from "pg";
   const settings = JSON.parse(process.env.SETTINGS);
-  const pool = new pg.Pool({ connectionString: settings.url, application_name: settings.application });
+  const pool = new pg.Pool({ connectionString: settings.url, application_name: settings.application, max: 5 });
   const print = (line) => process.stdout.write(line + "\\n");
 `;
 
-/** Builds it before the tests of a file; \`code\` may import files of `src` and `@levqor/core`. */
+/** Builds it before the tests of a file; `code` may import files of `src` and `@levqor/core`. */
 export function testProgram(code: string): TestProgram {
   const file = join(folder, `${process.pid}-${crypto.randomUUID()}.mjs`);
   beforeAll(async () => {

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { inject } from "vitest";
@@ -17,9 +20,10 @@ export interface OwnServer {
   close(): Promise<void>;
 }
 
-/** Starts a server of the same program that the shared one runs. */
-export async function ownServer(): Promise<OwnServer> {
+/** Starts a server of the same program that the shared one runs, with more settings if need be. */
+export async function ownServer(...settings: readonly string[]): Promise<OwnServer> {
   const program = await programOf(inject("redisUrl"));
+  const folder = await mkdtemp(join(tmpdir(), "levqor-redis-"));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -38,13 +42,17 @@ export async function ownServer(): Promise<OwnServer> {
     command: (...[name = "", ...words]) => control.call(name, ...words),
     async start() {
       const place = ["--port", String(port), "--bind", "127.0.0.1"];
-      child = spawn(program, [...place, "--save", "", "--appendonly", "no"], { stdio: "ignore" });
+      child = spawn(program, [...place, "--save", "", "--appendonly", "no", ...settings], {
+        cwd: folder,
+        stdio: "ignore",
+      });
       await control.ping();
     },
     kill,
     async close() {
       control.disconnect();
       await kill();
+      await rm(folder, { recursive: true });
     },
   };
   process.once("exit", () => child?.kill("SIGKILL"));

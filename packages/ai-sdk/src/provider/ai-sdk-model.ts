@@ -67,6 +67,7 @@ export interface AiSdkUsage {
 export interface AiSdkTokens {
   readonly total?: number | undefined;
   readonly cacheRead?: number | undefined;
+  readonly cacheWrite?: number | undefined;
 }
 
 /** A part of a reply that came in one piece. Parts of other types than text and tool calls are not read. */

@@ -29,6 +29,12 @@ it.each<[string, AiSdkUsage | undefined, string, object | undefined]>([
   ],
   ["V3", nested(7), "openai.chat", { inputTokens: 7, outputTokens: 3, cachedInputTokens: undefined }],
   ["V3, cached", nested(7, 4), "anthropic.messages", { inputTokens: 7, cachedInputTokens: 4 }],
+  [
+    "V3, put in the cache",
+    { inputTokens: { total: 7, cacheRead: 1, cacheWrite: 4 }, outputTokens: { total: 3 } },
+    "anthropic.messages",
+    { inputTokens: 7, cachedInputTokens: 1, cacheWriteTokens: 4 },
+  ],
   ["V3, input not counted", nested(undefined), "openai.chat", undefined],
   ["V3, no number", nested(Number.NaN), "openai.chat", undefined],
   ["V2, output not counted", { inputTokens: 7 }, "openai.chat", undefined],

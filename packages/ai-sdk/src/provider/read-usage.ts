@@ -11,7 +11,8 @@ export function readUsage(usage: AiSdkUsage | undefined, provider: string): Usag
   const total = totalOf(input);
   if (total === undefined || outputTokens === undefined) return undefined;
   if (typeof input === "object") {
-    return { inputTokens: total, outputTokens, cachedInputTokens: input.cacheRead, source: "reported" };
+    const { cacheRead: cachedInputTokens, cacheWrite: cacheWriteTokens } = input;
+    return { inputTokens: total, outputTokens, cachedInputTokens, cacheWriteTokens, source: "reported" };
   }
   const cachedInputTokens = usage?.cachedInputTokens;
   const beside = countsCachedBeside.test(provider) ? (cachedInputTokens ?? 0) : 0;

@@ -10,6 +10,7 @@ import {
 import type { ContractCase } from "../testing/contract-case.js";
 import { accountContract } from "./account-contract.js";
 import { degradeContract } from "./degrade-contract.js";
+import { randomContract } from "./random-contract.js";
 import { rollingContract } from "./rolling-contract.js";
 import { settleContract } from "./settle-contract.js";
 import { windowContract } from "./window-contract.js";
@@ -183,4 +184,5 @@ export const budgetContract: readonly ContractCase<CreateBudget>[] = [
   ...rollingContract,
   ...degradeContract,
   ...accountContract,
+  ...randomContract,
 ];

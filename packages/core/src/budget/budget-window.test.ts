@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { budgetWindows, type WindowKind } from "./budget-window.js";
+import { budgetWindows, resetsAtMs, type WindowKind } from "./budget-window.js";
 
 const at = (text: string) => Date.parse(text);
 
@@ -41,4 +41,38 @@ it("finds a known window without a search", () => {
   const find = budgetWindows("Europe/London");
   const first = find({ window: "month", spanMs: 0 }, at("2026-05-01T00:00:00Z"));
   expect(find({ window: "month", spanMs: 0 }, at("2026-05-31T22:59:59.999Z"))).toBe(first);
+});
+
+it("a rolling window counts its 24 steps and the one that began before them", () => {
+  const find = budgetWindows("UTC");
+  const spanMs = 24 * 3_600_000;
+  const window = find({ window: "rolling", spanMs }, at("2026-01-02T10:30:00Z"));
+  expect(window.counted).toHaveLength(25);
+  expect(window.counted.at(-1)).toBe(window.id);
+  expect(window.counted[0]).toBe(find({ window: "rolling", spanMs }, at("2026-01-01T10:00:00Z")).id);
+  expect(window.endsAtMs).toBe(at("2026-01-02T11:00:00Z"));
+});
+
+it("rolling windows of two lengths are apart, and none loses a millisecond to rounding", () => {
+  const find = budgetWindows("UTC");
+  for (const spanMs of [24_000, 24_001, 86_399_999]) {
+    const stepMs = Math.ceil(spanMs / 24);
+    const first = find({ window: "rolling", spanMs }, 1_000 * stepMs);
+    // Spent in the last millisecond of a step, it still counts `spanMs` later.
+    const later = find({ window: "rolling", spanMs }, 1_001 * stepMs - 1 + spanMs - 1);
+    expect(later.counted).toContain(first.id);
+  }
+  const ids = [24_000, 24_001].map((spanMs) => find({ window: "rolling", spanMs }, 5e9).id);
+  expect(new Set(ids).size).toBe(2);
+});
+
+it("a cap opens when its window ends, a rolling one when its oldest money leaves", () => {
+  const find = budgetWindows("UTC");
+  const spanMs = 24_000;
+  const window = find({ window: "rolling", spanMs }, 1_000_000);
+  expect(resetsAtMs(window, spanMs, (index) => index === 0)).toBe(1_001_000);
+  expect(resetsAtMs(window, spanMs, (index) => index >= 7)).toBe(1_008_000);
+  expect(resetsAtMs(window, spanMs, () => false)).toBe(1_001_000);
+  const day = find({ window: "day", spanMs: 0 }, at("2026-01-02T10:30:00Z"));
+  expect(resetsAtMs(day, 0, () => false)).toBe(at("2026-01-03T00:00:00Z"));
 });

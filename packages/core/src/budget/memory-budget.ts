@@ -1,18 +1,18 @@
 import { type Clock, systemClock } from "../clock.js";
-import { GatewayError } from "../errors/gateway-error.js";
 import type { Caller } from "../pipeline/task-call.js";
-import type { Budget, BudgetBalance, BudgetVerdict, Reservation } from "./budget.js";
+import { assertAmount } from "./assert-amount.js";
+import type { Budget, BudgetBalance, BudgetVerdict } from "./budget.js";
 import { accountsOf } from "./budget-account.js";
 import {
   type BudgetCapOptions,
   type BudgetOptions,
   type BudgetScope,
-  type ResolvedBudgetOptions,
   resolveBudgetOptions,
 } from "./budget-options.js";
 import type { WindowKind } from "./budget-window.js";
 import { balanceOf, type Holding, heldMoney } from "./held-money.js";
 import { type Booking, memoryLedger } from "./memory-ledger.js";
+import { memoryReservation } from "./memory-reservation.js";
 
 /** What {@link memoryBudget} takes. */
 export interface MemoryBudgetOptions extends BudgetOptions {
@@ -62,38 +62,10 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
     );
   }
   /** A rolling window rolls on while a call runs: more money is checked against what counts by then. */
-  function reopened({ bookings }: Holding): readonly Booking[] {
-    const nowMs = clock.now();
-    return bookings.map((booking) => {
-      if (booking.window.kind !== "rolling") return booking;
-      return ledger.open(booking.account, resolved.findWindow(booking.account, nowMs));
-    });
+  function reopen(booking: Booking): Booking {
+    if (booking.window.kind !== "rolling") return booking;
+    return ledger.open(booking.account, resolved.findWindow(booking.account, clock.now()));
   }
-  function reservationOf(holding: Holding, before: readonly BudgetBalance[]): Reservation {
-    const balances = { before, after: [] as readonly BudgetBalance[] };
-    return {
-      balances,
-      extend(microUsd) {
-        assertAmount(microUsd);
-        if (holding.state === "settled")
-          throw new GatewayError("internal", "A settled reservation can't be extended.");
-        holdings.freeOverdue();
-        const bookings = reopened(holding);
-        const balances = bookings.map((booking) => balanceOf(booking, holding.degraded));
-        const wanted = { microUsd: holding.microUsd + microUsd, bookings, balances };
-        return holdings.hold(holding, wanted)?.exceeded;
-      },
-      settle(usedMicroUsd) {
-        if (holding.state === "settled") return;
-        holdings.free(holding);
-        holding.state = "settled";
-        // A figure that is no amount must not make a call free.
-        const microUsd = usedMicroUsd >= 0 ? Math.ceil(usedMicroUsd) : holding.microUsd;
-        balances.after = holding.bookings.map((booking) => charge(booking, { microUsd, holding, resolved }));
-      },
-    };
-  }
-
   return {
     reserve({ task, caller, microUsd, degraded = false }) {
       assertAmount(microUsd);
@@ -103,7 +75,10 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
       const holding: Holding = { bookings, degraded, microUsd: 0, leaseEndsAtMs: 0, state: "freed" };
       const refusal = holdings.hold(holding, { microUsd, bookings, balances });
       if (refusal !== undefined) return { granted: false, ...refusal };
-      return { granted: true, reservation: reservationOf(holding, balances) };
+      return {
+        granted: true,
+        reservation: memoryReservation({ holding, balances, holdings, reopen, resolved }),
+      };
     },
     setCaps(caps = options) {
       resolved = resolveBudgetOptions({ ...caps, onAlert: options.onAlert, leaseMs: options.leaseMs });
@@ -113,35 +88,6 @@ export function memoryBudget(options: MemoryBudgetOptions = {}): MemoryBudget {
       return bookingsOf(of).map(usageOf);
     },
   };
-}
-
-function assertAmount(microUsd: number): void {
-  if (Number.isSafeInteger(microUsd) && microUsd >= 0) return;
-  throw new GatewayError("internal", "A budget takes integer micro-dollars, 0 or more.");
-}
-
-/** Charges what a call used and tells how its cap stands after that. */
-function charge(
-  booking: Booking,
-  call: {
-    readonly microUsd: number;
-    readonly holding: Holding;
-    readonly resolved: ResolvedBudgetOptions;
-  },
-): BudgetBalance {
-  const { account, window } = booking;
-  const { alertAt, onAlert } = call.resolved;
-  booking.add({ usedMicroUsd: call.microUsd, reservedMicroUsd: 0 });
-  const balance = balanceOf(booking, call.holding.degraded);
-  const { usedMicroUsd } = balance;
-  const threshold = alertAt * account.limitMicroUsd;
-  if (usedMicroUsd < threshold || usedMicroUsd - call.microUsd >= threshold) return balance;
-  const { scope, tenantId, userId, task, limitMicroUsd } = account;
-  const owner = { scope, tenantId, userId, task };
-  const alert = { ...owner, limitMicroUsd, usedMicroUsd, window: window.kind, windowId: window.id };
-  // An alert must not fail the call that set it off.
-  new Promise<void>((resolve) => resolve(onAlert(alert))).catch(() => {});
-  return balance;
 }
 
 function usageOf(booking: Booking): BudgetUsage {

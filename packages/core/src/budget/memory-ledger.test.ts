@@ -44,3 +44,14 @@ it("charges an emptied account where others find it again", () => {
   late.add({ usedMicroUsd: 3, reservedMicroUsd: 0 });
   expect(open(ledger, "t", start).balance()).toEqual({ usedMicroUsd: 5, reservedMicroUsd: 0 });
 });
+
+it("forgets the steps of a rolling window that count no more", () => {
+  const ledger = memoryLedger();
+  const rolling = { ...tenant("t"), window: "rolling" as const, spanMs: day };
+  for (let hour = 0; hour < 500; hour += 1) {
+    const booking = ledger.open(rolling, findWindow(rolling, start + (hour * day) / 24));
+    booking.add({ usedMicroUsd: 1, reservedMicroUsd: 0 });
+    expect(booking.balance().usedMicroUsd).toBe(Math.min(hour + 1, 25));
+  }
+  expect(ledger.size).toBe(27);
+});

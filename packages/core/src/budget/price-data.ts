@@ -4,6 +4,24 @@ import type { ModelPrice } from "./model-price.js";
 /** The day whose list prices these are. */
 export const pricesAsOf = "2026-11-21";
 
+/** What may be written in front of a model's name, with a slash. */
+export const vendorPrefixes: readonly string[] = [
+  "openai",
+  "anthropic",
+  "google",
+  "gemini",
+  "models",
+  "mistral",
+  "mistralai",
+  "groq",
+  "deepseek",
+  "x-ai",
+  "xai",
+  "cohere",
+  "voyage",
+  "voyageai",
+];
+
 /** List prices (standard tier, text) under the names of the models that have them, apart by spaces. */
 // biome-ignore format: a row is a line
 export const priceData: Readonly<Record<string, ModelPrice>> = {

@@ -66,6 +66,8 @@ const environmentSchema = z.object({
   AI_AUDIT_SIGNING_KEY: z.string().optional(),
   /** What happens to a call when its record can't be written. */
   AI_AUDIT_FAILURE: z.enum(["block", "spool", "drop"], "must be block, spool or drop").default("drop"),
+  /** Path of a JSON file with the policy; it is followed while the gateway runs. */
+  AI_POLICY_FILE: z.string().optional(),
   AI_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info"),

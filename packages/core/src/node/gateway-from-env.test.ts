@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fakeProvider } from "../testing/fake-provider.js";
@@ -47,6 +47,16 @@ describe("gatewayFromEnv", () => {
     const broke = await gatewayFromEnv({ ...options, env: { AI_BUDGET_DAILY: "0" }, provider });
     expect((await broke.chat({ message: "Hello" })).metadata.degraded).toBe("budget");
     expect(provider.requests).toHaveLength(0);
+  });
+
+  it("follows a policy file, over what the other variables say", async () => {
+    const path = join(await testFolder(), "policy.json");
+    await writeFile(path, JSON.stringify({ version: 1, switches: { gateway: false } }));
+    const provider = fakeProvider([{ text: "hi" }]);
+    const gateway = await gatewayFromEnv({ ...quiet().options, env: { AI_POLICY_FILE: path }, provider });
+    expect((await gateway.chat({ message: "Hello" })).metadata.degraded).toBe("kill_switch");
+    expect(gateway.policy.status()).toEqual({ version: 1, problems: [] });
+    await gateway.close();
   });
 
   it("warns of a misspelt variable", async () => {

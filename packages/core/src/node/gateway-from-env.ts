@@ -9,6 +9,7 @@ import { patternMasker } from "../mask/pattern-masker.js";
 import type { Provider } from "../provider/provider.js";
 import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
 import { environmentAudit } from "./environment-audit.js";
+import { filePolicySource } from "./file-policy-source.js";
 import { type GatewayEnvironment, readGatewayEnvironment, unknownVariables } from "./gateway-environment.js";
 
 /** Options of {@link gatewayFromEnv}: those of `createAiGateway`, which win over the environment. */
@@ -45,6 +46,7 @@ async function toOptions(
 ): Promise<AiGatewayOptions> {
   const { AI_MASK_KEY: maskKey } = environment;
   const timeoutMs = environment.AI_OPENAI_TIMEOUT * 1000;
+  const { AI_POLICY_FILE: policyFile } = environment;
   const perMinute = (requests: number) => ({ requests, windowMs: 60_000 });
   return {
     provider: await toProvider(environment),
@@ -64,6 +66,7 @@ async function toOptions(
     localFallback: environment.AI_FALLBACK_ENABLED && environment.AI_FALLBACK_ORDER !== "openai",
     telemetry: { traces: environment.AI_TRACING_ENABLED, metrics: environment.AI_METRICS_ENABLED },
     ...environmentAudit(environment, logger),
+    policy: policyFile === undefined ? undefined : { source: filePolicySource(policyFile) },
     logger,
   };
 }

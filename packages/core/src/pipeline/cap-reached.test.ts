@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BudgetOptions } from "../budget/budget-options.js";
 import { memoryBudget } from "../budget/memory-budget.js";
+import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
 import { fakeProvider } from "../testing/fake-provider.js";
 import { manualClock } from "../testing/manual-clock.js";
 import { governedGateway } from "./governed-gateway.test-support.js";
@@ -54,6 +55,21 @@ describe("at a cap", () => {
     const { ask, warnings } = cappedGateway({ gateway: { dailyUsd: 0, onExceeded } });
     expect((await ask()).reply).toMatchObject({ reply: "local", metadata: { degraded: "budget" } });
     expect(warnings).toEqual(['The budget\'s degradeTo names no target: "chaep".']);
+  });
+
+  it("nobody is sent where the call, or a switch, does not let them go", async () => {
+    const { ask } = cappedGateway({ gateway: { dailyUsd: 0, onExceeded: degrade } });
+    expect((await ask()).reply).toMatchObject({ reply: "cheap" });
+    expect((await ask({ targets: ["dear"] })).reply).toMatchObject({ reply: "local" });
+    const off = governedGateway({
+      targets: [
+        { name: "dear", provider: fakeProvider([{ text: "dear", usage }], { name: "vendor" }) },
+        { name: "cheap", provider: fakeProvider([{ text: "cheap", usage }], { name: "other" }) },
+      ],
+      killSwitch: staticKillSwitch({ providers: { other: false } }),
+      budget: memoryBudget({ gateway: { dailyUsd: 0, onExceeded: { degradeTo: "cheap", extraUsd: 1 } } }),
+    });
+    expect((await off.ask()).reply).toMatchObject({ reply: "local" });
   });
 
   it("each scope has its own way", async () => {

@@ -3,6 +3,7 @@ import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { RouteTarget } from "../route/router.js";
 import { askStore, type StoreContext, storeDown, storeUnavailable } from "./ask-store.js";
+import type { PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 import type { DegradedReason } from "./task-call.js";
 
@@ -46,6 +47,12 @@ export async function claimMoney(claiming: Claiming): Promise<Claim> {
   return { refused: "budget" };
 }
 
+/** A cap sends nobody where the caller of the gateway, or a switch, does not let the call go. */
+function mayGoTo({ name, provider }: RouteTarget, { allowedTargets, decision }: PipelineCall): boolean {
+  const isOff = decision.switch?.on === true && decision.switch.providersOff?.includes(provider.name);
+  return !isOff && (allowedTargets === undefined || allowedTargets.includes(name));
+}
+
 async function askBudget({ task, call, services, worstCase }: Claiming): Promise<BudgetVerdict> {
   const { decision } = call;
   const reserve = async (targets: readonly RouteTarget[], degraded: boolean) => {
@@ -60,10 +67,9 @@ async function askBudget({ task, call, services, worstCase }: Claiming): Promise
   if (verdict.granted || typeof verdict.onExceeded === "string") return verdict;
   const { degradeTo } = verdict.onExceeded;
   const cheaper = services.router.targets.find(({ name }) => name === degradeTo);
-  if (cheaper === undefined) {
+  if (cheaper === undefined)
     services.logger.warn({ task: task.name }, `The budget's degradeTo names no target: "${degradeTo}".`);
-    return verdict;
-  }
+  if (cheaper === undefined || !mayGoTo(cheaper, call)) return verdict;
   const second = await reserve([cheaper], true);
   if (!second.granted) return second;
   call.targets = [cheaper];

@@ -16,7 +16,7 @@ export interface AppliedLimit {
 /** The permits of calls that run now. */
 export interface MemoryPermits {
   /** Lets a call run that these limits, of tokens and of calls at a time, apply to, until it is released or its lease ends. */
-  open(limits: readonly AppliedLimit[], leaseMs: number): RatePermit;
+  open(limits: readonly AppliedLimit[]): RatePermit;
   /** Takes the places back of calls that were never released within their lease. */
   closeOverdue(nowMs: number): void;
 }
@@ -26,15 +26,15 @@ interface OpenPermit {
   readonly leaseEndsAtMs: number;
 }
 
-/** Keeps permits in this process. */
-export function memoryPermits(clock: Clock): MemoryPermits {
+/** Keeps permits in this process; a lease lasts `leaseMs`. */
+export function memoryPermits(clock: Clock, leaseMs: number): MemoryPermits {
   const open = new Set<OpenPermit>(); // the lease that ends first is in front
   function close(permit: OpenPermit): void {
     if (!open.delete(permit)) return;
     for (const count of permit.counts) count.running -= 1;
   }
   return {
-    open(limits, leaseMs) {
+    open(limits) {
       const counts = [...new Set(limits.map(({ count }) => count))];
       const permit = { counts, leaseEndsAtMs: clock.monotonic() + leaseMs };
       for (const count of counts) count.running += 1;

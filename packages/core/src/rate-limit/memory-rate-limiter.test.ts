@@ -47,13 +47,13 @@ it("rounds retryAfterMs up when the clock counts fractions", () => {
   expect(limiter.consume(chat("u"))).toMatchObject({ allowed: true });
 });
 
-it("forgets 100,000 idle callers as others come", async () => {
+it("forgets 30,000 idle callers as others come", async () => {
   const clock = manualClock();
   const limiter = memoryRateLimiter({ perUser: { requests: 2, windowMs: 1_000 }, clock });
-  for (let user = 0; user < 100_000; user += 1) limiter.consume(chat(`old-${user}`));
-  expect(limiter.size).toBe(100_000);
+  for (let user = 0; user < 30_000; user += 1) limiter.consume(chat(`old-${user}`));
+  expect(limiter.size).toBe(30_000);
   await clock.advance(1_000);
-  for (let user = 0; user < 100_000; user += 1) limiter.consume(chat("new"));
+  for (let user = 0; user < 30_000; user += 1) limiter.consume(chat("new"));
   expect(limiter.size).toBe(1);
 });
 
@@ -103,6 +103,49 @@ it("a caller who is refused all the time is not remembered any longer for it", a
   await clock.advance(100);
   limiter.consume(chat("other"));
   expect(limiter.size).toBe(1);
+});
+
+it("a flood of other callers frees no place and no tokens of one who runs", async () => {
+  const limiter = memoryRateLimiter({
+    perUser: { concurrent: 1, tokens: 100 },
+    perIp: false,
+    maxKeys: 10,
+    clock: manualClock(),
+  });
+  const first = limiter.consume(chat("busy"));
+  if (!first.allowed) throw new Error("refused");
+  expect(await first.permit?.reserveTokens(100)).toBeUndefined();
+  for (let user = 0; user < 100; user += 1) {
+    const verdict = limiter.consume(chat(`flood-${user}`));
+    if (verdict.allowed) await verdict.permit?.release(0);
+  }
+  expect(limiter.size).toBe(10);
+  expect(limiter.consume(chat("busy"))).toMatchObject({ allowed: false, kind: "concurrent" });
+  await first.permit?.release(100);
+  const second = limiter.consume(chat("busy"));
+  expect(second).toMatchObject({ allowed: true, limits: [{ kind: "tokens", remaining: 0 }, {}] });
+});
+
+it("keeps leases apart from limits that change, and forgets the permits of calls that died", async () => {
+  const clock = manualClock();
+  const perUser = { concurrent: 1 };
+  const limiter = memoryRateLimiter({ perUser, perIp: false, leaseMs: 1_000, clock });
+  for (let user = 0; user < 1_000; user += 1) limiter.consume(chat(`dead-${user}`));
+  limiter.setLimits({ perUser, perIp: false, leaseMs: 1 });
+  await clock.advance(999);
+  expect(limiter.consume(chat("dead-0")).allowed).toBe(false);
+  await clock.advance(1);
+  expect(limiter.consume(chat("dead-0")).allowed).toBe(true);
+  for (let call = 0; call < 1_000; call += 1) limiter.consume(chat("dead-0"));
+  expect(limiter.size).toBe(1);
+});
+
+it.each([Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY])("sets no %d tokens aside", (tokens) => {
+  const verdict = memoryRateLimiter({ perUser: { tokens: 10 } }).consume(chat("u"));
+  if (!verdict.allowed) throw new Error("refused");
+  expect(() => verdict.permit?.reserveTokens(tokens)).toThrowError(
+    expect.toSatisfy((error) => isGatewayError(error, "internal")),
+  );
 });
 
 it("lists every bad option at once", () => {

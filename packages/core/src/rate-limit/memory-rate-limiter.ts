@@ -55,7 +55,7 @@ export function memoryRateLimiter(options: MemoryRateLimiterOptions = {}): Memor
   const { clock = systemClock, maxKeys = 100_000 } = options;
   const isCount = Number.isSafeInteger(maxKeys) && maxKeys > 0;
   let limits = resolveRateLimits(options, isCount ? [] : ["maxKeys: must be a positive integer"]);
-  const permits = memoryPermits(clock);
+  const permits = memoryPermits(clock, limits.leaseMs);
   const all: Readonly<Record<RateLimitDimension, CallerCounts>> = {
     user: callerCounts(maxKeys),
     ip: callerCounts(maxKeys),
@@ -97,7 +97,7 @@ export function memoryRateLimiter(options: MemoryRateLimiterOptions = {}): Memor
       if (refusal !== undefined) return refusal;
       const applied = appliedTo(asked, nowMs);
       const held = applied.filter(({ kind }) => kind !== "requests");
-      const permit = held.length === 0 ? undefined : permits.open(held, limits.leaseMs);
+      const permit = held.length === 0 ? undefined : permits.open(held);
       return { allowed: true, limits: applied.map((limit) => countCall(limit, nowMs)), permit };
     },
     setLimits(changed = options) {

@@ -61,7 +61,8 @@ export interface RateLimiter {
     readonly caller: Caller;
   }): RateLimitVerdict | Promise<RateLimitVerdict>;
   /**
-   * Replaces the limits, or takes back what the limiter was made with; what was counted stays counted.
+   * Replaces the limits, or takes back what the limiter was made with; what was counted stays counted, and leases
+   * last as long as before.
    *
    * @throws `invalid_config` that lists every limit which makes no sense; the old ones then stay.
    */

@@ -1,16 +1,17 @@
 import {
   type AuditChain,
   type AuditDraft,
-  type AuditRecord,
   auditDraft,
   type ChainState,
+  newChainState,
+  readHead,
+  sealHead,
 } from "@levqor/core";
 import type { Database } from "../database.js";
 import { deadlineIn } from "../deadline.js";
 import { sqlStateOf } from "../sql-state.js";
 import { auditRow } from "./audit-row.js";
-import { type HeadRow, openHead, sealHead } from "./audit-table-head.js";
-import { readHeadRow } from "./read-head-row.js";
+import { headText } from "./head-text.js";
 
 /** The end of one chain in `ai_audit`. */
 export interface AuditTable {
@@ -32,27 +33,32 @@ export function auditTable(db: Database, chain: AuditChain): AuditTable {
   /** Undefined when it has to be read. */
   let known: ChainState | undefined;
 
-  function trusted(row: HeadRow | undefined): ChainState {
-    const state = openHead(chain, row);
+  function trusted(text: string | undefined): ChainState {
+    if (text === undefined) return newChainState;
+    const state = readHead(text, chain);
     if (state === undefined) throw new Error("The audit's head was made with another key, or changed.");
     return state;
   }
 
   /** The head that was in the way; nothing when the draft was written. */
   async function write(draft: AuditDraft, previous: ChainState): Promise<ChainState | undefined> {
-    const head = sealHead(chain, draft.state());
-    const { partition } = chain;
-    const request = { partition, previous_hash: previous.hash, head, entries: draft.lines.map(auditRow) };
-    const [row] = await db.query(`select ${prefix}ai_audit_append($1)::text as head`, (waitMs) => [
+    const state = draft.state();
+    const request = {
+      partition: chain.partition,
+      previous_hash: previous.hash,
+      hash: state.hash,
+      head: sealHead(chain, { ...state, size: 0 }),
+      entries: draft.lines.map(auditRow),
+    };
+    const [row] = await db.query(`select ${prefix}ai_audit_append($1) as head`, (waitMs) => [
       JSON.stringify({ ...request, wait_ms: waitMs }),
     ]);
-    if (typeof row?.["head"] !== "string") return undefined;
-    return trusted(JSON.parse(row["head"]) as HeadRow); // as: a row of our table
+    return typeof row?.["head"] === "string" ? trusted(row["head"]) : undefined;
   }
 
   async function append(fill: (draft: AuditDraft) => void): Promise<void> {
     const deadline = deadlineIn(db.timeoutMs, clock);
-    let state = known ?? trusted(await readHeadRow(db, chain.partition));
+    let state = known ?? trusted(await headText(db, chain.partition));
     known = undefined; // until it is certain again
     for (;;) {
       const draft = auditDraft(chain, state, clock.now());
@@ -82,10 +88,3 @@ export function auditTable(db: Database, chain: AuditChain): AuditTable {
     },
   };
 }
-
-/** Adds records to a draft. */
-export const withRecords =
-  (records: readonly AuditRecord[]) =>
-  (draft: AuditDraft): void => {
-    for (const record of records) draft.addRecord(record);
-  };

@@ -116,7 +116,8 @@ describe("postgresAuditSink", () => {
   it("writes ids that PostgreSQL can't hold, and finds them", async () => {
     const { sink, verify, lines } = subject();
     await sink.write(record("a\0b", { tenant_id: "half \ud800 pair", user_id: "\0" }));
-    expect(await verify()).toMatchObject({ ok: true, records: 1 });
+    await sink.write(record("😀".repeat(9_999), { tenant_id: "x".repeat(99_999) }));
+    expect(await verify()).toMatchObject({ ok: true, records: 2 });
     expect((await lines())[0]).toMatchObject({ request_id: "a\0b", user_id: "\0" });
   });
 
@@ -176,7 +177,11 @@ describe("verifyAuditTable tells", () => {
     ],
     ["a missing entry", "delete from ai_audit where partition = $1 and seq = 4", "gap"],
     ["a missing end", "delete from ai_audit where partition = $1 and seq > 7", "truncation"],
-    ["a changed head", "update ai_audit_heads set seq = 7 where partition = $1", "edit"],
+    [
+      "a changed head",
+      "update ai_audit_heads set head = replace(head, '\"seq\":10', '\"seq\":7') where partition = $1",
+      "edit",
+    ],
     ["a missing head", "delete from ai_audit_heads where partition = $1", "truncation"],
   ] as const;
   for (const [name, sql, kind] of cases)

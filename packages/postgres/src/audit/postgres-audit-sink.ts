@@ -1,7 +1,7 @@
 import type { AuditChain, AuditRecord, AuditSink } from "@levqor/core";
 import { batches } from "../batches.js";
 import { database, type PostgresOptions } from "../database.js";
-import { auditTable, withRecords } from "./audit-table.js";
+import { auditTable } from "./audit-table.js";
 
 /** Options of {@link postgresAuditSink}. */
 export interface PostgresAuditSinkOptions extends PostgresOptions {
@@ -30,7 +30,9 @@ export function postgresAuditSink(options: PostgresAuditSinkOptions): AuditSink 
   const records = batches<AuditRecord>({
     ...{ maxBatch: MAX_BATCH, maxPending, timeoutMs, clock },
     async write(batch) {
-      await table.append(withRecords(batch));
+      await table.append((draft) => {
+        for (const record of batch) draft.addRecord(record);
+      });
       planCheckpoint();
     },
   });

@@ -1,10 +1,9 @@
-import type { AuditProblem, AuditVerification } from "@levqor/core";
+import { type AuditProblem, type AuditVerification, readHead } from "@levqor/core";
 import { hmacAuditChain, type VerifyAuditOptions, verifyAudit } from "@levqor/core/node";
 import { type Database, database, type PostgresOptions, type Row } from "../database.js";
 import type { PostgresPool } from "../postgres-pool.js";
 import { auditRow } from "./audit-row.js";
-import { openHead } from "./audit-table-head.js";
-import { readHeadRow } from "./read-head-row.js";
+import { headText } from "./head-text.js";
 
 /** Options of {@link verifyAuditTable}: give the key, the public key or both. */
 export interface VerifyAuditTableOptions
@@ -32,12 +31,12 @@ export async function verifyAuditTable(
   const { partition = "all", timeoutMs = 30_000, key, publicKey } = options;
   const db = database({ ...options, pool, timeoutMs });
   // Read before the entries: a writer at work may be ahead of it, never behind.
-  const row = await readHeadRow(db, partition);
-  const state = key === undefined ? undefined : openHead(hmacAuditChain({ key, partition }), row);
-  const head = options.head ?? (row === undefined ? undefined : state);
+  const text = await headText(db, partition);
+  const sealed = key && text ? readHead(text, hmacAuditChain({ key, partition })) : undefined;
+  const head = options.head ?? sealed;
   const verdict = await verifyAudit(linesOf(db, partition), { key, publicKey, partition, head });
-  if (!verdict.ok || key === undefined || (row !== undefined && state !== undefined)) return verdict;
-  return { ...verdict, ok: false, problem: headProblem(verdict, row === undefined) };
+  if (!verdict.ok || key === undefined || sealed !== undefined) return verdict;
+  return { ...verdict, ok: false, problem: headProblem(verdict, text === undefined) };
 }
 
 async function* linesOf(db: Database, partition: string): AsyncGenerator<string> {

@@ -1,11 +1,9 @@
 import {
-  accountsOf,
   type BudgetAccount,
   type BudgetBalance,
   type BudgetWindow,
-  type Caller,
+  type FindWindow,
   limitOf,
-  type ResolvedBudgetOptions,
   resetsAtMs,
 } from "@levqor/core";
 
@@ -23,26 +21,21 @@ export interface CapFigures {
   readonly oldest: number | null;
 }
 
-/** All caps that a call counts against now; `now` is asked only when there are some. */
-export async function bookedCaps(
-  options: ResolvedBudgetOptions,
-  call: { readonly task?: string | undefined; readonly caller?: Caller | undefined },
-  now: () => Promise<number>,
-): Promise<readonly BookedCap[]> {
-  const accounts = accountsOf(options, call);
-  if (accounts.length === 0) return [];
-  const nowMs = await now();
-  return accounts.map((account) => ({ account, window: options.findWindow(account, nowMs) }));
-}
+/** Accounts in their windows of this moment. */
+export const bookedCaps = (
+  accounts: readonly BudgetAccount[],
+  findWindow: FindWindow,
+  nowMs: number,
+): readonly BookedCap[] => accounts.map((account) => ({ account, window: findWindow(account, nowMs) }));
 
 /** The same caps at a later moment: a rolling window rolls on while a call runs, a day and a month stay. */
 export function rebooked(
   caps: readonly BookedCap[],
-  options: ResolvedBudgetOptions,
+  findWindow: FindWindow,
   nowMs: number,
 ): readonly BookedCap[] {
   return caps.map((cap) =>
-    cap.window.kind === "rolling" ? { ...cap, window: options.findWindow(cap.account, nowMs) } : cap,
+    cap.window.kind === "rolling" ? { ...cap, window: findWindow(cap.account, nowMs) } : cap,
   );
 }
 

@@ -89,6 +89,37 @@ describe("postgresBudget", () => {
     expect(await budget.usage()).toEqual([]);
   });
 
+  it("counts what others spent in a later step while it waited", { timeout: 60_000 }, async () => {
+    const { budget, schema } = await subject({ gateway: { rollingUsd: 1, rollingMs: 24_000 } });
+    await budget.reserve({ task: "chat", caller, microUsd: 0 }); // makes the account
+    const client = await database.pool.connect();
+    onTestFinished(() => client.release(true));
+    await client.query("begin");
+    await client.query(`update "${schema}".ai_budget_accounts set touched_at = now()`);
+    const waiting = budget.reserve({ task: "chat", caller, microUsd: 600_000 });
+    await database.pool.query("select pg_sleep(1.2)"); // a step is a second long
+    const inTransaction = {
+      query: (text: string, values?: unknown[]) => client.query(text, values),
+      release: () => {},
+      on: () => client,
+    };
+    const pool = { connect: async () => inTransaction };
+    const other = postgresBudget({ pool, schema, gateway: { rollingUsd: 1, rollingMs: 24_000 } });
+    expect((await other.reserve({ task: "chat", caller, microUsd: 600_000 })).granted).toBe(true);
+    await client.query("commit");
+    expect(await waiting).toMatchObject({ granted: false, exceeded: { reservedMicroUsd: 600_000 } });
+  });
+
+  it("keeps callers with long ids apart", async () => {
+    const { budget } = await subject({ gateway: {}, user: { dailyUsd: 1 } });
+    const long = "x".repeat(20_000);
+    for (const userId of [`${long}1`, `${long}2`]) {
+      const spend = () => budget.reserve({ task: "chat", caller: { userId }, microUsd: dollar });
+      expect((await spend()).granted).toBe(true);
+      expect((await spend()).granted).toBe(false);
+    }
+  });
+
   it("keeps what was spent when caps change", async () => {
     const { budget } = await subject();
     const verdict = await budget.reserve({ task: "chat", caller, microUsd: 400_000 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Clock, limitOf } from "@levqor/core";
 import type { Database } from "../database.js";
 import type { BookedCap, CapFigures } from "./booked-caps.js";
@@ -21,6 +22,8 @@ export type HoldAnswer =
       readonly outcome: "granted" | "refused";
       readonly figures: readonly (CapFigures & { readonly fits: boolean })[];
     }
+  /** A rolling window has rolled on meanwhile: ask again with the caps of now. */
+  | { readonly outcome: "late" }
   | { readonly outcome: "settled" };
 
 /** A charge. */
@@ -82,7 +85,7 @@ export function budgetTables(db: Database, testClock: Clock | undefined): Budget
     hold({ id, microUsd, heldMicroUsd, degraded, leaseMs, caps, onSend }) {
       const fields = {
         ...{ id, micro_usd: microUsd, held_micro_usd: heldMicroUsd, lease_ms: Math.ceil(leaseMs) },
-        caps: caps.map((cap) => ({ ...placeOf(cap), limit_micro_usd: limitOf(cap.account, degraded) })),
+        caps: caps.map((cap) => limitedPlace(cap, degraded)),
       };
       return askInTime("ai_budget_hold($1)", (waitMs) => {
         onSend?.();
@@ -117,7 +120,17 @@ export function budgetTables(db: Database, testClock: Clock | undefined): Budget
 }
 
 const placeOf = ({ account, window }: BookedCap) => ({
-  account: account.key,
+  account: accountName(account.key),
   window_id: window.id,
   counted: window.counted,
 });
+
+const limitedPlace = (cap: BookedCap, degraded: boolean) => ({
+  ...placeOf(cap),
+  until: cap.window.kind === "rolling" ? cap.window.endsAtMs : null,
+  limit_micro_usd: limitOf(cap.account, degraded),
+});
+
+/** An index takes no entry of more than 2,700 bytes, and an id can have any length. */
+const accountName = (key: string): string =>
+  key.length <= 500 ? key : `sha256:${createHash("sha256").update(key).digest("hex")}`;

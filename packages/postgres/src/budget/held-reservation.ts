@@ -35,12 +35,14 @@ export function heldReservation(
       assertAmount(microUsd);
       if (settled !== undefined) throw alreadySettled();
       if (held.caps.length === 0) return undefined;
-      const caps = rebooked(held.caps, options(), await ledger.now());
-      const answer = await ledger.hold(held, { microUsd, caps, leaseMs: options().leaseMs });
+      const { findWindow, leaseMs } = options();
+      const capsAt = (nowMs: number) => rebooked(held.caps, findWindow, nowMs);
+      const answer = await ledger.hold(held, { microUsd, leaseMs, capsAt });
       if (answer.outcome === "settled") throw alreadySettled();
-      if (answer.outcome === "refused") return capInTheWay(caps, answer.figures, held.degraded).exceeded;
+      if (answer.outcome === "refused")
+        return capInTheWay(answer.caps, answer.figures, held.degraded).exceeded;
       held.microUsd += microUsd;
-      held.caps = caps;
+      held.caps = answer.caps;
       return undefined;
     },
     settle(usedMicroUsd) {

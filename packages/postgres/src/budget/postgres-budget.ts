@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   type Budget,
   type BudgetBalance,
   type BudgetCapOptions,
@@ -27,7 +28,7 @@ export interface PostgresBudgetOptions extends BudgetOptions, PostgresOptions {
 /** A budget that is kept in PostgreSQL. */
 export interface PostgresBudget extends Budget {
   reserve(request: Parameters<Budget["reserve"]>[0]): Promise<BudgetVerdict>;
-  setCaps(caps: BudgetCapOptions): void;
+  setCaps(caps: BudgetCapOptions | undefined): void;
   /** The caps that a call of this task and caller counts against; those of the whole gateway when left out. */
   usage(of?: {
     readonly task?: string | undefined;
@@ -58,23 +59,28 @@ export function postgresBudget(options: PostgresBudgetOptions): PostgresBudget {
   return {
     async reserve({ task, caller, microUsd, degraded = false }) {
       assertAmount(microUsd);
-      const caps = await bookedCaps(resolved, { task, caller }, ledger.now);
-      const held: Held = { id: crypto.randomUUID(), degraded, microUsd: 0, caps };
-      if (caps.length === 0) return { granted: true, reservation: reservationOf(held, []) };
-      const answer = await ledger.hold(held, { microUsd, caps, leaseMs: resolved.leaseMs });
+      const { findWindow, leaseMs } = resolved;
+      const accounts = accountsOf(resolved, { task, caller });
+      const held: Held = { id: crypto.randomUUID(), degraded, microUsd: 0, caps: [] };
+      if (accounts.length === 0) return { granted: true, reservation: reservationOf(held, []) };
+      const capsAt = (nowMs: number) => bookedCaps(accounts, findWindow, nowMs);
+      const answer = await ledger.hold(held, { microUsd, leaseMs, capsAt });
       if (answer.outcome === "settled") throw new Error("The reservation was given up.");
-      if (answer.outcome === "refused")
-        return { granted: false, ...capInTheWay(caps, answer.figures, degraded) };
+      const { caps, figures } = answer;
+      if (answer.outcome === "refused") return { granted: false, ...capInTheWay(caps, figures, degraded) };
       held.microUsd = microUsd;
-      const before = caps.map((cap, index) => balanceOf(cap, answer.figures[index], degraded));
+      held.caps = caps;
+      const before = caps.map((cap, index) => balanceOf(cap, figures[index], degraded));
       return { granted: true, reservation: reservationOf(held, before) };
     },
-    setCaps(caps) {
+    setCaps(caps = options) {
       resolved = resolveBudgetOptions({ ...caps, onAlert: options.onAlert, leaseMs: options.leaseMs });
     },
     async usage(of = {}) {
-      const caps = await bookedCaps(resolved, of, ledger.now);
-      const figures = caps.length === 0 ? [] : await ledger.figures(caps);
+      const accounts = accountsOf(resolved, of);
+      if (accounts.length === 0) return [];
+      const caps = bookedCaps(accounts, resolved.findWindow, await ledger.now());
+      const figures = await ledger.figures(caps);
       return caps.map((cap, index) => ({
         ...balanceOf(cap, figures[index], false),
         ...{ scope: cap.account.scope, window: cap.window.kind, windowId: cap.window.id },

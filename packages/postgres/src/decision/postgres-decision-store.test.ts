@@ -66,10 +66,10 @@ describe("postgresDecisionStore", () => {
 
   it("keeps ids that PostgreSQL can't hold", async () => {
     const { store } = await subject();
-    const id = "a\0b\ud800";
-    store.write(decision(id, { caller: { tenantId: "\0" } }));
+    const ids = ["a\0b\ud800", "😀".repeat(9_999)];
+    for (const id of ids) store.write(decision(id, { caller: { tenantId: `\0${id}` } }));
     await store.close();
-    expect((await store.find(id))?.requestId).toBe(id);
+    for (const id of ids) expect((await store.find(id))?.requestId).toBe(id);
   });
 
   it("loses one that can't be written, and none behind it", async () => {

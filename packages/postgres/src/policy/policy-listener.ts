@@ -1,5 +1,5 @@
 import type { Clock } from "@levqor/core";
-import { borrow } from "../database.js";
+import { borrowClient } from "../borrow-client.js";
 import { deadlineIn } from "../deadline.js";
 import type { PostgresClient, PostgresPool } from "../postgres-pool.js";
 
@@ -39,7 +39,7 @@ async function listenOnce(listening: PolicyListening): Promise<boolean> {
   let client: PostgresClient | undefined;
   let began = false;
   try {
-    client = await borrow(pool, deadlineIn(timeoutMs, clock));
+    client = await borrowClient(pool, deadlineIn(timeoutMs, clock));
     const connection = client;
     let isBroken = false;
     let tell = () => {};

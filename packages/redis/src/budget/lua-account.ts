@@ -15,6 +15,7 @@ local function holding(account, id)
 end
 
 local function change(account, field, amount)
+  if amount == 0 then return end
   if redis.call('HINCRBY', account.m, field, string.format('%.0f', amount)) == 0 then
     redis.call('HDEL', account.m, field)
   end

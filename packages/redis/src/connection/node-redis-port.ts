@@ -5,13 +5,15 @@ import type { RedisPort, SubscriberPort } from "./redis-port.js";
 export function nodeRedisPort(client: NodeRedisClient): RedisPort {
   return {
     isReady: () => (Reflect.get(client, "isReady") ?? client.isOpen) === true,
-    onReady: (callback) => void client.on("ready", callback),
+    onReady: (callback) => void client.on(isCluster(client) ? "connect" : "ready", callback),
     onEnd: (callback) => void client.on("end", callback),
     evalSha: (sha, keys, args) => client.evalSha(sha, { keys: [...keys], arguments: [...args] }),
     evalText: (text, keys, args) => client.eval(text, { keys: [...keys], arguments: [...args] }),
     openSubscriber: (onMessage) => openSubscriber(client, onMessage),
   };
 }
+
+const isCluster = (client: NodeRedisClient) => "masters" in client;
 
 /** What a copy has besides; `destroy` is called `disconnect` in node-redis 4. */
 type Copy = NodeRedisClient & {
@@ -31,8 +33,11 @@ function openSubscriber(
   const listener = (message: string, channel: string) => onMessage(channel, message);
   return {
     onReady(callback) {
-      copy.on("ready", callback);
-      copy.connect().catch(() => {}); // it gives up only when the user's own reconnect strategy says so
+      const connected = copy.connect();
+      // A cluster subscribes by itself again when it has lost a node.
+      if (isCluster(copy)) connected.then(callback, () => {});
+      else copy.on("ready", callback);
+      connected.catch(() => {}); // it gives up only when the user's own reconnect strategy says so
     },
     subscribe: (channel) => copy.subscribe(channel, listener),
     unsubscribe: (channel) => copy.unsubscribe(channel),

@@ -22,15 +22,8 @@ export function subscriptions(port: RedisPort): Subscriptions {
   let subscriber: SubscriberPort | undefined;
   let closing: NodeJS.Timeout | undefined;
 
+  const { listen, forget } = channelCommands(channels, () => subscriber);
   const listenersOf = (channel: string) => [...(channels.get(channel) ?? [])];
-  async function listen(channel: string, told: () => readonly ChannelListener[]): Promise<void> {
-    try {
-      await subscriber?.subscribe(channel);
-      for (const listener of told()) listener.onListening?.();
-    } catch {
-      // No connection: it is said again when there is one.
-    }
-  }
   function open(): SubscriberPort {
     const opened = port.openSubscriber((channel, message) => {
       for (const listener of listenersOf(channel)) listener.onMessage(message);
@@ -38,7 +31,7 @@ export function subscriptions(port: RedisPort): Subscriptions {
     subscriber = opened;
     opened.onReady(() => {
       if (subscriber !== opened) return;
-      for (const channel of channels.keys()) void listen(channel, () => listenersOf(channel));
+      for (const channel of channels.keys()) listen(channel, () => listenersOf(channel));
     });
     return opened;
   }
@@ -51,7 +44,7 @@ export function subscriptions(port: RedisPort): Subscriptions {
     const listeners = channels.get(channel);
     if (listeners === undefined || !listeners.delete(listener) || listeners.size > 0) return;
     channels.delete(channel);
-    subscriber?.unsubscribe(channel).catch(() => {}); // no connection: then there is nothing to unsubscribe from
+    forget(channel);
     if (channels.size > 0) return;
     clearTimeout(closing);
     closing = setTimeout(() => channels.size === 0 && close(), idleMs);
@@ -67,8 +60,33 @@ export function subscriptions(port: RedisPort): Subscriptions {
       const listeners = channels.get(channel) ?? new Set();
       channels.set(channel, listeners.add(listener));
       if (subscriber === undefined) open();
-      else void listen(channel, () => (listeners.has(listener) ? [listener] : []));
+      else listen(channel, () => (listeners.has(listener) ? [listener] : []));
       return () => leave(channel, listener);
     },
+  };
+}
+
+/** Subscribes and unsubscribes, one after the other: a client may lose a channel that is left and listened to at once. */
+function channelCommands(
+  channels: ReadonlyMap<string, unknown>,
+  subscriber: () => SubscriberPort | undefined,
+) {
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => {
+    last = last.then(work).catch(() => {}); // no connection: what is listened to is said again when there is one
+  };
+  return {
+    /** Tells the listeners once the channel is listened to. */
+    listen: (channel: string, told: () => readonly ChannelListener[]) =>
+      inTurn(async () => {
+        if (!channels.has(channel)) return;
+        await subscriber()?.subscribe(channel);
+        for (const listener of told()) listener.onListening?.();
+      }),
+    /** Leaves the channel, unless somebody listens again. */
+    forget: (channel: string) =>
+      inTurn(async () => {
+        if (!channels.has(channel)) await subscriber()?.unsubscribe(channel);
+      }),
   };
 }
