@@ -25,7 +25,8 @@ const compatible =
 /** Full stops that domain names take for a dot. */
 const fullStop = "\\u{3002}\\u{ff61}";
 const foldable = new RegExp(`[\\p{Nd}\\p{Pd}\\p{Zs}\\u{2212}${fullStop}${compatible}${unseen}]`, "gu");
-const beyondAscii = /[^\0-\x7f]+/g;
+/** Neither ASCII nor letters of Latin, Greek, Cyrillic and Armenian, of which none folds. */
+const mayFold = /[^\0-\x7f\xc0-\u024f\u0370-\u0587]+/g;
 const isUnseen = new RegExp(`[${unseen}]`, "u");
 const isFullStop = new RegExp(`[${fullStop}]`, "u");
 const isDigit = /\p{Nd}/u;
@@ -65,7 +66,7 @@ export function foldText(original: string): FoldedText {
 /** Characters beyond ASCII that have an ASCII form, or none at all. */
 function foldingsIn(text: string): Spelling[] {
   const foldings: Spelling[] = [];
-  for (const { 0: run, index } of text.matchAll(beyondAscii)) {
+  for (const { 0: run, index } of text.matchAll(mayFold)) {
     for (const { 0: written, index: inRun } of run.matchAll(foldable)) {
       const character = fold(written);
       const start = index + inRun;

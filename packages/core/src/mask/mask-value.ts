@@ -62,14 +62,16 @@ const shortestRepeated = 4;
  * they are there too. In the same letter case: somebody's name is Will.
  */
 function toldByContext(leaves: readonly Leaf[], findings: readonly (readonly Finding[])[]): ValueToFind[] {
-  return leaves.flatMap(({ text }, index) =>
-    (findings[index] ?? [])
-      .filter(
-        ({ why, start, end }) =>
-          end - start >= shortestRepeated && (why.includes("key") || why.includes("context")),
-      )
-      .map(({ type, start, end }) => ({ type, value: text.slice(start, end) })),
-  );
+  const told = new Map<string, ValueToFind>();
+  for (const [index, { text }] of leaves.entries()) {
+    for (const { type, why, start, end } of findings[index] ?? []) {
+      const isTold = why.includes("key") || why.includes("context");
+      if (!isTold || end - start < shortestRepeated) continue;
+      const value = text.slice(start, end);
+      if (!told.has(value)) told.set(value, { type, value });
+    }
+  }
+  return [...told.values()];
 }
 
 /** Puts placeholders where the findings are. `value` is the one that the leaves are of. */

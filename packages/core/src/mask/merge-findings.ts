@@ -7,11 +7,7 @@ import type { Finding } from "./finding.js";
  */
 export function mergeFindings(findings: readonly Finding[], textLength: number): Finding[] {
   const clamped = findings
-    .map((finding) => ({
-      ...finding,
-      start: Math.max(0, finding.start),
-      end: Math.min(textLength, finding.end),
-    }))
+    .map((finding) => within(finding, textLength))
     .filter(({ start, end }) => end > start)
     .sort((left, right) => left.start - right.start);
   const merged: Finding[] = [];
@@ -28,6 +24,13 @@ export function mergeFindings(findings: readonly Finding[], textLength: number):
     merged[merged.length - 1] = { ...best, start: previous.start, end };
   }
   return merged;
+}
+
+function within(finding: Finding, textLength: number): Finding {
+  const { start, end } = finding;
+  return start >= 0 && end <= textLength
+    ? finding
+    : { ...finding, start: Math.max(0, start), end: Math.min(textLength, end) };
 }
 
 function isBetter(one: Finding, other: Finding): boolean {

@@ -53,10 +53,13 @@ describe("createValueMatcher", () => {
     ]);
   });
 
-  it("finds long values only as they are written", () => {
+  it("finds the first 64 words of long values, and the rest as it is written", () => {
     const long = Array.from({ length: 100 }, (_, index) => `word${index}`).join(" ");
     expect(found([long], `x ${long} y`)).toEqual([long]);
-    expect(found([long], long.toUpperCase())).toEqual([]);
+    const beginning = long.split(" ").slice(0, 64).join(" ");
+    expect(found([long], long.toUpperCase())).toEqual([beginning.toUpperCase()]);
+    const several = Array.from({ length: 20 }, (_, index) => `${long} ${index}`);
+    for (const value of several) expect(found(several, `x ${value} y`)).toEqual([value]);
   });
 
   it("finds any value within any words", () => {

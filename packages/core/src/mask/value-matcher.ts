@@ -23,13 +23,20 @@ interface Word {
   readonly end: number;
 }
 
+/** What a value has around its words. */
+interface Ending {
+  readonly type: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** A step on the way through the words of the values. */
 interface Node {
   readonly next: Map<string, Node>;
   /** How far the next word may be. */
   gap: number;
   /** The values that end here. */
-  readonly values: ValueToFind[];
+  readonly values: Ending[];
 }
 
 /** Writing systems without spaces: each character is a word. */
@@ -37,11 +44,11 @@ const unspaced = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Scr
 const wordBeyondAscii = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`, "uy");
 const mark = /\p{M}+/gu;
 const beyondAscii = /[^\0-\x7f]/;
-/** Longer values are found only as they are written. */
+/** Of a longer value these are looked for, and the rest behind them only as it is written. */
 const mostWords = 64;
 /** Characters that may stand between two words of a value, or as many as it has there: `Ada  Lovelace`, `Lovelace, Ada`. */
 const widestGap = 3;
-const mostEndings = 4;
+const mostEndings = 100;
 
 /**
  * Makes a matcher. Accents, Unicode forms and what stands between the words of a value don't matter, nor does case unless
@@ -53,23 +60,19 @@ export function createValueMatcher(
 ): ValueMatcher | undefined {
   const fold = isCaseKept ? withoutMarks : foldWord;
   const root = emptyNode();
-  const long: ValueToFind[] = [];
   let longest = 0;
   for (const value of values) {
     const words = wordsOf(value.value);
-    longest = Math.max(longest, value.value.length + widestGap * Math.min(words.length, mostWords));
-    if (words.length > mostWords) long.push(value);
-    else if (words.length > 0) learn(root, words, { value, fold });
+    longest = Math.max(longest, value.value.length + widestGap * words.length);
+    if (words.length > 0) learn(root, words, { value, fold });
   }
-  if (root.next.size === 0 && long.length === 0) return undefined;
+  if (root.next.size === 0) return undefined;
   const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
   /** Tells most words apart from the first ones of the values without making a string of them. */
   const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(isCaseKept ? unit : toLower(unit));
   return {
     longest,
     *find(text) {
-      for (const value of long) yield* exactly(text, value);
-      if (root.next.size === 0) return;
       for (let word = nextWord(text, 0); word !== undefined; ) {
         const found = canBegin(text.charCodeAt(word.start))
           ? longestAt(root, { text, fold, first: word })
@@ -98,11 +101,13 @@ function learn(
     node = next;
     end = word.end;
   }
-  if (node.values.length < mostEndings) node.values.push(value);
+  if (node.values.length === mostEndings) return;
+  const before = value.value.slice(0, words[0]?.start);
+  node.values.push({ type: value.type, before, after: value.value.slice(end) });
 }
 
 interface Found extends Word {
-  readonly values: readonly ValueToFind[];
+  readonly values: readonly Ending[];
 }
 
 function longestAt(
@@ -127,9 +132,7 @@ function longestAt(
 function spanOf(text: string, { start: from, end: to, values }: Found): ValueMatch {
   let start = from;
   let end = to;
-  for (const { value } of values) {
-    const before = value.slice(0, nextWord(value, 0)?.start);
-    const after = value.slice(endOfLastWord(value));
+  for (const { before, after } of values) {
     if (before !== "" && text.slice(from - before.length, from) === before) {
       start = Math.min(start, from - before.length);
     }
@@ -138,17 +141,13 @@ function spanOf(text: string, { start: from, end: to, values }: Found): ValueMat
   return { type: values[0]?.type ?? "", start, end };
 }
 
-const endOfLastWord = (value: string): number => wordsOf(value).at(-1)?.end ?? 0;
-
-function* exactly(text: string, { type, value }: ValueToFind): Iterable<ValueMatch> {
-  for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
-    yield { type, start, end: start + value.length };
-  }
-}
-
-function wordsOf(text: string): Word[] {
+/** The words of a value, no more than are looked for. */
+function wordsOf(value: string): Word[] {
   const words: Word[] = [];
-  for (let word = nextWord(text, 0); word !== undefined; word = nextWord(text, word.end)) words.push(word);
+  for (let word = nextWord(value, 0); word !== undefined; word = nextWord(value, word.end)) {
+    words.push(word);
+    if (words.length === mostWords) break;
+  }
   return words;
 }
 

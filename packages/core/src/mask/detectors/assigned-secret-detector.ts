@@ -44,9 +44,12 @@ export const assignedSecretDetector: Detector = {
       yield { start: 0, end: text.length, score: 0.9, why: ["key"] };
       return;
     }
+    let read = 0;
     for (const { 0: name, index } of text.matchAll(keyword)) {
-      const detection = secretBehind(text, index, name);
-      if (detection !== undefined) yield detection;
+      const detection = secretBehind(text, { start: index, end: index + name.length }, read);
+      if (detection === undefined) continue;
+      yield detection;
+      read = detection.end;
     }
     if (!text.includes("@")) return;
     for (const { 0: match, index } of text.matchAll(login)) {
@@ -62,10 +65,12 @@ function isWholeSecret(text: string, key: string): boolean {
   return /pass|pwd|secret|authorization/i.test(key) || isTokenLike(value);
 }
 
-function secretBehind(text: string, start: number, name: string): Detection | undefined {
-  const end = start + name.length;
+/** The secret behind a keyword, unless it begins within one that was found up to `read`: `token=a1key=b2`. */
+function secretBehind(text: string, { start, end }: Span, read: number): Detection | undefined {
+  const name = text.slice(start, end);
   const assigned = valueBehind(text, operator, end);
   if (assigned !== undefined) {
+    if (assigned.start < read) return undefined;
     const value = text.slice(assigned.start, assigned.end);
     if (/^key$/i.test(name) && !isKeyName(text, start, value)) return undefined;
     if (isUuid(value) && !/^(?:token|secret|key)$/i.test(name)) return undefined;

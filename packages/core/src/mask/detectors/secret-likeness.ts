@@ -7,13 +7,14 @@ const words = /^[@.]{0,2}[A-Za-z]+\d{0,2}(?:[./_:-]{1,2}(?:[A-Za-z]+\d{0,2}|\d{1
 /** `http2.Session`, `Uint8Array`: a name with a number in it. */
 const numberedName = /^(?=[a-z\d]{0,80}[A-Z._])[A-Za-z][A-Za-z._]*\d{1,2}[A-Za-z._]*$/;
 const longNumber = /^\d{15,40}$/;
-/** Bits a character; short values have less. */
+/** Bits a character; short values have less. So many characters tell. */
 const minEntropy = 2.7;
+const entropyLength = 128;
 const minLength = 10;
 
 /** Whether a value is what a person would set as a password: not a word, not a sentence's next word. */
 export function isPasswordLike(value: string): boolean {
-  return value.length >= 6 && !placeholder.test(value) && /\d|[A-Za-z](?:![A-Za-z]|[@#$%^&*+~])/.test(value);
+  return value.length >= 6 && /\d|[A-Za-z](?:![A-Za-z]|[@#$%^&*+~])/.test(value) && !placeholder.test(value);
 }
 
 /** `"thisIsDope"`: in quotes, letters may do when their case changes inside. */
@@ -22,12 +23,10 @@ export const isQuotedPassword = (value: string): boolean =>
 
 /** Whether a value is what a machine would make as a token: long, mixed, unlike a name, a path or a number. */
 export function isTokenLike(value: string): boolean {
-  if (value.length < minLength || placeholder.test(value)) return false;
-  if (/[ \t{}]/.test(value)) return false;
+  if (value.length < minLength || !/\d/.test(value) || /[ \t{}]/.test(value)) return false;
   if (longNumber.test(value)) return true;
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || words.test(value) || numberedName.test(value))
-    return false;
-  return entropyOf(value) >= minEntropy;
+  if (!/[A-Za-z]/.test(value) || words.test(value) || numberedName.test(value)) return false;
+  return entropyOf(value.slice(0, entropyLength)) >= minEntropy && !placeholder.test(value);
 }
 
 /** A UUID names things more often than it opens them. */
