@@ -1,5 +1,6 @@
 // Whether hostile text makes the masker or the injection signal slow: every seed at 5, 10 and 20 KB, with the exponent
-// at which time grows (1 is linear, 2 quadratic). Fails above 1.3, and above 50 milliseconds of CPU for 20 KB.
+// at which time grows (1 is linear, 2 quadratic). Fails above 1.3, and above 50 milliseconds of CPU for 20 KB. Then tells
+// how long 1 MB of the slowest seeds takes to mask, and how long other requests wait meanwhile.
 //   npm run probe:redos                 and --all to list every seed
 import { detectInjection, patternMasker } from "@levqor/core";
 import { hostileSeeds, repeatTo } from "../packages/core/src/mask/hostile-seeds.test-support.js";
@@ -15,27 +16,31 @@ const leastMilliseconds = 2;
 const rounds = 5;
 const mostRepeats = 3;
 const listed = 10;
+const megabyte = 1024 * kilobyte;
+const megabyteSeeds = 5;
+/** Shorter waits are the idle loop's own. */
+const leastWaitMilliseconds = 1;
 
 /** @typedef {{ what: string, seed: string, milliseconds: readonly number[], exponent: number }} Probe */
 
 const masker = patternMasker();
-const masked = masker.mask("ada@example.com", {});
+const masked = await masker.mask("ada@example.com", {});
 
 /** @type {Record<string, (text: string) => unknown>} */
 const subjects = {
   mask: (text) => masker.mask(text, {}),
   "mask, framed": (text) => masker.mask(`@${text}!`, {}),
   "mask, as JSON": (text) => masker.mask(JSON.stringify(text.match(/.{1,40}/gs)), {}),
-  restore: (text) => ("restore" in masked ? masked.restore(text) : undefined),
+  restore: (text) => masked.restore(text),
   detectInjection: (text) => detectInjection(text),
 };
 
 /** The best of some rounds, as other work on the machine only ever adds. @param {() => unknown} run */
-function cpuMilliseconds(run) {
+async function cpuMilliseconds(run) {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
     const started = process.cpuUsage();
-    run();
+    await run();
     const { user, system } = process.cpuUsage(started);
     best = Math.min(best, (user + system) / 1000);
   }
@@ -56,24 +61,24 @@ function exponentOf(milliseconds) {
   return rise / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
 }
 
-/** @returns {Probe[]} */
-const probeAll = () =>
-  Object.entries(subjects).flatMap(([what, run]) => hostileSeeds.map((seed) => probe(what, seed, run)));
+/** @returns {Promise<Probe[]>} */
+async function probeAll() {
+  const probes = [];
+  for (const [what, run] of Object.entries(subjects))
+    for (const seed of hostileSeeds) probes.push(await probe(what, seed, run));
+  return probes;
+}
 
 /**
  * What looks bad is measured anew: a collection of garbage looks like growth.
- * @param {string} what @param {string} seed @param {(text: string) => unknown} run @returns {Probe}
+ * @param {string} what @param {string} seed @param {(text: string) => unknown} run @returns {Promise<Probe>}
  */
-function probe(what, seed, run) {
+async function probe(what, seed, run) {
   const texts = sizes.map((size) => repeatTo(seed, size * kilobyte));
-  let milliseconds = texts.map(() => Number.POSITIVE_INFINITY);
+  const milliseconds = texts.map(() => Number.POSITIVE_INFINITY);
   for (let attempt = 0; ; attempt++) {
-    milliseconds = texts.map((text, index) =>
-      Math.min(
-        milliseconds[index] ?? 0,
-        cpuMilliseconds(() => run(text)),
-      ),
-    );
+    for (const [index, text] of texts.entries())
+      milliseconds[index] = Math.min(milliseconds[index] ?? 0, await cpuMilliseconds(() => run(text)));
     const measured = { what, seed, milliseconds, exponent: exponentOf(milliseconds) };
     if (!isBad(measured) || attempt === mostRepeats) return measured;
   }
@@ -83,9 +88,35 @@ const slowest = (/** @type {Probe} */ { milliseconds }) => milliseconds.at(-1) ?
 const isBad = (/** @type {Probe} */ probe) =>
   probe.exponent > mostExponent || slowest(probe) > mostMilliseconds;
 
+/** Masks 1 MB: for how long in all, and how long others wait for their turn. @param {string} seed */
+async function maskMegabyte(seed) {
+  const text = repeatTo(seed, megabyte);
+  const milliseconds = await cpuMilliseconds(() => masker.mask(text, {}));
+  /** @type {number[]} */
+  const waits = [];
+  let last = process.cpuUsage();
+  const tick = () => {
+    const { user, system } = process.cpuUsage(last);
+    last = process.cpuUsage();
+    waits.push((user + system) / 1000);
+    next = setImmediate(tick);
+  };
+  let next = setImmediate(tick);
+  await masker.mask(text, {});
+  clearImmediate(next);
+  const long = waits.filter((wait) => wait >= leastWaitMilliseconds).toSorted((left, right) => left - right);
+  return {
+    seed: JSON.stringify(seed),
+    "1 MB ms": milliseconds.toFixed(0),
+    "wait p99 ms": (long[Math.floor(long.length * 0.99)] ?? 0).toFixed(1),
+    "longest wait ms": (long.at(-1) ?? 0).toFixed(1),
+  };
+}
+
 await runMain(async () => {
-  for (const run of Object.values(subjects)) for (const seed of hostileSeeds) run(repeatTo(seed, kilobyte));
-  const probes = probeAll().toSorted((left, right) => slowest(right) - slowest(left));
+  for (const run of Object.values(subjects))
+    for (const seed of hostileSeeds) await run(repeatTo(seed, kilobyte));
+  const probes = (await probeAll()).toSorted((left, right) => slowest(right) - slowest(left));
   const bad = probes.filter(isBad);
   const told = process.argv.includes("--all") ? probes : [...new Set([...bad, ...probes.slice(0, listed)])];
   tellRows(
@@ -102,5 +133,9 @@ await runMain(async () => {
     `${hostileSeeds.length} seeds: growth exponent at most ${most.toFixed(2)} (limit ${mostExponent}), ` +
       `20 KB at most ${longest.toFixed(1)} ms (limit ${mostMilliseconds}); ${bad.length} too slow`,
   );
+  const slowestSeeds = probes.filter(({ what }) => what === "mask").slice(0, megabyteSeeds);
+  const megabytes = [];
+  for (const { seed } of slowestSeeds) megabytes.push(await maskMegabyte(seed));
+  tellRows(megabytes);
   return bad.length === 0 ? 0 : 1;
 });

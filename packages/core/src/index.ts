@@ -3,7 +3,14 @@
  *
  * @module
  */
-export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
+export {
+  type AuditChain,
+  type AuditCheckpoint,
+  type AuditGap,
+  type ChainFields,
+  type ChainHead,
+  emptyChain,
+} from "./audit/audit-chain.js";
 export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
 export { type AuditHead, readHead, sealHead } from "./audit/audit-head.js";
 export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
@@ -15,9 +22,12 @@ export type {
   LinePlace,
   RecordedGap,
 } from "./audit/audit-verification.js";
+export { canonicalJson } from "./audit/canonical-json.js";
 export { type ChainState, newChainState } from "./audit/chain-state.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
+export { type LinkedEntry, linkCheckpoint, linkEntry } from "./audit/link-entry.js";
 export { memorySubjectKeys } from "./audit/memory-subject-keys.js";
+export { stateAfter } from "./audit/state-after.js";
 export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
@@ -116,7 +126,7 @@ export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch
 export { type StaticKillSwitch, staticKillSwitch } from "./kill-switch/static-kill-switch.js";
 export type { StaticFlags, Switch } from "./kill-switch/switch-flags.js";
 export type { Logger } from "./logger.js";
-export type { AsyncDetector } from "./mask/async-detectors.js";
+export type { AsyncDetector, AsyncFinding } from "./mask/async-detectors.js";
 export type { CustomPattern } from "./mask/custom-pattern.js";
 export type { Reason } from "./mask/detectors/detector.js";
 export type { Finding } from "./mask/finding.js";

@@ -1,6 +1,6 @@
 import { type ChainHead, emptyChain } from "./audit-chain.js";
 
-/** Where the chain of a file stands. */
+/** Where a chain stands: its head, and when its next checkpoint is due. */
 export interface ChainState extends ChainHead {
   /** Entries since the last checkpoint. */
   readonly unchecked: number;

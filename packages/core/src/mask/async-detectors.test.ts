@@ -46,6 +46,12 @@ describe("async detectors", () => {
     expect(masked.restore(masked.value)).toEqual(["I am Ada, ada@example.com", { from: "Ada Lovelace" }]);
   });
 
+  it("need say no more than type and place", async () => {
+    const detect: AsyncDetector["detect"] = async () => [{ type: "PERSON", start: 0, end: 3 }];
+    const options = { detectors: [{ ...nameFinder, detect }], minLikelihood: 1, createNonce, clock };
+    expect(await patternMasker(options).mask("Ada", {})).toMatchObject({ value: "[PERSON_k3f9_0001]" });
+  });
+
   it("are asked once for texts that are the same, and not for empty ones", async () => {
     const asked: string[] = [];
     const detector = answering([], {

@@ -4,6 +4,14 @@ import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { Finding } from "./finding.js";
 import { isTypeName } from "./placeholder.js";
 
+/** What an {@link AsyncDetector} finds. Offsets are UTF-16 units of the text. */
+export interface AsyncFinding extends Pick<Finding, "type" | "start" | "end"> {
+  /** How likely it is what it seems, 0 to 1. @default 1 */
+  readonly score?: number | undefined;
+  /** What speaks for it. @default nothing */
+  readonly why?: Finding["why"] | undefined;
+}
+
 /** A detector that takes its time: a service over HTTP, a model on this machine. */
 export interface AsyncDetector {
   /** Names it in errors. */
@@ -12,7 +20,7 @@ export interface AsyncDetector {
    * Finds values in `text`, which is as the user wrote it; offsets are UTF-16 units. Rejects or is given up once
    * `signal` aborts.
    */
-  detect(text: string, options: { readonly signal: AbortSignal }): Promise<readonly Finding[]>;
+  detect(text: string, options: { readonly signal: AbortSignal }): Promise<readonly AsyncFinding[]>;
   /** Milliseconds it has for all texts of one call. */
   readonly deadlineMs: number;
   /**
@@ -86,7 +94,7 @@ async function runDetector(
 function checkedFindings(findings: unknown, text: string, detector: AsyncDetector): readonly Finding[] {
   if (!Array.isArray(findings)) throw failure(detector, "returned no list");
   return findings.map((finding: unknown) => {
-    const { type, start, end, score, why } = Object(finding) as Partial<Finding>;
+    const { type, start, end, score, why } = Object(finding) as Partial<AsyncFinding>;
     const name = String(type).toLowerCase();
     if (!isTypeName(name) || !isOffset(start) || !isOffset(end)) {
       throw failure(detector, "returned something that is no finding");

@@ -1,21 +1,23 @@
 import * as z from "zod";
 import { invalidConfig } from "../errors/invalid-config.js";
 import { optionProblems } from "../errors/option-problems.js";
+import { secretSchema } from "../errors/secret-schema.js";
 import { patternProblems } from "./custom-pattern.js";
+import { knownShape } from "./known-values.js";
 import { maskTypes } from "./mask-type.js";
 import type { PatternMaskerOptions } from "./pattern-masker.js";
-import { isTypeName } from "./placeholder.js";
+import { isTypeName, typeNameRule } from "./placeholder.js";
 
-const shortestKey = 32;
 const likelihood = z.number().min(0).max(1);
-const typeName = z.string().refine(isTypeName, "must be lower case words of letters and digits, joined by _");
+const typeName = z.string().refine(isTypeName, typeNameRule);
 const functionOf = <Type>() => z.custom<Type>((value) => typeof value === "function", "must be a function");
 const value = z.string().refine((text) => /[\p{L}\p{N}]/u.test(text), "must have a letter or digit");
+const knownTexts = z.array(value.optional());
 
 const schema = z.strictObject({
   types: z.array(z.string()).optional(),
   minLikelihood: z.union([likelihood, z.record(typeName, likelihood)]).optional(),
-  known: z.union([z.array(value), z.record(typeName, z.array(value))]).optional(),
+  known: z.union([knownTexts, z.record(typeName, knownTexts.optional())], knownShape).optional(),
   exclude: z.array(value).optional(),
   patterns: z
     .array(
@@ -37,7 +39,7 @@ const schema = z.strictObject({
       }),
     )
     .optional(),
-  key: z.string().min(shortestKey).optional(),
+  key: secretSchema.optional(),
   restore: z.enum(["all", "none"]).optional(),
   createNonce: functionOf<unknown>().optional(),
   clock: z.looseObject({ setTimer: functionOf<unknown>() }).optional(),

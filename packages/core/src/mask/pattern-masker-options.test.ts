@@ -32,6 +32,11 @@ describe("detect", () => {
     ]);
   });
 
+  it("takes for empty what is no text", () => {
+    for (const value of [undefined, null, 7, ["ada@example.com"]])
+      expect(patternMasker().detect(value as never)).toEqual([]);
+  });
+
   it("knows the values of a call", () => {
     expect(patternMasker().detect("Hi ada", { known: { person: ["Ada"] } })).toEqual([
       { type: "person", start: 3, end: 6, score: 1, why: ["known"] },
@@ -144,7 +149,11 @@ describe("options", () => {
     ["exclude", { exclude: ["*"] }],
     ["patterns.0.type", { patterns: [{ type: "A-B", pattern: "a" }] }],
     ["patterns.0.score", { patterns: [{ type: "a", pattern: "a", score: -1 }] }],
-    ["key", { key: "too short" }],
+    ["known: must be a list of texts, or lists by type", { known: "Ada" }],
+    ["key: must have at least 32 bytes", { key: "too short" }],
+    ["key: must have at least 32 bytes", { key: new Uint8Array(31) }],
+    ["key: must be random", { key: "too short".repeat(4) }],
+    ["key: must be a text or bytes", { key: 42 }],
     ["restore", { restore: "some" }],
     ["detectors.0", { detectors: [{ name: "x", deadlineMs: 5, onTimeout: "block" }] }],
     ["detectors.0.onTimeout", { detectors: [{ name: "x", detect() {}, deadlineMs: 5 }] }],

@@ -35,10 +35,10 @@ export interface PatternMaskerOptions {
   /** Detectors that take their time; with one, `mask` returns a promise. `detect` does not ask them. @default none */
   readonly detectors?: readonly AsyncDetector[] | undefined;
   /**
-   * A secret of at least 32 characters. With it, the same value has the same placeholder in every call of a conversation
+   * Random secret of at least 32 bytes. With it, the same value has the same placeholder in every call of a conversation
    * that `mask` is told the name of. @default none: placeholders differ from call to call
    */
-  readonly key?: string | undefined;
+  readonly key?: string | Uint8Array | undefined;
   /** Whether replies get the originals back; with `none`, placeholders stay. @default "all" */
   readonly restore?: "all" | "none" | undefined;
   /** Makes the part of a placeholder that differs from call to call: four of `a-z0-9`. @default random */
@@ -50,9 +50,10 @@ export interface PatternMaskerOptions {
 /** A {@link Masker} that also tells what it finds. */
 export interface PatternMasker extends Masker {
   /**
-   * What is found in a text, in its order, without overlaps; nothing is hidden. Offsets are UTF-16 units of `text`.
+   * What is found in a text, in its order, without overlaps; nothing is hidden. Offsets are UTF-16 units of `text`. In
+   * what is no text nothing is found.
    *
-   * @throws `mask_failed` when a detector throws.
+   * @throws `mask_failed` when a detector throws, `invalid_config` for values of `known` that are no texts.
    */
   detect(text: string, context?: Pick<MaskContext, "known">): readonly Finding[];
 }
@@ -70,8 +71,8 @@ const defaultLikelihood = 0.5;
  * milliseconds. Strings are masked, and keys that read like no field's name; numbers are not.
  *
  * @throws `invalid_config` for options that are wrong, naming each. `mask` throws `invalid_config` when `createNonce`
- * returns anything but four of `a-z0-9`, `too_complex` for a value nested deeper than 128 levels, `mask_failed` when a
- * detector throws, or one that blocks is late.
+ * returns anything but four of `a-z0-9` or a call's `known` holds what is no text, `too_complex` for a value nested deeper
+ * than 128 levels, `mask_failed` when a detector throws, or one that blocks is late.
  */
 export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker {
   checkMaskerOptions(options);
@@ -80,7 +81,8 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
   const createMasked = maskedWith(options);
 
   return {
-    detect(text, context = {}) {
+    detect(given, context = {}) {
+      const text = typeof given === "string" ? given : "";
       const findings = atOnce(scanLeaves([{ text, path: [] }], scanFor(context)));
       return mergeFindings(findings.flat(), text.length);
     },

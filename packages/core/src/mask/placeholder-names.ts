@@ -32,7 +32,7 @@ const numbers = 899_000_000;
  * value, or whose, a placeholder stands for.
  */
 export function namesForConversation(
-  key: string,
+  key: string | Uint8Array,
   { tenantId, conversation }: { readonly tenantId?: string | undefined; readonly conversation: string },
 ): PlaceholderNames {
   let made: Uint8Array | undefined;

@@ -25,6 +25,9 @@ export const longestPlaceholder = 160;
 const typeShape = /^[a-z][a-z0-9]{0,15}(?:_[a-z0-9]{1,16}){0,3}$/;
 const minCounterDigits = 4;
 
+/** What {@link isTypeName} asks for, for a message that follows the option's name. */
+export const typeNameRule = "a type must be up to four lower case words of letters and digits, joined by _";
+
 /** Whether placeholders can be made for a type of this name. */
 export const isTypeName = (type: string): boolean => typeShape.test(type);
 

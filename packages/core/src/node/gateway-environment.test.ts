@@ -95,6 +95,14 @@ describe("readGatewayEnvironment", () => {
     expect(problems.join()).not.toMatch(/CANARY|PUBLIC KEY/);
   });
 
+  it.each([
+    ["short", "CANARY", /^AI_MASK_KEY: must have at least 32 bytes$/],
+    ["of few characters", "CANARY".repeat(9), /^AI_MASK_KEY: must be random/],
+  ])("refuses a masker's key that is %s", (_, key, problem) => {
+    expect(problemsOf({ AI_MASK_KEY: key })).toEqual([expect.stringMatching(problem)]);
+    expect(problemsOf({ AI_MASK_KEY: key }).join()).not.toContain("CANARY");
+  });
+
   it("wants a file for what is set about one, unless the host has a sink", () => {
     const env = { AI_AUDIT_KEY: auditKey, AI_AUDIT_FAILURE: "spool" };
     expect(problemsOf(env).map((problem) => problem.split(" ")[0])).toEqual([

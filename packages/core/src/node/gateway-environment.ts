@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { priceOf } from "../budget/price-table.js";
 import { invalidConfig } from "../errors/invalid-config.js";
+import { secretSchema } from "../errors/secret-schema.js";
 import { openAiKeyProblem } from "../provider/openai-key.js";
 import { editDistance } from "../search/edit-distance.js";
 import { auditProblems } from "./environment-audit.js";
@@ -55,6 +56,8 @@ const environmentSchema = z.object({
   AI_CIRCUIT_BREAKER_ENABLED: flag(true),
   AI_TRACING_ENABLED: flag(true),
   AI_METRICS_ENABLED: flag(true),
+  /** Random secret of at least 32 bytes: the same value has the same placeholder throughout a conversation. */
+  AI_MASK_KEY: secretSchema.transform(String).optional(),
   /** Path of a file of audit records; without it they go to standard output. */
   AI_AUDIT_FILE: z.string().optional(),
   /** Secret of at least 32 bytes: chains the file, and makes digests of prompts and replies. */

@@ -70,6 +70,24 @@ describe("gatewayFromEnv", () => {
     ]);
   });
 
+  it("has the same placeholder throughout a conversation with a masker's key", async () => {
+    const provider = fakeProvider([{ text: "hi" }]);
+    const asked = async (env: Record<string, string>, ...messages: readonly string[]) => {
+      const gateway = await gatewayFromEnv({ ...quiet().options, env, provider });
+      for (const message of messages) await gateway.chat({ message }, { conversation: "c-42" });
+      const said = provider.requests.slice(-messages.length).map(({ prompt }) => JSON.stringify(prompt));
+      return said.map((text) => /\[EMAIL_\w{4}_\d+\]/.exec(text)?.[0]);
+    };
+    const question = "I am ada@example.com";
+    const [first, second] = await asked({}, question, "Write to ada@example.com");
+    expect(first).not.toBe(second);
+    const AI_MASK_KEY = "0123456789abcdef0123456789abcdef";
+    const [one, other] = await asked({ AI_MASK_KEY }, question, "Write to ada@example.com");
+    expect(one).toMatch(/^\[EMAIL_/);
+    expect(one).toBe(other);
+    expect(await asked({ AI_MASK_KEY }, "Who is ada@example.com?")).toEqual([one]); // another process
+  });
+
   it("keeps a chained and signed audit file with digests", async () => {
     const path = join(await testFolder(), "audit.ndjson");
     const env = {

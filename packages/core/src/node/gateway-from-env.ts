@@ -5,6 +5,7 @@ import type { AiGateway } from "../gateway.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
 import type { Logger } from "../logger.js";
+import { patternMasker } from "../mask/pattern-masker.js";
 import type { Provider } from "../provider/provider.js";
 import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
 import { environmentAudit } from "./environment-audit.js";
@@ -43,6 +44,7 @@ async function toOptions(
   environment: GatewayEnvironment,
   logger: Logger = consoleLogger({ level: environment.AI_LOG_LEVEL }),
 ): Promise<AiGatewayOptions> {
+  const { AI_MASK_KEY: maskKey } = environment;
   const timeoutMs = environment.AI_OPENAI_TIMEOUT * 1000;
   const { AI_POLICY_FILE: policyFile } = environment;
   const perMinute = (requests: number) => ({ requests, windowMs: 60_000 });
@@ -50,6 +52,7 @@ async function toOptions(
     provider: await toProvider(environment),
     unpriced: environment.AI_UNPRICED_MODELS,
     killSwitch: staticKillSwitch({ gateway: environment.AI_GATEWAY_ENABLED }),
+    ...(maskKey === undefined ? {} : { masker: patternMasker({ key: maskKey }) }),
     rateLimiter: memoryRateLimiter({
       perUser: perMinute(environment.AI_RATE_LIMIT_PER_USER),
       perIp: perMinute(environment.AI_RATE_LIMIT_PER_IP),

@@ -6,7 +6,7 @@ import { conversationTask } from "../tasks/conversation/conversation-task.js";
 export type Fill = () => string;
 
 /** A task whose input has a field of every kind that a product may have, and shows all of them to the model. */
-export const anyField = z.object({
+const anyField = z.object({
   note: z.string(),
   files: z.array(z.object({ name: z.string(), url: z.string() })),
   page: z.object({ path: z.string(), title: z.string() }),

@@ -25,8 +25,10 @@ function addressAround(text: string, at: number): Span | undefined {
   domain.lastIndex = at + 1;
   const host = domain.exec(text)?.[0];
   if (host === undefined || fileName.test(host)) return undefined;
-  const before = text.slice(Math.max(0, at - maxLocalPart), at);
-  const local = (text[at - 1] === '"' ? quotedLocalPart : localPart).exec(before)?.[0];
+  const isQuoted = text[at - 1] === '"';
+  const near = text.slice(Math.max(0, at - maxLocalPart), at);
+  const before = isQuoted ? near : near.slice(near.lastIndexOf("@") + 1);
+  const local = (isQuoted ? quotedLocalPart : localPart).exec(before)?.[0];
   if (local === undefined || local.endsWith(".") || local.includes("..")) return undefined;
   const start = at - local.length;
   const end = at + 1 + host.length;

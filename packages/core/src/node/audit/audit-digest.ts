@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { canonicalJson } from "../../audit/canonical-json.js";
-import { checkAuditOptions, keyOption } from "./check-audit-options.js";
+import { secretSchema } from "../../errors/secret-schema.js";
+import { checkAuditOptions } from "./check-audit-options.js";
 import { auditMac } from "./hmac-audit-chain.js";
 
 /**
@@ -11,7 +12,7 @@ import { auditMac } from "./hmac-audit-chain.js";
  * @throws `invalid_config` for a key of less than 32 bytes.
  */
 export function auditDigest(options: { readonly key: string | Uint8Array }): (value: object) => string {
-  checkAuditOptions(z.strictObject({ key: keyOption }), options);
+  checkAuditOptions(z.strictObject({ key: secretSchema }), options);
   const { mac } = auditMac(options.key);
   return (value) => mac(canonicalJson(value));
 }

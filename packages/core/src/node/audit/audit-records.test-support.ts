@@ -31,7 +31,7 @@ export const linesOf = async (path: string): Promise<string[]> =>
   (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
 
 /** A chain that signs, with a checkpoint after every ten records. */
-export const signedChain = hmacAuditChain({ key: auditKey, signingKey, checkpointRecords: 10 });
+const signedChain = hmacAuditChain({ key: auditKey, signingKey, checkpointRecords: 10 });
 
 /** Lines of a chain that was closed. */
 export function chainOf(records: number, from = { seq: 0, hash: "" }): string[] {

@@ -2,7 +2,6 @@ import * as z from "zod";
 import { implementationSchema } from "../../errors/implementation-schema.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
-import { secretProblem } from "../../errors/secret-problem.js";
 
 /** @throws `invalid_config` with every mistake, naming the option and never its value. */
 export function checkAuditOptions(
@@ -20,12 +19,6 @@ const missingOr = (fault: string) => ({
 
 /** Path of a file or folder. */
 export const pathOption = z.string(missingOr("must be a text")).min(1, "must not be empty");
-
-/** A secret that is long and random enough. */
-export const keyOption = z.unknown().superRefine((value, context) => {
-  const problem = secretProblem(value);
-  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-});
 
 /** The sink that another one hands its records to. */
 export const sinkOption = implementationSchema("write").nonoptional("is missing");

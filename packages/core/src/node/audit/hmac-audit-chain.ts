@@ -1,7 +1,8 @@
 import { createHmac, createPrivateKey, createSecretKey, hash, KeyObject, sign } from "node:crypto";
 import * as z from "zod";
 import type { AuditChain } from "../../audit/audit-chain.js";
-import { checkAuditOptions, countOption, durationOption, keyOption } from "./check-audit-options.js";
+import { secretSchema } from "../../errors/secret-schema.js";
+import { checkAuditOptions, countOption, durationOption } from "./check-audit-options.js";
 
 /** Options of {@link hmacAuditChain}. */
 export interface HmacAuditChainOptions {
@@ -18,7 +19,7 @@ export interface HmacAuditChainOptions {
 }
 
 const schema = z.strictObject({
-  key: keyOption,
+  key: secretSchema,
   signingKey: z
     .custom((key) => toSigningKey(key) !== undefined, "must be an Ed25519 private key in PEM (PKCS #8)")
     .optional(),

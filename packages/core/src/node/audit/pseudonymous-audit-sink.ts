@@ -6,7 +6,8 @@ import { auditText } from "../../audit/audit-text.js";
 import type { AuditSubject, SubjectKeys } from "../../audit/subject-keys.js";
 import { implementationSchema } from "../../errors/implementation-schema.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
-import { checkAuditOptions, keyOption, sinkOption } from "./check-audit-options.js";
+import { secretSchema } from "../../errors/secret-schema.js";
+import { checkAuditOptions, sinkOption } from "./check-audit-options.js";
 import { auditMac } from "./hmac-audit-chain.js";
 
 /** Options of {@link pseudonymousAuditSink}. */
@@ -34,7 +35,7 @@ export interface PseudonymousAuditSink extends AuditSink {
 
 const schema = z.strictObject({
   sink: sinkOption,
-  key: keyOption,
+  key: secretSchema,
   subjects: implementationSchema("keyOf", "erase"),
 });
 

@@ -7,9 +7,10 @@ import { readHead } from "../../audit/audit-head.js";
 import type { AuditVerification, LinePlace } from "../../audit/audit-verification.js";
 import { chainVerifier } from "../../audit/chain-verifier.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
+import { secretSchema } from "../../errors/secret-schema.js";
 import { auditLines } from "./audit-lines.js";
 import { auditSegments } from "./audit-segments.js";
-import { checkAuditOptions, countOption, keyOption } from "./check-audit-options.js";
+import { checkAuditOptions, countOption } from "./check-audit-options.js";
 import { headPath } from "./head-file.js";
 import { auditMac, sha256 } from "./hmac-audit-chain.js";
 import { realPath } from "./real-path.js";
@@ -38,7 +39,7 @@ const subject = "The audit can't be verified";
 
 const schema = z
   .strictObject({
-    key: keyOption.optional(),
+    key: secretSchema.optional(),
     publicKey: z
       .custom((key) => toPublicKey(key) !== undefined, "must be an Ed25519 public key in PEM (SPKI)")
       .optional(),

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isGatewayError } from "../../errors/gateway-error.js";
 import { evil, hostileLinks } from "./fixtures/hostile-links.js";
 import { createGuardedText, guardText, type OutputCounts } from "./guarded-text.js";
 import { outputGuardContract } from "./output-guard-contract.js";
@@ -185,23 +184,6 @@ describe("patternOutputGuard", () => {
     expect(guardText(guard, "12345678", {})).toBe("12345678");
     for (const size of [1, 2, 5, 30])
       expect(inPieces("One. Two. Three.", [size], { maxCharacters: 8 })).toBe("One. Two");
-  });
-
-  it("refuses lists and lengths that make no sense", () => {
-    for (const options of [
-      { allowedLinks: ["https://docs.example"] },
-      { allowedLinks: ["*"] },
-      { allowedLinks: ["docs.example/path"] },
-      { maxCharacters: 0 },
-    ]) {
-      let caught: unknown;
-      try {
-        patternOutputGuard(options);
-      } catch (error) {
-        caught = error;
-      }
-      expect(isGatewayError(caught, "invalid_config")).toBe(true);
-    }
   });
 
   it("shows any text alike, however it comes", () => {

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { invalidConfig } from "../../errors/invalid-config.js";
+import { optionProblems } from "../../errors/option-problems.js";
 import type { PolicyMode } from "../../policy-mode.js";
 import { findLinks, linksHoldFrom } from "./find-links.js";
 import { createLinkPolicy } from "./link-policy.js";
@@ -22,7 +24,7 @@ export interface PatternOutputGuardOptions {
    * place. `enforce` writes `[EMAIL]` instead, and shows a stream sentence by sentence. @default "observe"
    */
   readonly sensitiveValues?: PolicyMode | undefined;
-  /** Finds them. @default the gateway's masker, where it can */
+  /** Finds them: your masker's. @default none; the gateway's own guard uses its masker's */
   readonly detect?: DetectValues | undefined;
   /** Finds what else must not be shown, such as profanity; it becomes `***`. @default none */
   readonly findUnwanted?:
@@ -34,15 +36,39 @@ export interface PatternOutputGuardOptions {
 
 /** What a masker puts in the place of a value: it comes back as what the user wrote. */
 const placeholder = /\\?\[[A-Z][A-Z0-9]*(?:\\?_[A-Z0-9]+)*\\?_[a-z0-9]{4}\\?_\d{4,}\\?\]/gi;
+const wholeNumber = "must be a whole number, 1 or more";
 const host = /^(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i;
+
+const mode = z.enum(["off", "observe", "enforce"], 'must be "off", "observe" or "enforce"').optional();
+const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
+const schema = z
+  .strictObject({
+    allowedLinks: z
+      .array(
+        z.string().regex(host, 'must be a host, such as "example.com" or "*.example.com"'),
+        "must be a list of hosts",
+      )
+      .optional(),
+    links: mode,
+    sensitiveValues: mode,
+    detect: callback,
+    findUnwanted: callback,
+    maxCharacters: z.int(wholeNumber).min(1, wholeNumber).optional(),
+  })
+  .refine((options) => options.sensitiveValues !== "enforce" || options.detect !== undefined, {
+    path: ["detect"],
+    error: "is missing; pass your masker's",
+  });
 
 /**
  * The default guard: takes out addresses of images and links that are not allowed, notices personal values and secrets
  * that a model invents, and holds a reply to a length. Takes time linear in the text.
  *
- * @throws `invalid_config` for an `allowedLinks` entry that is no host, or a `maxCharacters` below 1
+ * @throws `invalid_config` with every mistake in the options, such as `sensitiveValues: "enforce"` without `detect`.
  */
 export function patternOutputGuard(options: PatternOutputGuardOptions = {}): OutputGuard {
+  const problems = optionProblems(schema, options);
+  if (problems.length > 0) throw invalidConfig("Output guard", problems);
   const {
     allowedLinks,
     links = "enforce",
@@ -50,12 +76,6 @@ export function patternOutputGuard(options: PatternOutputGuardOptions = {}): Out
     findUnwanted,
     maxCharacters,
   } = options;
-  const problems = (allowedLinks ?? []).flatMap((each, index) =>
-    host.test(each) ? [] : [`allowedLinks[${index}]: give a host, such as "example.com" or "*.example.com"`],
-  );
-  if (maxCharacters !== undefined && !(Number.isInteger(maxCharacters) && maxCharacters >= 1))
-    problems.push("maxCharacters: must be a whole number, 1 or more");
-  if (problems.length > 0) throw invalidConfig("Output guard", problems);
   const policy = createLinkPolicy(allowedLinks);
   const detect = sensitiveValues === "off" ? undefined : options.detect;
   const replacesAnywhere =

@@ -1,8 +1,15 @@
+import * as z from "zod";
+
 const fewestBytes = 32;
 const fewestDifferent = 8;
 
-/** What is wrong with a key, for a message that follows the option's name; undefined when nothing is. Never quotes it. */
-export function secretProblem(secret: unknown): string | undefined {
+/** A secret that is long and random enough to be a key, as text or bytes. No message quotes it. */
+export const secretSchema = z.unknown().superRefine((secret, context) => {
+  const problem = secretProblem(secret);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
+
+function secretProblem(secret: unknown): string | undefined {
   if (secret === undefined) return "is missing";
   if (typeof secret !== "string" && !(secret instanceof Uint8Array)) return "must be a text or bytes";
   const bytes = typeof secret === "string" ? new TextEncoder().encode(secret) : secret;
