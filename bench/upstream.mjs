@@ -23,5 +23,7 @@ const server = createServer((request, response) => {
   const answer = () => response.writeHead(200, headers).end(body);
   request.resume().on("end", () => (delayMs > 0 ? setTimeout(answer, delayMs) : answer()));
 });
+// A busy client must not find a connection closed that it was about to use.
+server.keepAliveTimeout = 120_000;
 server.listen(0, "127.0.0.1", () => process.send?.(server.address().port));
 process.on("disconnect", () => process.exit(0));

@@ -129,7 +129,8 @@ async function end() {
 
 process.on("message", (message) => (message === "begin" ? begin() : end()));
 process.on("disconnect", () => process.exit(0));
-const app = express().use("/api/ai", mode === "bare" ? bare() : governed());
+const app = express().set("env", "test"); // errors are counted by the client, not printed
+app.use("/api/ai", mode === "bare" ? bare() : governed());
 const server = app.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
 // A client must not find a connection closed that it was about to use.
 server.keepAliveTimeout = 120_000;

@@ -3,6 +3,7 @@ import type { PostgresClient, PostgresPool } from "./postgres-pool.js";
 
 /** A connection of the pool. One that comes too late goes straight back. */
 export async function borrowClient(pool: PostgresPool, deadline: Deadline): Promise<PostgresClient> {
+  surviveIdleErrors(pool);
   const connecting = pool.connect();
   try {
     const client = await deadline.race(connecting);
@@ -24,7 +25,7 @@ function surviveErrors(client: PostgresClient): void {
 }
 
 /** The same for connections that wait in the pool. */
-export function surviveIdleErrors(pool: PostgresPool): void {
+function surviveIdleErrors(pool: PostgresPool): void {
   if (guarded.has(pool)) return;
   guarded.add(pool);
   pool.on?.("error", () => {});

@@ -1,6 +1,6 @@
 import { type Clock, GatewayError } from "@levqor/core";
 import { unrefClock } from "@levqor/core/node";
-import { borrowClient, surviveIdleErrors } from "./borrow-client.js";
+import { borrowClient } from "./borrow-client.js";
 import { checkedTimeout } from "./checked-timeout.js";
 import { type Deadline, deadlineIn } from "./deadline.js";
 import type { PostgresPool } from "./postgres-pool.js";
@@ -49,7 +49,6 @@ export function database({ pool, schema = "public", ...options }: PostgresOption
   const { clock = unrefClock } = options;
   const timeoutMs = checkedTimeout(options.timeoutMs ?? 2_000);
   const prefix = `"${schemaName(schema)}".`;
-  surviveIdleErrors(pool);
 
   async function attempt(text: string, values: (waitMs: number) => readonly unknown[], deadline: Deadline) {
     const client = await borrowClient(pool, deadline);

@@ -1,17 +1,47 @@
-import { costMicroUsd, estimateTokens } from "../budget/cost.js";
+import { costMicroUsd, estimateTokens, maxTokens } from "../budget/cost.js";
 import type { Usage } from "../provider/provider.js";
 import type { AttemptReport } from "../route/router.js";
 import type { Attempt } from "./decision-record.js";
 
-/** What an attempt used and cost: as the provider reported it, else estimated from what was sent and received. */
+/**
+ * What an attempt used and cost: as the provider reported it, else estimated from what was sent and received. A report
+ * that is far too low for what was received does not make a call cheap.
+ */
 export function toAttempt(report: AttemptReport, estimateInputTokens: () => number): Attempt {
   const { target, outcome, durationMs } = report;
-  const { model, price } = target;
+  const { model, price, unpriced } = target;
   const provider = target.provider.name;
-  const usage = report.usage ?? estimateUsage(report, estimateInputTokens);
+  const usage = credible(report, estimateInputTokens) ?? estimateUsage(report, estimateInputTokens);
   const cost = usage === undefined || price === undefined ? 0 : costMicroUsd(price, usage);
   const repair = report.repairMessages === undefined ? {} : { repair: true as const };
-  return { target: target.name, provider, model, outcome, ...repair, durationMs, usage, costMicroUsd: cost };
+  return {
+    target: target.name,
+    provider,
+    model,
+    outcome,
+    ...repair,
+    durationMs,
+    usage,
+    ...(unpriced === undefined ? {} : { unpriced }),
+    costMicroUsd: cost,
+  };
+}
+
+/** No tokenizer puts so many bytes of text into a token on average. */
+const bytesPerTokenAtMost = 16;
+
+/** The reported usage, with an estimate in place of a count that can't be true. */
+function credible({ usage, receivedText }: AttemptReport, estimateInput: () => number): Usage | undefined {
+  if (usage === undefined) return undefined;
+  const isInputLow = usage.inputTokens === 0;
+  const isOutputLow = usage.outputTokens * bytesPerTokenAtMost < maxTokens(receivedText);
+  if (!isInputLow && !isOutputLow) return usage;
+  return {
+    ...usage,
+    inputTokens: isInputLow ? estimateInput() : usage.inputTokens,
+    outputTokens: isOutputLow ? estimateTokens(receivedText) : usage.outputTokens,
+    source: "estimated",
+  };
 }
 
 /** Failures after which the provider may have worked, and will charge, although it did not report. */

@@ -47,9 +47,10 @@ export function callQuota({ call, services }: StoreContext): CallQuota {
       return refusal;
     },
     async leave() {
-      if (permit === undefined) return;
-      const { release } = permit;
-      await askStore(() => release(tokensUsed(decision.attempts)), { store: "rate-limit", call, services });
+      const held = permit;
+      if (held === undefined) return;
+      const about = { store: "rate-limit", call, services } as const;
+      await askStore(() => held.release(tokensUsed(decision.attempts)), about);
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Attempt {
   readonly durationMs: number;
   /** What was used, also when the attempt failed. */
   readonly usage: Usage | undefined;
+  /** The target's price is not known: it counts as `free`, or with an `assumed` price. */
+  readonly unpriced?: "assumed" | "free";
   /** Integer micro-dollars. */
   readonly costMicroUsd: number;
 }

@@ -28,6 +28,7 @@ export { rateLimiterContract } from "../rate-limit/rate-limiter-contract.js";
 export { type CreateRouter, routerContract } from "../route/router-contract.js";
 export { sanitizerContract } from "../sanitize/sanitizer-contract.js";
 export { type CreateEmbedder, embedderContract } from "../search/embedder-contract.js";
+export type { CreateBudget } from "./budget-subject.js";
 export type { Cassette, ProviderErrorCode, Recording, RecordingEnd } from "./cassette.js";
 export type { ChaosPlan, Fault, FaultTime, Interruption, PlannedFault } from "./chaos-plan.js";
 export { type ChaosCall, type ChaosOptions, type ChaosProvider, chaosProvider } from "./chaos-provider.js";
@@ -41,6 +42,7 @@ export {
 export { localContext } from "./local-context.js";
 export { type ManualClock, manualClock } from "./manual-clock.js";
 export { type MemoryAuditSink, memoryAuditSink } from "./memory-audit-sink.js";
+export type { CreateRateLimiter } from "./rate-limit-subject.js";
 export { type RecordOptions, recordProvider } from "./record-provider.js";
 export { type ReplayOptions, replayProvider } from "./replay-provider.js";
 export { type ScriptedClient, type ScriptedRun, scriptedClient } from "./scripted-client.js";

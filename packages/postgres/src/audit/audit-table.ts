@@ -30,7 +30,7 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  */
 export function auditTable(db: Database, chain: AuditChain): AuditTable {
   const { clock, prefix } = db;
-  /** Undefined when it has to be read. */
+  /** As far as this process knows: the next append finds out when it is out of date. */
   let known: ChainState | undefined;
 
   function trusted(text: string | undefined): ChainState {
@@ -59,7 +59,6 @@ export function auditTable(db: Database, chain: AuditChain): AuditTable {
   async function append(fill: (draft: AuditDraft) => void): Promise<void> {
     const deadline = deadlineIn(db.timeoutMs, clock);
     let state = known ?? trusted(await headText(db, chain.partition));
-    known = undefined; // until it is certain again
     for (;;) {
       const draft = auditDraft(chain, state, clock.now());
       fill(draft);

@@ -133,26 +133,45 @@ describe("postgresBudget", () => {
     expect(await budget.reserve({ task: "chat", caller, microUsd: 1 })).toMatchObject({ granted: false });
   });
 
+  /** A pool that can lose the answer to its next statement: it is done, and nobody hears of it. */
+  function forgetfulPool() {
+    let isLost = false;
+    const connect = async () => {
+      const client = await database.pool.connect();
+      if (!isLost) return client;
+      isLost = false;
+      const query = async (text: string, values?: unknown[]) => {
+        await client.query(text, values);
+        throw Object.assign(new Error("the connection broke"), { code: "ECONNRESET" });
+      };
+      return { query, release: () => client.release(), on: () => client };
+    };
+    const loseAnswer = () => {
+      isLost = true;
+    };
+    return { pool: { connect }, loseAnswer };
+  }
+
+  it("gives back what was set aside for a call that never heard of it", async () => {
+    const { pool, loseAnswer } = forgetfulPool();
+    const { budget } = await subject({ pool });
+    await budget.usage(); // asks for the time, too
+    loseAnswer();
+    await expect(budget.reserve({ task: "chat", caller, microUsd: 900_000 })).rejects.toMatchObject({
+      code: "store_unavailable",
+    });
+    await expect.poll(() => budget.pending).toBe(0);
+    expect(await budget.usage()).toMatchObject([{ usedMicroUsd: 0, reservedMicroUsd: 0 }]);
+  });
+
   it("tells an alert that its first settle never heard of", async () => {
     const alerts: number[] = [];
-    let loseAnswer = false;
-    const pool = {
-      async connect() {
-        const client = await database.pool.connect();
-        if (!loseAnswer) return client;
-        loseAnswer = false;
-        const query = async (text: string, values?: unknown[]) => {
-          await client.query(text, values);
-          throw Object.assign(new Error("the connection broke"), { code: "ECONNRESET" });
-        };
-        return { query, release: () => client.release(), on: () => client };
-      },
-    };
+    const { pool, loseAnswer } = forgetfulPool();
     const onAlert = ({ usedMicroUsd }: { usedMicroUsd: number }) => void alerts.push(usedMicroUsd);
     const { budget } = await subject({ pool, onAlert });
     const verdict = await budget.reserve({ task: "chat", caller, microUsd: 900_000 });
     if (!verdict.granted) throw new Error("expected a grant");
-    loseAnswer = true;
+    loseAnswer();
     await verdict.reservation.settle(850_000);
     await expect.poll(() => budget.pending).toBe(0);
     expect(alerts).toEqual([850_000]);

@@ -6,6 +6,7 @@ import {
   type OnExceeded,
   systemClock,
 } from "@levqor/core";
+import { answeredMarks } from "../connection/answered-marks.js";
 import { nowArgument } from "../connection/now-argument.js";
 import type { RedisConnection } from "../connection/redis-connection.js";
 import { type Booking, balanceOf, keysOf, lifeOf, type Standing, standingsIn } from "./booking.js";
@@ -53,15 +54,12 @@ export interface BudgetLedgerOptions {
 }
 
 const dayMs = 86_400_000;
-/** Marks that one command removes; more than the one that it makes, so that removing keeps up. */
-const removedAtOnce = 16;
 
 /** Opens the ledger. */
 export function budgetLedger(options: BudgetLedgerOptions): BudgetLedger {
   const { connection, root, leaseMs, clock } = options;
   const markOf = (id: string) => `${root}:s:${id}`;
-  /** Marks of settlements whose answer has come: nobody will ask for them again, so they need not be kept. */
-  let answered: string[] = [];
+  const answered = answeredMarks();
 
   function describe(booking: Booking, degraded: boolean) {
     const { account, window } = booking;
@@ -94,12 +92,10 @@ export function budgetLedger(options: BudgetLedgerOptions): BudgetLedger {
     },
     async settle({ id, bookings, degraded }, usedMicroUsd) {
       if (bookings.length === 0) return { after: [], alerts: [] };
-      const removed = answered.slice(0, removedAtOnce);
-      answered = answered.slice(removed.length);
-      const keys = [markOf(id), ...keysOf(bookings, root), ...removed];
+      const keys = [markOf(id), ...keysOf(bookings, root), ...answered.take()];
       const given = [nowArgument(clock), id, usedMicroUsd, leaseMs + dayMs, describeAll(bookings, degraded)];
       const answer = await connection.run(settleMoney, keys, given);
-      answered.push(markOf(id));
+      answered.add(markOf(id));
       const standings = standingsIn(answer, { from: 0, width: 4 });
       const all = bookings.map((booking, index) => ({ booking, ...(standings[index] ?? nothing) }));
       return {

@@ -1,4 +1,5 @@
 import { type Clock, GatewayError, type RatePermit } from "@levqor/core";
+import type { AnsweredMarks } from "../connection/answered-marks.js";
 import { nowArgument } from "../connection/now-argument.js";
 import type { PendingCommands } from "../connection/pending-commands.js";
 import type { RedisConnection } from "../connection/redis-connection.js";
@@ -10,6 +11,7 @@ import { reserveTokens } from "./reserve-tokens.js";
 export interface PermitServices {
   readonly connection: RedisConnection;
   readonly pending: PendingCommands;
+  readonly answered: AnsweredMarks;
   /** Begins every key; holds the hash tag. */
   readonly root: string;
   readonly clock: Clock | undefined;
@@ -67,17 +69,18 @@ export function openPermit(
 export function giveBack(
   call: string,
   held: { readonly limits: readonly AppliedLimit[]; readonly corrections: readonly Correction[] },
-  { connection, pending, root, clock }: PermitServices,
+  { connection, pending, answered, root, clock }: PermitServices,
 ): Promise<void> {
   const keysOf = (kind: string) => held.limits.filter((limit) => limit.kind === kind).map(({ key }) => key);
-  const places = keysOf("concurrent");
-  const keys = [`${root}:over:${call}`, ...places, ...keysOf("tokens")];
+  const [places, logs] = [keysOf("concurrent"), keysOf("tokens")];
+  const mark = `${root}:over:${call}`;
   const corrections = JSON.stringify(held.corrections);
   const endsAtMs = performance.now() + releaseKnownMs;
   return pending.land(async () => {
     if (performance.now() > endsAtMs) return;
-    const given = [nowArgument(clock), call, releaseKnownMs, places.length, corrections];
-    await connection.run(releaseCall, keys, given);
+    const given = [nowArgument(clock), call, releaseKnownMs, places.length, logs.length, corrections];
+    await connection.run(releaseCall, [mark, ...places, ...logs, ...answered.take()], given);
+    if (held.corrections.length > 0) answered.add(mark);
   });
 }
 

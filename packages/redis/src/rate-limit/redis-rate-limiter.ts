@@ -5,6 +5,7 @@ import {
   type RateLimitVerdict,
   resolveRateLimits,
 } from "@levqor/core";
+import { answeredMarks } from "../connection/answered-marks.js";
 import { nowArgument } from "../connection/now-argument.js";
 import { openStore, type RedisStoreOptions } from "../connection/open-store.js";
 import { pendingCommands } from "../connection/pending-commands.js";
@@ -47,7 +48,8 @@ export function redisRateLimiter(options: RedisRateLimiterOptions): RedisRateLim
   const { clock } = options;
   let limits = resolveRateLimits(options);
   const root = `{${prefix}limits}`;
-  const services: PermitServices = { connection, pending: pendingCommands(maxPending), root, clock };
+  const pending = pendingCommands(maxPending);
+  const services: PermitServices = { connection, pending, answered: answeredMarks(), root, clock };
 
   async function admit(call: string, applied: readonly AppliedLimit[]): Promise<readonly number[]> {
     const bounds = applied.flatMap(({ kind, limit, windowMs }) => [kind, limit, windowMs]);

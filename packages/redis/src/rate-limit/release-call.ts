@@ -5,15 +5,18 @@ import { luaSlidingLog } from "./lua-sliding-log.js";
 /**
  * Ends a call: gives its places back and corrects its tokens. Running it twice is running it once.
  *
- * KEYS: the call's mark of being over, then the running calls of each limit, then the token logs. ARGV: time, the call,
- * how long the mark is kept, how many keys hold running calls, corrections as JSON: `log` (from 1), `window`, `amount`,
- * and for tokens to take back the `entry` that they are part of.
+ * KEYS: the call's mark of being over, the running calls of each limit, the token logs, then marks that nobody will ask
+ * for any more. ARGV: time, the call, how long the mark is kept, how many keys hold running calls, how many are logs,
+ * corrections as JSON: `log` (from 1), `window`, `amount`, and for tokens to take back the `entry` that they are part of.
  */
 export const releaseCall = redisScript(`${luaNow}${luaSlidingLog}
-if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[3]) then return 0 end
-local places = tonumber(ARGV[4])
+local places, logs = tonumber(ARGV[4]), tonumber(ARGV[5])
+for index = 2 + places + logs, #KEYS do redis.call('DEL', KEYS[index]) end
 for index = 1, places do redis.call('ZREM', KEYS[1 + index], ARGV[2]) end
-for _, correction in ipairs(cjson.decode(ARGV[5])) do
+local corrections = cjson.decode(ARGV[6])
+if #corrections == 0 then return 1 end
+if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[3]) then return 0 end
+for _, correction in ipairs(corrections) do
   local key = KEYS[1 + places + correction.log]
   local log = readLog(key, correction.window)
   if not correction.entry then addTo(log, correction.amount, correction.window) end
