@@ -98,6 +98,20 @@ describe.each(clientKinds)("stores on $kind, when Redis", ({ open }) => {
     await expectRecovery(stores);
   });
 
+  it("is gone and comes back: what was asked meanwhile is not done then", async () => {
+    const given = { client: await open(server.url), prefix: ownPrefix() };
+    const first = redisReplayStore({ ...given, timeoutMs });
+    await first.claim("before", 60_000);
+    await server.kill();
+    // One command may be on its way when the server dies, and be sent again by the client.
+    await expect(first.claim("dying", 60_000)).rejects.toMatchObject({ code: "store_unavailable" });
+    const second = redisReplayStore({ ...given, timeoutMs: timeoutMs + 1 });
+    await expect(second.claim("meanwhile", 60_000)).rejects.toMatchObject({ code: "store_unavailable" });
+    await server.start();
+    await eventually(() => second.claim("after", 60_000));
+    expect(await second.claim("meanwhile", 60_000)).toBe(true);
+  });
+
   it("was never there: refuse in time, and begin when it is", async () => {
     await server.kill();
     const stores = storesOn(await open(server.url, { isThere: false }));
