@@ -24,9 +24,10 @@ function surviveErrors(client: PostgresClient): void {
   client.on("error", () => {});
 }
 
-/** The same for connections that wait in the pool. */
+/** The same for connections that wait in the pool, and for new ones: they may break before we have them. */
 function surviveIdleErrors(pool: PostgresPool): void {
   if (guarded.has(pool)) return;
   guarded.add(pool);
   pool.on?.("error", () => {});
+  pool.on?.("connect", surviveErrors);
 }

@@ -2,8 +2,14 @@
 export interface PostgresPool {
   /** Waits for a free connection. Who has one gives it back with `release`. */
   connect(): Promise<PostgresClient>;
-  /** Connections that nobody uses may break; without a listener that would end the process, so one is added. */
-  on?(event: "error", listener: (error: Error) => void): unknown;
+  /**
+   * A connection may break while nobody uses it, or before who asked for it has it: without listeners that would end
+   * the process, so some are added.
+   */
+  readonly on?: {
+    (event: "error", listener: (error: Error) => void): unknown;
+    (event: "connect", listener: (client: PostgresClient) => void): unknown;
+  };
 }
 
 /** One connection of a {@link PostgresPool}. */
