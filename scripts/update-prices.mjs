@@ -1,6 +1,7 @@
 // Writes packages/core/src/budget/price-data.ts: what chat and embedding models cost, from the installed version of
-// @pydantic/genai-prices (MIT). To update: install a newer version, run this, read the difference.
-//   node scripts/update-prices.mjs
+// @pydantic/genai-prices (MIT). To update: install a newer version, run this with the day that version was published on
+// (`npm view @pydantic/genai-prices time`; the package itself does not tell), read the difference.
+//   node scripts/update-prices.mjs 2026-09-23
 import { readFile, writeFile } from "node:fs/promises";
 import { findProvider } from "@pydantic/genai-prices";
 import { ROOT } from "./prepare.mjs";
@@ -142,6 +143,12 @@ const literal = (price) =>
     .replace(/"(\w+)":/g, " $1: ")
     .replaceAll("}", " }");
 
+/** Whether a text is a day that there was, as `2026-12-31`. @param {string} text */
+function isDay(text) {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text && date <= new Date();
+}
+
 /** @param {string} day @param {string} version */
 function source(day, version) {
   /** @type {Map<string, { names: string[], price: Price }>} */
@@ -154,7 +161,7 @@ function source(day, version) {
   return `// Written by scripts/update-prices.mjs from @pydantic/genai-prices ${version} (MIT); change nothing by hand.
 import type { ModelPrice } from "./model-price.js";
 
-/** The day whose list prices these are. */
+/** The day of the data that these list prices are from, UTC: what changed after it is not in the table. */
 export const pricesAsOf = "${day}";
 
 /** What may be written in front of a model's name, with a slash. */
@@ -169,8 +176,9 @@ ${lines.join("\n")}
 }
 
 await runMain(async () => {
+  const [day = ""] = process.argv.slice(2);
+  if (!isDay(day)) throw new Error("Say the day that the data is from: node scripts/update-prices.mjs 2026-12-31");
   const manifest = await readFile(`${ROOT}/node_modules/@pydantic/genai-prices/package.json`, "utf8");
-  const day = new Date().toISOString().slice(0, 10);
   await writeFile(`${ROOT}/${output}`, source(day, JSON.parse(manifest).version));
   return run("npx", ["biome", "check", "--write", output]);
 });

@@ -1,8 +1,8 @@
 // Written by scripts/update-prices.mjs from @pydantic/genai-prices 0.1.8 (MIT); change nothing by hand.
 import type { ModelPrice } from "./model-price.js";
 
-/** The day whose list prices these are. */
-export const pricesAsOf = "2026-11-21";
+/** The day of the data that these list prices are from, UTC: what changed after it is not in the table. */
+export const pricesAsOf = "2026-09-23";
 
 /** What may be written in front of a model's name, with a slash. */
 export const vendorPrefixes: readonly string[] = [

@@ -1,6 +1,8 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { memoryBudget } from "../budget/memory-budget.js";
+import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
 import { fakeProvider } from "../testing/fake-provider.js";
 import { memoryAuditSink } from "../testing/memory-audit-sink.js";
 import { auditKey, linesOf, publicKey, signingKey, testFolder } from "./audit/audit-records.test-support.js";
@@ -37,6 +39,32 @@ describe("gatewayFromEnv", () => {
     const { warnings, options: more } = quiet();
     await gatewayFromEnv({ ...more, env: { OPENAI_API_KEY: key }, provider: undefined });
     expect(warnings).toEqual([]); // the key's provider is there
+  });
+
+  it("makes a limiter and a budget of another kind with the figures of the environment", async () => {
+    const provider = fakeProvider([{ text: "hi" }]);
+    const { options } = quiet();
+    const env = { AI_RATE_LIMIT_PER_USER: "3", AI_RATE_LIMIT_PER_IP: "5", AI_BUDGET_DAILY: "0" };
+    const asked: unknown[] = [];
+    const gateway = await gatewayFromEnv({
+      ...{ ...options, env, provider },
+      rateLimiter(limits) {
+        asked.push(limits);
+        return memoryRateLimiter(limits);
+      },
+      budget(caps) {
+        asked.push(caps);
+        return memoryBudget({ ...caps, onExceeded: "reject" });
+      },
+    });
+    const ask = () => gateway.chat({ message: "Hello" }, { caller: { userId: "ada" } });
+    const codes: unknown[] = [];
+    for (let call = 1; call <= 4; call += 1) await ask().catch(({ code }) => codes.push(code));
+    expect(codes).toEqual(["budget_exceeded", "budget_exceeded", "budget_exceeded", "rate_limited"]);
+    expect(asked).toEqual([
+      { perUser: { requests: 3, windowMs: 60_000 }, perIp: { requests: 5, windowMs: 60_000 } },
+      { gateway: { dailyUsd: 0, monthlyUsd: 500 } },
+    ]);
   });
 
   it("has a kill switch, and a budget that is hard", async () => {

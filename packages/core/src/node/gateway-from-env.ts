@@ -1,3 +1,5 @@
+import type { Budget } from "../budget/budget.js";
+import type { BudgetCapOptions } from "../budget/budget-options.js";
 import { memoryBudget } from "../budget/memory-budget.js";
 import { consoleLogger } from "../console-logger.js";
 import { createAiGateway } from "../create-ai-gateway.js";
@@ -8,14 +10,26 @@ import type { Logger } from "../logger.js";
 import { patternMasker } from "../mask/pattern-masker.js";
 import type { Provider } from "../provider/provider.js";
 import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
+import type { RateLimitOptions } from "../rate-limit/rate-limit-options.js";
+import type { RateLimiter } from "../rate-limit/rate-limiter.js";
 import { environmentAudit } from "./environment-audit.js";
 import { filePolicySource } from "./file-policy-source.js";
 import { type GatewayEnvironment, readGatewayEnvironment, unknownVariables } from "./gateway-environment.js";
 
 /** Options of {@link gatewayFromEnv}: those of `createAiGateway`, which win over the environment. */
-export interface GatewayFromEnvOptions extends AiGatewayOptions {
+export interface GatewayFromEnvOptions extends Omit<AiGatewayOptions, "rateLimiter" | "budget"> {
   /** @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /**
+   * A limiter with limits of its own, or a function that makes one with those of the environment:
+   * `(limits) => redisRateLimiter({ client, ...limits })`. @default memoryRateLimiter
+   */
+  readonly rateLimiter?: RateLimiter | ((limits: RateLimitOptions) => RateLimiter) | undefined;
+  /**
+   * A budget with caps of its own, or a function that makes one with those of the environment:
+   * `(caps) => redisBudget({ client, ...caps })`. @default memoryBudget
+   */
+  readonly budget?: Budget | ((caps: BudgetCapOptions) => Budget) | undefined;
 }
 
 /**
@@ -25,7 +39,7 @@ export interface GatewayFromEnvOptions extends AiGatewayOptions {
  * @throws `invalid_config` with every mistake in `details.problems`; no value is quoted.
  */
 export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promise<AiGateway> {
-  const { env = process.env, ...overrides } = options;
+  const { env = process.env, rateLimiter = memoryRateLimiter, budget = memoryBudget, ...overrides } = options;
   const environment = readGatewayEnvironment(env, { hasAuditSink: overrides.auditSink !== undefined });
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const { provider, ...rest } = await toOptions(environment, overrides.logger);
@@ -33,6 +47,8 @@ export async function gatewayFromEnv(options: GatewayFromEnvOptions = {}): Promi
     ...rest,
     ...(given["targets"] === undefined ? { provider } : {}),
     ...given,
+    rateLimiter: typeof rateLimiter === "function" ? rateLimiter(limitsOf(environment)) : rateLimiter,
+    budget: typeof budget === "function" ? budget(capsOf(environment)) : budget,
   });
   const unknown = unknownVariables(env);
   if (unknown.length > 0)
@@ -47,19 +63,11 @@ async function toOptions(
   const { AI_MASK_KEY: maskKey } = environment;
   const timeoutMs = environment.AI_OPENAI_TIMEOUT * 1000;
   const { AI_POLICY_FILE: policyFile } = environment;
-  const perMinute = (requests: number) => ({ requests, windowMs: 60_000 });
   return {
     provider: await toProvider(environment),
     unpriced: environment.AI_UNPRICED_MODELS,
     killSwitch: staticKillSwitch({ gateway: environment.AI_GATEWAY_ENABLED }),
     ...(maskKey === undefined ? {} : { masker: patternMasker({ key: maskKey }) }),
-    rateLimiter: memoryRateLimiter({
-      perUser: perMinute(environment.AI_RATE_LIMIT_PER_USER),
-      perIp: perMinute(environment.AI_RATE_LIMIT_PER_IP),
-    }),
-    budget: memoryBudget({
-      gateway: { dailyUsd: environment.AI_BUDGET_DAILY, monthlyUsd: environment.AI_BUDGET_MONTHLY },
-    }),
     retry: { maxRetries: environment.AI_OPENAI_MAX_RETRIES },
     timeouts: { firstChunkMs: timeoutMs, totalMs: Math.max(15_000, timeoutMs) },
     ...(environment.AI_CIRCUIT_BREAKER_ENABLED ? {} : { breaker: false }),
@@ -70,6 +78,15 @@ async function toOptions(
     logger,
   };
 }
+
+const limitsOf = (environment: GatewayEnvironment): RateLimitOptions => ({
+  perUser: { requests: environment.AI_RATE_LIMIT_PER_USER, windowMs: 60_000 },
+  perIp: { requests: environment.AI_RATE_LIMIT_PER_IP, windowMs: 60_000 },
+});
+
+const capsOf = (environment: GatewayEnvironment): BudgetCapOptions => ({
+  gateway: { dailyUsd: environment.AI_BUDGET_DAILY, monthlyUsd: environment.AI_BUDGET_MONTHLY },
+});
 
 async function toProvider(environment: GatewayEnvironment): Promise<Provider | undefined> {
   const { AI_OPENAI_MODEL: model, AI_OPENAI_BASE_URL: baseURL } = environment;
