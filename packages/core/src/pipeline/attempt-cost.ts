@@ -34,7 +34,8 @@ const bytesPerTokenAtMost = 16;
 function credible({ usage, receivedText }: AttemptReport, estimateInput: () => number): Usage | undefined {
   if (usage === undefined) return undefined;
   const isInputLow = usage.inputTokens === 0;
-  const isOutputLow = usage.outputTokens * bytesPerTokenAtMost < maxTokens(receivedText);
+  // One more: of a few bytes nobody can tell.
+  const isOutputLow = (usage.outputTokens + 1) * bytesPerTokenAtMost < maxTokens(receivedText);
   if (!isInputLow && !isOutputLow) return usage;
   return {
     ...usage,
