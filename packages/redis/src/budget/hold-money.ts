@@ -29,7 +29,7 @@ for _, account in ipairs(accounts) do
 end
 if answer[1] == 0 then return answer end
 for _, account in ipairs(accounts) do
-  free(account, id)
+  if account.held then free(account, id) end
   prune(account)
   change(account, 'r ' .. account.window, amount)
   redis.call('HSET', account.m, 'h ' .. id, string.format('%.0f', amount) .. ' ' .. account.window)

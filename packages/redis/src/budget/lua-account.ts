@@ -76,14 +76,12 @@ local function keep(account)
   end
 end
 
--- The accounts of a call: two keys each, from the second key on; the rest is JSON. Fails here, before anything is
--- written, when a key is of another type: a script that fails half way has half its effect.
+-- The accounts of a call: two keys each, from the second key on; the rest is JSON. A script that fails half way has half
+-- its effect: each of them looks at all accounts first, which fails when a key is of another type, and writes then.
 local function readAccounts(text)
   local accounts = cjson.decode(text)
   for index, account in ipairs(accounts) do
     account.m, account.l = KEYS[index * 2], KEYS[index * 2 + 1]
-    redis.call('HLEN', account.m)
-    redis.call('ZCARD', account.l)
   end
   return accounts
 end

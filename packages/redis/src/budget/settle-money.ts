@@ -17,16 +17,18 @@ local accounts = readAccounts(ARGV[5])
 for index = 2 + 2 * #accounts, #KEYS do redis.call('DEL', KEYS[index]) end
 local told = redis.call('GET', KEYS[1])
 local answer, alerts = {}, ''
-for index, account in ipairs(accounts) do
+for _, account in ipairs(accounts) do
   freeOverdue(account, now)
+  account.before = balance(account)
+end
+for index, account in ipairs(accounts) do
   free(account, id)
-  local before = balance(account)
   if not told and used > 0 then
     change(account, 'u ' .. account.window, used)
     keep(account)
   end
   local after, reserved, oldest = balance(account)
-  local isAlert = before < account.alertAt and after >= account.alertAt
+  local isAlert = account.before < account.alertAt and after >= account.alertAt
   if told then isAlert = told:sub(index, index) == '1' end
   alerts = alerts .. (isAlert and '1' or '0')
   for _, value in ipairs({ after, reserved, oldest, isAlert and 1 or 0 }) do answer[#answer + 1] = value end
