@@ -105,9 +105,16 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     async close() {
       services.policy?.close();
       await calls.close(services.clock);
-      await services.auditSink.close?.();
+      await closeServices(services);
     },
   };
+}
+
+/** Closes all of them, whatever becomes of one. */
+async function closeServices({ auditSink, budget, decisionStore }: Services): Promise<void> {
+  const closing = [auditSink, budget, decisionStore].map(async (service) => service.close?.());
+  const failed = (await Promise.allSettled(closing)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }
 
 const builtInTasks = ({ clock }: AiGatewayOptions) => ({
