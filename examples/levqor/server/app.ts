@@ -13,6 +13,7 @@ import type { ServerConfig } from "./server-config.js";
 import { createSessions } from "./session.js";
 import { createSessionCookie } from "./session-cookie.js";
 import { sessionRoutes } from "./session-routes.js";
+import type { SharedStores } from "./shared-stores.js";
 import { createSignedRequests } from "./signed-request.js";
 import { staticSite } from "./static-site.js";
 
@@ -23,6 +24,8 @@ export const builtSiteDirectory = fileURLToPath(new URL("../dist/site", import.m
 export interface AppOptions {
   readonly gateway: AiGateway;
   readonly config: ServerConfig;
+  /** Streams and signed requests. @default in the memory of this process */
+  readonly stores?: Pick<SharedStores, "streamStore" | "replayStore"> | undefined;
   /** @default the folder that `npm run build` writes */
   readonly siteDirectory?: string | undefined;
   /** Wall time in milliseconds, for sessions and signatures. @default Date.now */
@@ -33,16 +36,18 @@ export interface AppOptions {
 export function createApp({
   gateway,
   config,
+  stores = {},
   siteDirectory = builtSiteDirectory,
   now = Date.now,
 }: AppOptions): Express {
+  const { streamStore, replayStore } = stores;
   const secure = config.siteOrigin.startsWith("https:");
   const sessions = createSessions({ secret: config.sessionSecret, now });
   const cookie = createSessionCookie({ secure });
   const signedRequests =
     config.signingSecrets.length === 0
       ? undefined
-      : createSignedRequests({ secrets: config.signingSecrets, now });
+      : createSignedRequests({ secrets: config.signingSecrets, replayStore, now });
   const identify = createIdentify({ sessions, cookie, signedRequests, signingTenant: config.signingTenant });
 
   const app = express();
@@ -61,7 +66,7 @@ export function createApp({
   app.use(
     "/api/ai",
     readSignedBody(),
-    createAiRouter(gateway, { identify, known: namesOf, onDisconnect: "continue" }),
+    createAiRouter(gateway, { identify, known: namesOf, onDisconnect: "continue", streamStore }),
   );
   app.use("/api", notFound());
   app.use(staticSite(siteDirectory));

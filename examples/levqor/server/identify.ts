@@ -26,7 +26,7 @@ export function createIdentify({ sessions, cookie, signedRequests, signingTenant
     if (isSigned(request)) {
       if (signedRequests === undefined)
         throw new GatewayError("unauthenticated", "Signed requests are not accepted here.");
-      signedRequests.verify({
+      await signedRequests.verify({
         id: request.get("webhook-id"),
         timestamp: request.get("webhook-timestamp"),
         signature: request.get("webhook-signature"),

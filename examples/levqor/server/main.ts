@@ -1,36 +1,45 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type AiGateway, isGatewayError } from "@levqor/core";
+import { isGatewayError } from "@levqor/core";
 import { builtSiteDirectory, createApp } from "./app.js";
 import { createLevqorGateway } from "./levqor-gateway.js";
 import { listen } from "./listen.js";
 import { readServerConfig } from "./server-config.js";
+import { sharedStores } from "./shared-stores.js";
 import { isSiteBuilt } from "./static-site.js";
 
 const drainMs = 10_000;
 
 async function main(): Promise<void> {
-  const [config, gateway] = await Promise.allSettled([
-    (async () => readServerConfig(process.env))(),
-    createLevqorGateway({ env: process.env }),
-  ]);
-  if (config.status === "rejected" || gateway.status === "rejected") {
-    return stopWith(
-      [config, gateway].flatMap((result) => (result.status === "rejected" ? problemsOf(result.reason) : [])),
-    );
+  const problems: string[] = [];
+  const attempt = async <Result>(work: () => Result | Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      problems.push(...problemsOf(error));
+      return undefined;
+    }
+  };
+  const config = await attempt(() => readServerConfig(process.env));
+  const stores = config && (await attempt(() => sharedStores(config, process.env)));
+  await attempt(() => stores?.prepare());
+  const gateway = await attempt(() => createLevqorGateway({ env: process.env, ...stores?.options }));
+  const close = async () => {
+    await gateway?.close();
+    for (const loss of (await stores?.close()) ?? []) console.error(loss);
+  };
+  const server =
+    config && stores && gateway && problems.length === 0
+      ? await attempt(() => listen(createApp({ gateway, config, stores }), config))
+      : undefined;
+  if (config === undefined || server === undefined) {
+    await close();
+    return stopWith(problems);
   }
-  const app = createApp({ gateway: gateway.value, config: config.value });
-  let server: Server;
-  try {
-    server = await listen(app, config.value);
-  } catch (error) {
-    await gateway.value.close();
-    return stopWith(problemsOf(error));
-  }
-  closeOnSignals(server, gateway.value);
+  closeOnSignals(server, close);
   const { port } = server.address() as AddressInfo;
   const remarks = [
-    config.value.sessionSecretIsTemporary
+    config.sessionSecretIsTemporary
       ? "LEVQOR_SESSION_SECRET is not set: sessions end with this process."
       : undefined,
     isSiteBuilt(builtSiteDirectory)
@@ -53,8 +62,8 @@ function stopWith(problems: readonly string[]): void {
   process.exitCode = 1;
 }
 
-/** Takes no new requests, lets the running ones end, then closes the gateway so that its audit is complete. */
-function closeOnSignals(server: Server, gateway: AiGateway): void {
+/** Takes no new requests, lets the running ones end, then closes the gateway and its stores so that all is written. */
+function closeOnSignals(server: Server, closeGateway: () => Promise<void>): void {
   let closing = false;
   const close = async () => {
     // Ctrl+C in a terminal reaches us several times: from the terminal itself, and from npm.
@@ -65,7 +74,7 @@ function closeOnSignals(server: Server, gateway: AiGateway): void {
     const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
     await drained;
     clearTimeout(deadline);
-    await gateway.close();
+    await closeGateway();
     process.exit();
   };
   process.on("SIGTERM", close);

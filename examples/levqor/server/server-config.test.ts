@@ -42,6 +42,8 @@ describe("readServerConfig", () => {
       LEVQOR_TRUSTED_PROXIES: "true",
       LEVQOR_SESSION_SECRET: "canary-too-short",
       LEVQOR_SIGNING_SECRET: "whsec_Y2FuYXJ5",
+      REDIS_URL: "http://canary.example",
+      DATABASE_URL: "canary",
       LEVQOR_DEMO_SIGN_IN: "perhaps",
     };
     const problems = problemsOf(environment);

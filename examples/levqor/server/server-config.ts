@@ -19,6 +19,10 @@ export interface ServerConfig {
   readonly signingTenant: string;
   /** Whether anybody may sign in as a demo user, without a password. */
   readonly demoSignIn: boolean;
+  /** Where several servers share limits, cache and streams; absent: each has its own, in memory. */
+  readonly redisUrl: string | undefined;
+  /** Where several servers share budget, audit and decisions. */
+  readonly databaseUrl: string | undefined;
 }
 
 const smallestSecretBytes = 32;
@@ -64,6 +68,15 @@ const environmentSchema = z.object({
     )
     .default([]),
   LEVQOR_SIGNING_TENANT: z.string().default("partner"),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "use an address such as redis://127.0.0.1:6379" })
+    .optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "use an address such as postgres://user@127.0.0.1:5432/levqor",
+    })
+    .optional(),
   LEVQOR_DEMO_SIGN_IN: z.enum(["true", "false"], { message: "use true or false" }).optional(),
 });
 
@@ -103,6 +116,8 @@ export function readServerConfig(environment: Readonly<Record<string, string | u
       values.LEVQOR_DEMO_SIGN_IN === undefined
         ? values.NODE_ENV !== "production"
         : values.LEVQOR_DEMO_SIGN_IN === "true",
+    redisUrl: values.REDIS_URL,
+    databaseUrl: values.DATABASE_URL,
   };
 }
 

@@ -1,4 +1,7 @@
 import { createHmac } from "node:crypto";
+import { GatewayError } from "@levqor/core";
+import { memoryReplayStore } from "@levqor/core/http";
+import { manualClock } from "@levqor/core/testing";
 import { describe, expect, it } from "vitest";
 import { createSignedRequests, type SignedRequest } from "./signed-request.js";
 
@@ -33,8 +36,8 @@ const refusal = (pattern: RegExp) =>
   expect.objectContaining({ code: "unauthenticated", message: expect.stringMatching(pattern) });
 
 describe("createSignedRequests", () => {
-  it("admits the specification's example", () => {
-    expect(() => verifier().verify(example)).not.toThrow();
+  it("admits the specification's example", async () => {
+    await expect(verifier().verify(example)).resolves.toBeUndefined();
   });
 
   it.each<[string, Partial<SignedRequest>, RegExp]>([
@@ -54,15 +57,15 @@ describe("createSignedRequests", () => {
     ["base64url", { signature: "v1,g0hM9SsE-OTPJTGt_tmIKtSyZlE3uFJELVlNIOLJ1OE" }, /does not match/],
     ["a short signature", { signature: "v1,g0hM9SsE" }, /does not match/],
     ["milliseconds", { timestamp: `${startSeconds}000` }, /seconds off/],
-  ])("refuses %s", (_what, change, message) => {
-    expect(() => verifier().verify({ ...example, ...change })).toThrow(refusal(message));
+  ])("refuses %s", async (_what, change, message) => {
+    await expect(verifier().verify({ ...example, ...change })).rejects.toEqual(refusal(message));
   });
 
-  it("refuses hexadecimal", () => {
+  it("refuses hexadecimal", async () => {
     const { digest, ...request } = signed();
-    expect(() => verifier().verify({ ...request, signature: `v1,${digest.toString("hex")}` })).toThrow(
-      refusal(/match/),
-    );
+    await expect(
+      verifier().verify({ ...request, signature: `v1,${digest.toString("hex")}` }),
+    ).rejects.toEqual(refusal(/match/));
   });
 
   it.each([
@@ -70,46 +73,57 @@ describe("createSignedRequests", () => {
     [-301, false],
     [300, true],
     [301, false],
-  ])("judges a clock that is %i seconds off", (seconds, isAdmitted) => {
-    const attempt = () => verifier(startSeconds + seconds).verify(example);
-    if (isAdmitted) expect(attempt).not.toThrow();
-    else expect(attempt).toThrow(refusal(/300 seconds off/));
+  ])("judges a clock that is %i seconds off", async (seconds, isAdmitted) => {
+    const attempt = verifier(startSeconds + seconds).verify(example);
+    if (isAdmitted) await expect(attempt).resolves.toBeUndefined();
+    else await expect(attempt).rejects.toEqual(refusal(/300 seconds off/));
   });
 
-  it("reads eight signatures and no more", () => {
+  it("reads eight signatures and no more", async () => {
     const wrong = `v1,${Buffer.alloc(32).toString("base64")}`;
     const listed = (before: number) => ({
       ...example,
       signature: `${`${wrong} `.repeat(before)}${example.signature}`,
     });
-    expect(() => verifier().verify(listed(7))).not.toThrow();
-    expect(() => verifier().verify(listed(8))).toThrow(refusal(/match/));
+    await expect(verifier().verify(listed(7))).resolves.toBeUndefined();
+    await expect(verifier().verify(listed(8))).rejects.toEqual(refusal(/match/));
   });
 
-  it("admits the old and the new secret while they change", () => {
+  it("admits the old and the new secret while they change", async () => {
     const next = new Uint8Array(32).fill(1);
     const requests = verifier(startSeconds, [next, secret]);
-    requests.verify(withSignature({ id: "a", key: next }));
-    requests.verify(withSignature({ id: "b" }));
-    expect(() => requests.verify(withSignature({ id: "c", key: new Uint8Array(32) }))).toThrow(
+    await requests.verify(withSignature({ id: "a", key: next }));
+    await requests.verify(withSignature({ id: "b" }));
+    await expect(requests.verify(withSignature({ id: "c", key: new Uint8Array(32) }))).rejects.toEqual(
       refusal(/match/),
     );
   });
 
-  it("admits a request once, as long as its time could be accepted", () => {
-    let now = startSeconds - 300;
-    const requests = createSignedRequests({ secrets: [secret], now: () => now * 1000 });
-    requests.verify(example);
-    expect(() => requests.verify(example)).toThrow(refusal(/used before/));
-    now = startSeconds + 299;
-    expect(() => requests.verify(example)).toThrow(refusal(/used before/));
-    now = startSeconds + 300;
-    expect(() => requests.verify(withSignature({ id: "other", timestamp: String(now) }))).not.toThrow();
+  it("admits a request once, as long as its time could be accepted, on every server", async () => {
+    const clock = manualClock(startSeconds * 1000 - 300_000);
+    const replayStore = memoryReplayStore({ clock });
+    const server = () => createSignedRequests({ secrets: [secret], now: clock.now, replayStore });
+    const [one, other] = [server(), server()];
+    await one.verify(example);
+    for (const requests of [one, other])
+      await expect(requests.verify(example)).rejects.toEqual(refusal(/used before/));
+    await clock.advance(599_000);
+    await expect(other.verify(example)).rejects.toEqual(refusal(/used before/));
   });
 
-  it("does not let a forger use up an id", () => {
+  it("admits nothing while nobody can tell whether it was seen", async () => {
+    const claim = async () => Promise.reject(new GatewayError("store_unavailable", "gone"));
+    const requests = createSignedRequests({
+      secrets: [secret],
+      now: () => startSeconds * 1000,
+      replayStore: { claim },
+    });
+    await expect(requests.verify(example)).rejects.toMatchObject({ code: "store_unavailable" });
+  });
+
+  it("does not let a forger use up an id", async () => {
     const requests = verifier();
-    expect(() => requests.verify({ ...example, signature: "v1,forged" })).toThrow();
-    expect(() => requests.verify(example)).not.toThrow();
+    await expect(requests.verify({ ...example, signature: "v1,forged" })).rejects.toEqual(refusal(/match/));
+    await expect(requests.verify(example)).resolves.toBeUndefined();
   });
 });

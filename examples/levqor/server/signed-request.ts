@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "@levqor/core";
+import { memoryReplayStore, type ReplayStore } from "@levqor/core/http";
 
 /** What a signed request brings: the three headers and the body exactly as it was sent. */
 export interface SignedRequest {
@@ -14,8 +15,11 @@ export interface SignedRequest {
 
 /** Checks requests signed as the Standard Webhooks specification says (https://www.standardwebhooks.com). */
 export interface SignedRequests {
-  /** @throws `unauthenticated` when the signature is wrong, the time is off, or the request was seen before. */
-  verify(request: SignedRequest): void;
+  /**
+   * @throws `unauthenticated` when the signature is wrong, the time is off, or the request was seen before;
+   * `store_unavailable` when that can't be told.
+   */
+  verify(request: SignedRequest): Promise<void>;
 }
 
 /** What {@link createSignedRequests} takes. */
@@ -24,20 +28,20 @@ export interface SignedRequestsOptions {
   readonly secrets: readonly Uint8Array[];
   /** How far a sender's clock may be off, seconds. @default 300 */
   readonly toleranceSeconds?: number | undefined;
+  /** Remembers the ids of admitted requests. @default memoryReplayStore(): those of this process */
+  readonly replayStore?: ReplayStore | undefined;
   /** Wall time in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
 const mostSignatures = 8;
-const mostRemembered = 100_000;
 const signaturePattern = /^v1,([A-Za-z0-9+/]{43}=)$/;
 
-/** A verifier that remembers, in this process, the requests it has admitted. */
+/** A verifier that admits each request once. */
 export function createSignedRequests(options: SignedRequestsOptions): SignedRequests {
-  const { secrets, toleranceSeconds = 300, now = Date.now } = options;
-  const expiryById = new Map<string, number>();
+  const { secrets, toleranceSeconds = 300, replayStore = memoryReplayStore(), now = Date.now } = options;
   return {
-    verify({ id, timestamp, signature, body }) {
+    async verify({ id, timestamp, signature, body }) {
       if (id === undefined || !/^[\w.-]{1,128}$/.test(id))
         throw refused("webhook-id is missing or malformed");
       if (timestamp === undefined || !/^\d{1,15}$/.test(timestamp))
@@ -54,14 +58,9 @@ export function createSignedRequests(options: SignedRequestsOptions): SignedRequ
       if (!expected.some((one) => candidates.some((other) => timingSafeEqual(one, other)))) {
         throw refused("webhook-signature does not match");
       }
-      for (const [seen, expiry] of expiryById) {
-        if (expiry > nowSeconds) break;
-        expiryById.delete(seen);
-      }
-      if (expiryById.has(id)) throw refused("this webhook-id was used before");
-      if (expiryById.size >= mostRemembered)
-        throw refused("too many signed requests; try again in some minutes");
-      expiryById.set(id, nowSeconds + 2 * toleranceSeconds);
+      // Until its time is too old whatever the sender's clock says.
+      const isFirst = await replayStore.claim(id, 2 * toleranceSeconds * 1000);
+      if (!isFirst) throw refused("this webhook-id was used before");
     },
   };
 }
