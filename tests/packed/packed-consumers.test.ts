@@ -15,7 +15,7 @@ const run = (command: string, parameters: readonly string[], cwd: string) =>
 
 /** Packs the packages as `npm publish` would. The test command has built them. */
 function pack(): Record<string, string> {
-  const names = ["core", "anthropic", "ai-sdk", "express-adapter", "react-hooks"];
+  const names = ["core", "anthropic", "ai-sdk", "redis", "postgres", "express-adapter", "react-hooks"];
   for (const name of names)
     run("npm", ["pack", "--silent", "--pack-destination", folder], join(root, "packages", name));
   return Object.fromEntries(
@@ -104,6 +104,61 @@ console.log(provider.name, provider.embed === undefined);
     });
     run(binary("tsc"), ["-p", "."], cwd);
     expect(run(process.execPath, ["out/app.js"], cwd)).toBe("anthropic true\n");
+  });
+
+  it.each([
+    [
+      "commonjs",
+      'import redis = require("@levqor/redis");\nimport postgres = require("@levqor/postgres");',
+      "const { redisBudget } = redis;\nconst { migrate } = postgres;",
+    ],
+    [
+      "module",
+      'import { redisBudget } from "@levqor/redis";\nimport { migrate } from "@levqor/postgres";',
+      "",
+    ],
+  ] as const)("share stores in a %s application, with types and the SQL files", (type, load, names) => {
+    const cwd = install(`stores-${type}`, {
+      type,
+      dependencies: {
+        "@levqor/core": tarballs["@levqor/core"] ?? "",
+        "@levqor/redis": tarballs["@levqor/redis"] ?? "",
+        "@levqor/postgres": tarballs["@levqor/postgres"] ?? "",
+        ioredis: "6.0.0",
+        pg: "8.23.1",
+        "@types/pg": "8.23.1",
+        "@types/node": "20.19.43",
+      },
+      files: {
+        "tsconfig.json": tsconfig({ module: "nodenext", noEmit: false, outDir: "out", types: ["node"] }),
+        "app.ts": `
+${load}
+import { Redis } from "ioredis";
+import { Pool } from "pg";
+${names}
+const client = new Redis({ lazyConnect: true });
+const budget = redisBudget({ client, gateway: { dailyUsd: 5 } });
+const sql: string[] = [];
+const recording = {
+  connect: async () => ({
+    query: async (text: string) => {
+      sql.push(text);
+      return { rows: [] };
+    },
+    release() {},
+    on() {},
+  }),
+};
+const migrateNow: (pool: Pool) => Promise<readonly string[]> = migrate;
+void migrate(recording).then((applied) => {
+  console.log(budget.pending, applied.length > 3, sql.join().includes("ai_audit"), typeof migrateNow);
+  client.disconnect();
+});
+`,
+      },
+    });
+    run(binary("tsc"), ["-p", "."], cwd);
+    expect(run(process.execPath, ["out/app.js"], cwd)).toBe("0 true true function\n");
   });
 
   it.each([
