@@ -98,9 +98,8 @@ export interface TaskDefinition<
    */
   readonly trustedFields?: readonly (keyof StandardSchemaV1.InferOutput<InputSchema> & string)[] | undefined;
   /**
-   * Field of the input that holds the question, for a cache that serves similar questions: all else of the input must be
-   * the same. It does not see what else the prompt was made of: raise `version` when that changes, and leave this out when
-   * the prompt depends on the user. @default none
+   * Field of the input that holds the question, for a cache that serves similar questions: all else of the input, and of
+   * the prompt, must be the same. @default none
    */
   readonly similarBy?: (keyof StandardSchemaV1.InferOutput<InputSchema> & string) | undefined;
   /** How long a model's reply may be served again, milliseconds; 0 never stores. @default 86_400_000 (24 h) */

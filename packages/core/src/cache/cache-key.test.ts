@@ -79,3 +79,16 @@ it("has another key for everything else that decides the reply", () => {
   expect(new Set(keys.map(({ key }) => key)).size).toBe(changes.length);
   expect(new Set(keys.map(({ partition }) => partition)).size).toBe(1);
 });
+
+it("has the same group for another question, and another one for anything else that the prompt says", () => {
+  const groupOf = (question: string, { system = "Be kind.", text = `Answer: ${question}` } = {}) =>
+    cacheKey({
+      ...parts,
+      ...asking({ prompt: { system, messages: [said("user", text)] } }),
+      similar: { question, rest: {} },
+    }).similar?.group;
+  const group = groupOf("How do I cancel?");
+  expect(groupOf("how can I cancel")).toBe(group);
+  expect(groupOf("how can I cancel", { system: "Be kind to Ada." })).not.toBe(group);
+  expect(groupOf("how can I cancel", { text: "Ada asks: how can I cancel" })).not.toBe(group);
+});

@@ -1,5 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
-import type { ProviderRequest } from "../provider/provider.js";
+import type { Message, ProviderRequest } from "../provider/provider.js";
 import type { CacheKey } from "./response-cache.js";
 
 /** Everything that decides what a reply is and who may see it. */
@@ -29,29 +29,38 @@ export function cacheKey(parts: CacheKeyParts): CacheKey {
   const { tenantId, roles, task, version, targets, request } = parts;
   const { prompt, maxOutputTokens, temperature, tools, toolChoice, responseFormat } = request;
   const { similar } = parts;
-  const messages = prompt.messages.map((message) => [
-    message.role,
-    message.content,
-    "toolCalls" in message ? message.toolCalls.map((call) => [call.id, call.name, call.arguments]) : null,
-    "toolCallId" in message ? [message.toolCallId, message.isError ?? false] : null,
-  ]);
-  return {
-    partition: JSON.stringify([tenantId ?? null, [...new Set(roles)].sort()]),
-    key: JSON.stringify([
+  const asked = (messages: readonly Message[]) =>
+    JSON.stringify([
       task,
       version,
       targets,
       maxOutputTokens,
       temperature,
       prompt.system ?? null,
-      messages,
+      messages.map(listed),
       tools ?? null,
       toolChoice ?? null,
       responseFormat ?? null,
-    ]),
+    ]);
+  return {
+    partition: JSON.stringify([tenantId ?? null, [...new Set(roles)].sort()]),
+    key: asked(prompt.messages),
     similar: similar && {
       question: similar.question,
-      group: JSON.stringify([task, version, targets, maxOutputTokens, temperature, similar.rest]),
+      group: JSON.stringify([asked(prompt.messages.map(without(similar.question))), similar.rest]),
     },
   };
 }
+
+const listed = (message: Message) => [
+  message.role,
+  message.content,
+  "toolCalls" in message ? message.toolCalls.map((call) => [call.id, call.name, call.arguments]) : null,
+  "toolCallId" in message ? [message.toolCallId, message.isError ?? false] : null,
+];
+
+/** What else the prompt says (of the user, of the day, documents that were found) decides the reply, too. */
+const without =
+  (question: string) =>
+  (message: Message): Message =>
+    question === "" ? message : { ...message, content: message.content.replaceAll(question, "") };

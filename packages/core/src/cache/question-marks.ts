@@ -1,11 +1,11 @@
 /**
  * The words of a question on which its answer turns although they hardly change its vector: numbers, negations, words
- * with an opposite, and names, in their order. Two questions whose marks differ are never taken for the same.
+ * with an opposite, names, and who or when it asks for, in their order. Two questions whose marks differ are never taken for the same.
  */
 export function questionMarks(question: string): string {
   const words =
     question
-      .normalize("NFKC")
+      .normalize("NFC") // not NFKC, for which 5² is 52
       .match(/[\p{L}\p{M}]+(?:['’][\p{L}]+)*|[\p{N}]+(?:[.,:/-][\p{N}]+)*|[$€£¥%+<>=-]/gu) ?? [];
   return JSON.stringify(words.flatMap((word, index) => markOf(word, index === 0)));
 }
@@ -41,4 +41,9 @@ const opposites = list(
     "activer désactiver ajouter supprimer avant après plus moins ouvrir fermer mensuel annuel activar desactivar añadir quitar eliminar antes después más menos abrir cerrar mensual anual " +
     "attivare disattivare aggiungere rimuovere prima dopo più meno aprire chiudere ativar desativar adicionar remover depois mais menos fechar aan uit toevoegen verwijderen voor na meer minder",
 );
-const marks = new Set([...negations, ...numbers, ...opposites]);
+/** Who, when, where, why, and whether one must: the rest of the question is the same. */
+const askers = list(
+  "who whom whose when where why must should wann wo wer warum muss soll quand où qui pourquoi dois doit cuándo dónde quién debo " +
+    "quando dove chi perché devo deve onde quem wanneer waar wie waarom moet",
+);
+const marks = new Set([...negations, ...numbers, ...opposites, ...askers]);

@@ -67,6 +67,19 @@ describe("semanticResponseCache", () => {
     ["Does it cost $5?", "Does it cost €5?"],
     ["Is a < b?", "Is a > b?"],
     ["Upgrade my plan", "Downgrade my plan"],
+    ["copy rows from gmail to slack", "copy rows from slack to gmail"],
+    ["convert csv to json", "convert json to csv"],
+    ["How do I delete a workflow?", "Who can delete a workflow?"],
+    ["How do I cancel?", "When do I cancel?"],
+    ["Can I delete my account?", "Can I delete their account?"],
+    ["Can I verify my domain?", "Must I verify my domain?"],
+    ["Does the marketing team see the sales report?", "Does the support team see the sales report?"],
+    ["What is 5²?", "What is 52?"],
+    ["Does it work in C#?", "Does it work in C?"],
+    ["如何取消订阅", "如何不取消订阅"],
+    ["三个用户可以吗", "五个用户可以吗"],
+    ["٣ مستخدمين مسموح؟", "٥ مستخدمين مسموح؟"],
+    ["kann ich das drucken", "kann ich das drücken"],
   ])("never serves the answer of %j to %j", async (stored, asked) => {
     const { put, served } = cacheOver(sameForAll);
     await put(questionOf(stored));
@@ -87,6 +100,66 @@ describe("semanticResponseCache", () => {
         expect(text).toBe(JSON.stringify(scope));
       }
   });
+
+  it.each([
+    ["How do I cancel my subscription?", "how can I cancel the subscription, please"],
+    ["What does a workflow cost?", "Hello! what does the workflow cost"],
+    ["How do I get my money back?", "refund policy for purchases"],
+    ["如何取消订阅?", "如何取消订阅"],
+  ])("serves the answer of %j to %j", async (stored, asked) => {
+    const { put, served } = cacheOver(sameForAll);
+    await put(questionOf(stored));
+    expect(await served(questionOf(asked))).toBe(`chat/${stored}`);
+  });
+
+  it("never serves one of 2,000 sentences that differ in a word, and always one that is only worded otherwise", async () => {
+    const { cache, put, served } = cacheOver(hashingEmbedder());
+    const fill = [
+      "export",
+      "import",
+      "delete",
+      "share",
+      "archive",
+      "copy",
+      "print",
+      "sort",
+      "filter",
+      "merge",
+    ];
+    const things = [
+      "sales",
+      "support",
+      "billing",
+      "usage",
+      "audit",
+      "payroll",
+      "traffic",
+      "survey",
+      "stock",
+      "travel",
+    ];
+    const days = ["monday", "tuesday", "friday", "sunday"];
+    const places = ["sheet", "folder", "channel", "drive", "calendar"];
+    const sentences = fill.flatMap((verb) =>
+      things.flatMap((thing) =>
+        days.flatMap((day) =>
+          places.map(
+            (place) =>
+              `${verb} the detailed ${thing} report of the last quarter every ${day} for a team ${place}`,
+          ),
+        ),
+      ),
+    );
+    expect(sentences).toHaveLength(2_000);
+    let wrong = 0;
+    let right = 0;
+    for (const sentence of sentences) {
+      if ((await served(questionOf(`How do I ${sentence}?`))) !== undefined) wrong += 1;
+      await put(questionOf(`How do I ${sentence}?`), sentence);
+      if ((await served(questionOf(`Please, how can I ${sentence}`))) === sentence) right += 1;
+    }
+    expect({ wrong, right, hits: cache.stats().hits }).toEqual({ wrong: 0, right: 2_000, hits: 2_000 });
+  }, 30_000);
 
   it("lets go of what is over", async () => {
     const { put, served, clock } = cacheOver(sameForAll);

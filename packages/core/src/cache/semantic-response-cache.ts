@@ -4,6 +4,7 @@ import { checkVectors } from "../search/embed-checked.js";
 import type { Embedder } from "../search/embedder.js";
 import { memoryResponseCache } from "./memory-response-cache.js";
 import { questionMarks } from "./question-marks.js";
+import { questionWords } from "./question-words.js";
 import type { CachedReply, CacheKey, CacheLookup, LookupOptions, ResponseCache } from "./response-cache.js";
 import { type SimilarQuestions, similarQuestions } from "./similar-questions.js";
 
@@ -27,7 +28,8 @@ const lowestThreshold = 0.85;
 
 /**
  * A cache that also serves questions which mean the same in other words, for tasks with `similarBy`. It compares within
- * a partition only, and never serves a question with other numbers, names, negations or opposites than the one asked.
+ * a partition only, and never serves a question with other numbers, names, negations or opposites than the one asked,
+ * nor one that differs from it in a word or in their order.
  * A vector that can't be made is a question without similar ones.
  *
  * @throws `invalid_config` when an option makes no sense
@@ -39,7 +41,7 @@ export function semanticResponseCache(options: SemanticResponseCacheOptions): Re
   const { clock = systemClock } = options;
   checkOptions({ ...options, threshold, embeddingUsd, maxQuestions });
   const exact = options.cache ?? memoryResponseCache({ clock });
-  const questions = similarQuestions<CachedReply>({ maxQuestions, clock });
+  const questions = similarQuestions<CachedReply>({ maxQuestions, threshold, clock });
   let similarHits = 0;
 
   async function embed(question: string, { signal, pay }: LookupOptions): Promise<Float32Array | undefined> {
@@ -64,10 +66,15 @@ export function semanticResponseCache(options: SemanticResponseCacheOptions): Re
         throw error;
       });
       if (vector === undefined) return lookup;
-      const place = { group: groupOf(key, similar.group), vector, marks: questionMarks(similar.question) };
+      const { question } = similar;
+      const place = {
+        group: groupOf(key, similar.group),
+        vector,
+        marks: questionMarks(question),
+        words: questionWords(question),
+      };
       const nearest = questions.nearest(place);
-      if (nearest === undefined || nearest.similarity < threshold)
-        return remembering(lookup, questions, place);
+      if (nearest === undefined) return remembering(lookup, questions, place);
       similarHits += 1;
       await lookup.abandon();
       return { state: "hit", reply: structuredClone(nearest.reply), similarity: nearest.similarity };

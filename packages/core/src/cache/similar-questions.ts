@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { sameQuestionAs } from "./question-words.js";
 
 /** Where a question stands: whose it may answer, what it means, and what must be the same. */
 export interface QuestionPlace {
@@ -7,35 +8,40 @@ export interface QuestionPlace {
   readonly vector: Float32Array;
   /** Numbers, negations and names, in order. */
   readonly marks: string;
+  /** The words that count, in order. */
+  readonly words: readonly string[];
 }
 
 /** Questions that were answered. */
 export interface SimilarQuestions<Reply> {
-  /** The nearest question of the same group with the same marks. */
+  /** The nearest question of the same group with the same marks, unless it is another one or too far away. */
   nearest(place: QuestionPlace): { readonly reply: Reply; readonly similarity: number } | undefined;
   add(question: QuestionPlace & { readonly reply: Reply; readonly ttlMs: number }): void;
 }
 
-/** Keeps up to `maxQuestions`, compared one by one: a thousand vectors take well under a millisecond. */
+/** Keeps up to `maxQuestions`, compared one by one. */
 export function similarQuestions<Reply>(options: {
   readonly maxQuestions: number;
+  /** The least similarity, 0 to 1. */
+  readonly threshold: number;
   readonly clock: Clock;
 }): SimilarQuestions<Reply> {
-  const { maxQuestions, clock } = options;
+  const { maxQuestions, threshold, clock } = options;
   type Kept = QuestionPlace & { readonly reply: Reply; readonly expiresAtMs: number };
   const kept = new Set<Kept>(); // the oldest first
   return {
-    nearest({ group, vector, marks }) {
+    nearest({ group, vector, marks, words }) {
       const nowMs = clock.monotonic();
+      const isSame = sameQuestionAs(words);
       let nearest: { readonly reply: Reply; readonly similarity: number } | undefined;
       for (const question of kept) {
         if (question.expiresAtMs <= nowMs) {
           kept.delete(question);
           continue;
         }
-        if (question.group !== group || question.marks !== marks) continue;
+        if (question.group !== group || question.marks !== marks || !isSame(question.words)) continue;
         const similarity = Math.min(1, dotProduct(question.vector, vector));
-        if (similarity > (nearest?.similarity ?? 0)) nearest = { reply: question.reply, similarity };
+        if (similarity >= (nearest?.similarity ?? threshold)) nearest = { reply: question.reply, similarity };
       }
       return nearest;
     },
