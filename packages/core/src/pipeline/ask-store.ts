@@ -12,13 +12,13 @@ export const storeDown = Symbol("store down");
  */
 export async function askStore<Answer>(
   question: () => Answer | Promise<Answer>,
-  { store, call, services }: { readonly store: UnavailableStore } & StoreContext,
+  { store, call, services }: AskContext,
 ): Promise<Answer | typeof storeDown> {
   try {
     return await question();
   } catch (error) {
     const { decision, signal } = call;
-    if (error === signal.reason) throw error;
+    if (signal.aborted && error === signal.reason) throw error;
     if (!decision.unavailable.includes(store)) decision.unavailable.push(store);
     services.telemetry.countStoreFailure(store);
     const { requestId: request_id, task } = decision;
@@ -27,6 +27,14 @@ export async function askStore<Answer>(
     return storeDown;
   }
 }
+
+/** Tells a store what a call used. Never fails: nobody is left to hear of it, and what comes after it is due. */
+export async function tellStore(telling: () => void | Promise<void>, context: AskContext): Promise<void> {
+  await askStore(telling, context).catch(() => {});
+}
+
+/** Which store is asked, and for which call. */
+type AskContext = StoreContext & { readonly store: UnavailableStore };
 
 /** The call that asks, and who notes it. */
 export interface StoreContext {

@@ -5,9 +5,9 @@ import { isGatewayError } from "../errors/gateway-error.js";
 import { mapStrings } from "../map-strings.js";
 import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
-import { askStore, storeDown } from "./ask-store.js";
+import { askStore, storeDown, tellStore } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
-import { cacheMayAnswer } from "./may-answer.js";
+import { cacheMayAnswer, modelMayAnswer } from "./may-answer.js";
 import { modelRequest } from "./model-request.js";
 import { payForLookup } from "./pay-for-lookup.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
@@ -46,7 +46,9 @@ export async function lookupReply<Input>(asking: {
     request: modelRequest(task, withoutMarks(masked.value.prompt, [call.mark, services.canary])),
     similar: questionOf(task, masked.value.input),
   });
-  const pay = (microUsd: number) => payForLookup(microUsd, { task, call, services });
+  // A switch that is off lets nothing be bought, an embedding neither.
+  const pay = async (microUsd: number) =>
+    modelMayAnswer(call) && payForLookup(microUsd, { task, call, services });
   const about = { store: "cache", call, services } as const;
   const lookup = await askStore(() => services.cache.lookup(key, { signal, pay }), about);
   if (lookup === storeDown) return bypass;
@@ -70,7 +72,7 @@ export async function lookupReply<Input>(asking: {
       await askStore(() => lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs), about);
     },
     async abandon() {
-      if (!ended) await askStore(() => lookup.abandon(), about);
+      if (!ended) await tellStore(() => lookup.abandon(), about);
     },
   };
 }
@@ -95,6 +97,7 @@ export const misfitIsMiss =
   (error: unknown): undefined => {
     if (!isGatewayError(error, "invalid_output")) throw error;
     decision.cache = "miss";
+    decision.cacheSimilarity = undefined;
     decision.source = undefined;
     decision.provider = undefined;
     decision.model = undefined;

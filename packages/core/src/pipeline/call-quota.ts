@@ -1,6 +1,6 @@
 import { GatewayError } from "../errors/gateway-error.js";
 import type { RateLimitRefusal, RatePermit } from "../rate-limit/rate-limiter.js";
-import { askStore, type StoreContext, storeDown, storeUnavailable } from "./ask-store.js";
+import { askStore, type StoreContext, storeDown, storeUnavailable, tellStore } from "./ask-store.js";
 import { tokensUsed } from "./tokens-used.js";
 
 /** What one call takes of the limits, from its admission to its end. */
@@ -50,7 +50,7 @@ export function callQuota({ call, services }: StoreContext): CallQuota {
       const held = permit;
       if (held === undefined) return;
       const about = { store: "rate-limit", call, services } as const;
-      await askStore(() => held.release(tokensUsed(decision.attempts)), about);
+      await tellStore(() => held.release(tokensUsed(decision.attempts)), about);
     },
   };
 }

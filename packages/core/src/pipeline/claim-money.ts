@@ -2,7 +2,7 @@ import type { BudgetExceeded, BudgetVerdict, Reservation } from "../budget/budge
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { RouteTarget } from "../route/router.js";
-import { askStore, type StoreContext, storeDown, storeUnavailable } from "./ask-store.js";
+import { askStore, type StoreContext, storeDown, storeUnavailable, tellStore } from "./ask-store.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 import type { DegradedReason } from "./task-call.js";
@@ -80,18 +80,17 @@ async function askBudget({ task, call, services, worstCase }: Claiming): Promise
 function claimed(reservation: Reservation, context: StoreContext): ClaimedMoney {
   const { services, call } = context;
   const { budget } = call.decision;
-  const ask = <Answer>(question: () => Answer | Promise<Answer>) =>
-    askStore(question, { ...context, store: "budget" });
+  const about = { ...context, store: "budget" } as const;
   return {
     async extend(microUsd) {
-      const exceeded = await ask(() => reservation.extend(microUsd));
+      const exceeded = await askStore(() => reservation.extend(microUsd), about);
       if (exceeded === storeDown) return services.storeFailure.budget === "open";
       if (exceeded === undefined) budget.reservedMicroUsd += microUsd;
       else budget.exceeded = exceeded;
       return exceeded === undefined;
     },
     async settle(usedMicroUsd) {
-      await ask(() => reservation.settle(usedMicroUsd));
+      await tellStore(() => reservation.settle(usedMicroUsd), about);
       budget.after = reservation.balances?.after ?? [];
     },
   };

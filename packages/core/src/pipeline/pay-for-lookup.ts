@@ -1,5 +1,5 @@
 import type { AnyTask } from "../define-task.js";
-import { askStore, type StoreContext, storeDown } from "./ask-store.js";
+import { askStore, type StoreContext, storeDown, tellStore } from "./ask-store.js";
 
 /** Charges what a cache lookup costs to the budgets of the call; false when a cap is in the way, or the store is down. */
 export async function payForLookup(
@@ -12,6 +12,6 @@ export async function payForLookup(
   const verdict = await askStore(() => services.budget.reserve({ task: task.name, caller, microUsd }), about);
   if (verdict === storeDown || !verdict.granted) return false;
   decision.budget.lookupMicroUsd += microUsd;
-  await askStore(() => verdict.reservation.settle(microUsd), about);
+  await tellStore(() => verdict.reservation.settle(microUsd), about);
   return true;
 }

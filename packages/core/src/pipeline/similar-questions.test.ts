@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { memoryBudget } from "../budget/memory-budget.js";
 import { semanticResponseCache } from "../cache/semantic-response-cache.js";
 import { createAiGateway } from "../create-ai-gateway.js";
+import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
 import { hashingEmbedder } from "../search/hashing-embedder.js";
 import { chatTask } from "../tasks/chat/chat-task.js";
 import { fakeProvider } from "../testing/fake-provider.js";
@@ -9,12 +10,13 @@ import { memoryAuditSink } from "../testing/memory-audit-sink.js";
 
 const caller = { tenantId: "acme", userId: "ada" };
 
-function gatewayWithSemanticCache(embeddingUsd = 0) {
+function gatewayWithSemanticCache(embeddingUsd = 0, killSwitch = staticKillSwitch()) {
   const provider = fakeProvider(() => ({ text: `Answer ${provider.requests.length}.` }));
   const budget = memoryBudget();
   const gateway = createAiGateway({
     provider,
     budget,
+    killSwitch,
     cache: semanticResponseCache({ embedder: hashingEmbedder(), embeddingUsd }),
     rateLimiter: { consume: () => ({ allowed: true }) },
     auditSink: memoryAuditSink(),
@@ -47,4 +49,14 @@ it("a vector that costs money is charged to the call", async () => {
   expect(metadata.cost_usd).toBe(16e-6);
   expect(decision?.budget.lookupMicroUsd).toBe(16);
   expect(budget.usage()[0]).toMatchObject({ usedMicroUsd: before + 16, reservedMicroUsd: 0 });
+});
+
+it("no vector is bought while a switch is off; what was answered word for word is served", async () => {
+  const killSwitch = staticKillSwitch();
+  const { ask } = gatewayWithSemanticCache(0.5, killSwitch);
+  await ask("How do I cancel my subscription?");
+  killSwitch.setFlags({ gateway: { on: false, whenOff: "cached" } });
+  expect((await ask("How do I cancel my subscription?")).metadata.source).toBe("cache");
+  const { metadata, decision } = await ask("how can I cancel my subscription");
+  expect([metadata.source, metadata.cost_usd, decision?.budget.lookupMicroUsd]).toEqual(["local", 0, 0]);
 });

@@ -102,3 +102,52 @@ it("a caller's abort is no failure of a store", async () => {
     decision: { unavailable: [], outcome: "aborted" },
   });
 });
+
+describe("a store that fails in an odd way", () => {
+  const withNothing = () => Promise.reject(undefined);
+
+  it.each([
+    ["rate-limit", { rateLimiter: { consume: withNothing } }],
+    [
+      "rate-limit",
+      {
+        rateLimiter: {
+          consume: () => ({
+            allowed: true,
+            permit: { reserveTokens: () => undefined, release: withNothing },
+          }),
+        },
+      },
+    ],
+    [
+      "budget",
+      {
+        budget: {
+          reserve: () => ({ granted: true, reservation: { extend: () => undefined, settle: withNothing } }),
+        },
+      },
+    ],
+    ["budget", { budget: { reserve: withNothing }, storeFailure: { budget: "open" } }],
+  ] as const)("is noted when it rejects with nothing: %s", async (store, options) => {
+    const { ask } = governedGateway(options);
+    expect(await ask()).toMatchObject({ reply: { reply: "model" }, decision: { unavailable: [store] } });
+  });
+
+  it("an aborted call is written down although its permit and its money can't be given back", async () => {
+    const stop = new AbortController();
+    const abort = () => {
+      stop.abort();
+      return Promise.reject(stop.signal.reason);
+    };
+    const { ask } = governedGateway({
+      rateLimiter: {
+        consume: () => ({ allowed: true, permit: { reserveTokens: () => undefined, release: abort } }),
+      },
+      budget: {
+        reserve: () => ({ granted: true, reservation: { extend: () => undefined, settle: abort } }),
+      },
+    });
+    const { reply, decision } = await ask({ signal: stop.signal });
+    expect([reply.reply, decision.outcome]).toEqual(["model", "ok"]);
+  });
+});
