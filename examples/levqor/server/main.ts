@@ -25,8 +25,8 @@ async function main(): Promise<void> {
   await attempt(() => stores?.prepare());
   const gateway = await attempt(() => createLevqorGateway({ env: process.env, ...stores?.options }));
   const close = async () => {
-    await gateway?.close();
-    for (const loss of (await stores?.close()) ?? []) console.error(loss);
+    await gateway?.close().catch((error: unknown) => console.error("Not everything was written.", error));
+    await stores?.close();
   };
   const server =
     config && stores && gateway && problems.length === 0

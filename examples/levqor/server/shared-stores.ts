@@ -33,8 +33,8 @@ export interface SharedStores {
   readonly replayStore?: ReplayStore | undefined;
   /** @throws `invalid_config` when PostgreSQL can't be used. */
   prepare(): Promise<void>;
-  /** Writes what waits, and disconnects; resolves with what could not be written. Comes after the gateway's `close`. */
-  close(): Promise<readonly string[]>;
+  /** Disconnects. Comes after the gateway's `close`, which writes what waits. */
+  close(): Promise<void>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,8 +63,8 @@ export function sharedStores(
     replayStore: redis?.replayStore,
     prepare: async () => postgres?.prepare(),
     async close() {
-      const ends = await Promise.allSettled([redis?.close(), postgres?.close()]);
-      return ends.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
+      redis?.close();
+      await postgres?.close();
     },
   };
 }
@@ -72,36 +72,25 @@ export function sharedStores(
 function onRedis(url: string) {
   const client = new Redis(url);
   client.on("error", () => {}); // the gateway's log names a store that does not answer
-  let writeCharges = async () => {};
   return {
     options: {
       rateLimiter: (limits) => redisRateLimiter({ client, ...limits }),
-      budget(caps) {
-        const budget = redisBudget({ client, ...caps });
-        writeCharges = budget.close;
-        return budget;
-      },
+      budget: (caps) => redisBudget({ client, ...caps }),
       cache: redisResponseCache({ client }),
       policy: { source: redisPolicyStore({ client }) },
     } satisfies SharedStores["options"],
     streamStore: redisStreamStore({ client }),
     replayStore: redisReplayStore({ client }),
-    close: () => writeCharges().finally(() => client.disconnect()),
+    close: () => client.disconnect(),
   };
 }
 
 function onPostgres(connectionString: string, chain: AuditChain | undefined) {
   const pool = new Pool({ connectionString, connectionTimeoutMillis: 5_000 });
-  const decisionStore = postgresDecisionStore({ pool });
-  let writeCharges = async () => {};
   return {
     options: {
-      budget(caps) {
-        const budget = postgresBudget({ pool, ...caps });
-        writeCharges = budget.close;
-        return budget;
-      },
-      decisionStore,
+      budget: (caps) => postgresBudget({ pool, ...caps }),
+      decisionStore: postgresDecisionStore({ pool }),
       policy: { source: postgresPolicyStore({ pool }) },
       ...(chain === undefined ? {} : { auditSink: postgresAuditSink({ pool, chain }) }),
     } satisfies SharedStores["options"],
@@ -111,9 +100,7 @@ function onPostgres(connectionString: string, chain: AuditChain | undefined) {
         throw invalidConfig("Tables", [`DATABASE_URL: the tables can't be made there: ${reason}`]);
       });
     },
-    async close() {
-      await Promise.all([writeCharges(), decisionStore.close()]).finally(() => pool.end());
-    },
+    close: () => pool.end(),
   };
 }
 
