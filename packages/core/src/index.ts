@@ -3,16 +3,7 @@
  *
  * @module
  */
-export {
-  type AuditChain,
-  type AuditCheckpoint,
-  type AuditGap,
-  type ChainFields,
-  type ChainHead,
-  emptyChain,
-} from "./audit/audit-chain.js";
-export { type AuditDraft, auditDraft } from "./audit/audit-draft.js";
-export { type AuditHead, readHead, sealHead } from "./audit/audit-head.js";
+export type { AuditChain, AuditCheckpoint, AuditGap, ChainFields, ChainHead } from "./audit/audit-chain.js";
 export type { AuditFlag, AuditRecord } from "./audit/audit-record.js";
 export type { AuditSink } from "./audit/audit-sink.js";
 export type {
@@ -22,12 +13,8 @@ export type {
   LinePlace,
   RecordedGap,
 } from "./audit/audit-verification.js";
-export { canonicalJson } from "./audit/canonical-json.js";
-export { type ChainState, newChainState } from "./audit/chain-state.js";
 export { type ConsoleAuditSinkOptions, consoleAuditSink } from "./audit/console-audit-sink.js";
-export { type LinkedEntry, linkCheckpoint, linkEntry } from "./audit/link-entry.js";
 export { memorySubjectKeys } from "./audit/memory-subject-keys.js";
-export { stateAfter } from "./audit/state-after.js";
 export type { AuditSubject, SubjectKeys } from "./audit/subject-keys.js";
 export type { AccessRule } from "./authorize/access-rule.js";
 export type { Authorizer } from "./authorize/authorizer.js";
@@ -40,19 +27,13 @@ export type {
   OnExceeded,
   Reservation,
 } from "./budget/budget.js";
-export { accountsOf, type BudgetAccount } from "./budget/budget-account.js";
-export {
-  type BudgetAlert,
-  type BudgetCapOptions,
-  type BudgetCaps,
-  type BudgetOptions,
-  type BudgetScope,
-  type Cap,
-  limitOf,
-  type ResolvedBudgetOptions,
-  resolveBudgetOptions,
+export type {
+  BudgetAlert,
+  BudgetCapOptions,
+  BudgetCaps,
+  BudgetOptions,
+  BudgetScope,
 } from "./budget/budget-options.js";
-export { type BudgetWindow, type FindWindow, resetsAtMs, type WindowKind } from "./budget/budget-window.js";
 export {
   type BudgetUsage,
   type MemoryBudget,
@@ -71,11 +52,7 @@ export type {
   LookupOptions,
   ResponseCache,
 } from "./cache/response-cache.js";
-export {
-  type SemanticResponseCacheOptions,
-  semanticResponseCache,
-} from "./cache/semantic-response-cache.js";
-export { type SingleFlight, singleFlight } from "./cache/single-flight.js";
+export { type SemanticResponseCacheOptions, semanticResponseCache } from "./cache/semantic-response-cache.js";
 export { type Clock, systemClock } from "./clock.js";
 export { consoleLogger, type LogLevel } from "./console-logger.js";
 export { createAiGateway } from "./create-ai-gateway.js";
@@ -198,14 +175,7 @@ export {
   type MemoryRateLimiterOptions,
   memoryRateLimiter,
 } from "./rate-limit/memory-rate-limiter.js";
-export { type RateLimitDimension, rateLimitKey } from "./rate-limit/rate-limit-key.js";
-export {
-  type Limit,
-  type RateLimitOptions,
-  type ResolvedLimit,
-  type ResolvedRateLimits,
-  resolveRateLimits,
-} from "./rate-limit/rate-limit-options.js";
+export type { Limit, RateLimitOptions } from "./rate-limit/rate-limit-options.js";
 export type {
   LimitKind,
   LimitState,

@@ -8,7 +8,7 @@ import {
   readHead,
   sealHead,
   stateAfter,
-} from "../index.js";
+} from "../stores/index.js";
 import { hmacAuditChain, verifyAudit } from "../node/index.js";
 import { sampleAuditRecord } from "../testing/sample-audit-record.js";
 

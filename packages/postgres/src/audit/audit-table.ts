@@ -1,12 +1,12 @@
+import type { AuditChain } from "@levqor/core";
 import {
-  type AuditChain,
   type AuditDraft,
   auditDraft,
   type ChainState,
   newChainState,
   readHead,
   sealHead,
-} from "@levqor/core";
+} from "@levqor/core/stores";
 import type { Database } from "../database.js";
 import { deadlineIn } from "../deadline.js";
 import { sqlStateOf } from "../sql-state.js";

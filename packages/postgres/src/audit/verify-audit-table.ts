@@ -1,5 +1,6 @@
-import { type AuditProblem, type AuditVerification, readHead } from "@levqor/core";
+import type { AuditProblem, AuditVerification } from "@levqor/core";
 import { hmacAuditChain, type VerifyAuditOptions, verifyAudit } from "@levqor/core/node";
+import { readHead } from "@levqor/core/stores";
 import { type Database, database, type PostgresOptions, type Row } from "../database.js";
 import type { PostgresPool } from "../postgres-pool.js";
 import { auditRow } from "./audit-row.js";

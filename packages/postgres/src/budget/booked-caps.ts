@@ -1,11 +1,11 @@
+import type { BudgetBalance } from "@levqor/core";
 import {
   type BudgetAccount,
-  type BudgetBalance,
   type BudgetWindow,
   type FindWindow,
   limitOf,
   resetsAtMs,
-} from "@levqor/core";
+} from "@levqor/core/stores";
 
 /** A cap that a call counts against, in the window of its moment. */
 export interface BookedCap {

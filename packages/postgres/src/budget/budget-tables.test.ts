@@ -1,4 +1,4 @@
-import { accountsOf, resolveBudgetOptions } from "@levqor/core";
+import { accountsOf, resolveBudgetOptions } from "@levqor/core/stores";
 import { describe, expect, it } from "vitest";
 import { database } from "../database.js";
 import { testDatabase } from "../test-database.test-support.js";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Clock, limitOf } from "@levqor/core";
+import type { Clock } from "@levqor/core";
+import { limitOf } from "@levqor/core/stores";
 import type { Database } from "../database.js";
 import type { BookedCap, CapFigures } from "./booked-caps.js";
 

@@ -1,4 +1,5 @@
-import { type BudgetBalance, GatewayError, type Reservation, type ResolvedBudgetOptions } from "@levqor/core";
+import { type BudgetBalance, GatewayError, type Reservation } from "@levqor/core";
+import type { ResolvedBudgetOptions } from "@levqor/core/stores";
 import { assertAmount } from "./assert-amount.js";
 import { balanceOf, rebooked } from "./booked-caps.js";
 import type { BudgetLedger, Held } from "./budget-ledger.js";

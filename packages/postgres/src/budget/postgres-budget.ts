@@ -1,15 +1,14 @@
-import {
-  accountsOf,
-  type Budget,
-  type BudgetBalance,
-  type BudgetCapOptions,
-  type BudgetOptions,
-  type BudgetUsage,
-  type BudgetVerdict,
-  type Caller,
-  type Logger,
-  resolveBudgetOptions,
+import type {
+  Budget,
+  BudgetBalance,
+  BudgetCapOptions,
+  BudgetOptions,
+  BudgetUsage,
+  BudgetVerdict,
+  Caller,
+  Logger,
 } from "@levqor/core";
+import { accountsOf, resolveBudgetOptions } from "@levqor/core/stores";
 import { database, type PostgresOptions } from "../database.js";
 import { assertAmount } from "./assert-amount.js";
 import { balanceOf, bookedCaps } from "./booked-caps.js";

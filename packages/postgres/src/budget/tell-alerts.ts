@@ -1,4 +1,5 @@
-import type { BudgetBalance, ResolvedBudgetOptions } from "@levqor/core";
+import type { BudgetBalance } from "@levqor/core";
+import type { ResolvedBudgetOptions } from "@levqor/core/stores";
 import type { BookedCap } from "./booked-caps.js";
 
 /** Tells of the caps at these places that their threshold was reached. */

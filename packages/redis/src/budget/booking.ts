@@ -1,14 +1,12 @@
+import type { BudgetBalance, BudgetUsage, Caller } from "@levqor/core";
 import {
   accountsOf,
   type BudgetAccount,
-  type BudgetBalance,
-  type BudgetUsage,
   type BudgetWindow,
-  type Caller,
   limitOf,
   type ResolvedBudgetOptions,
   resetsAtMs,
-} from "@levqor/core";
+} from "@levqor/core/stores";
 import { keyDigest } from "../connection/key-digest.js";
 
 /** An account in the window that it was opened for: what is charged to it later stays in that window. */

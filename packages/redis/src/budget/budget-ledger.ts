@@ -2,10 +2,10 @@ import {
   type BudgetBalance,
   type BudgetExceeded,
   type Clock,
-  limitOf,
   type OnExceeded,
   systemClock,
 } from "@levqor/core";
+import { limitOf } from "@levqor/core/stores";
 import { answeredMarks } from "../connection/answered-marks.js";
 import { nowArgument } from "../connection/now-argument.js";
 import type { RedisConnection } from "../connection/redis-connection.js";

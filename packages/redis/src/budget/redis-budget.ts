@@ -5,9 +5,9 @@ import {
   type BudgetUsage,
   type BudgetVerdict,
   type Clock,
-  resolveBudgetOptions,
   systemClock,
 } from "@levqor/core";
+import { resolveBudgetOptions } from "@levqor/core/stores";
 import { openStore, type RedisStoreOptions } from "../connection/open-store.js";
 import { pendingCommands } from "../connection/pending-commands.js";
 import { mayHaveRun } from "../connection/redis-connection.js";

@@ -4,9 +4,9 @@ import {
   type CacheStats,
   type Clock,
   type ResponseCache,
-  singleFlight,
   systemClock,
 } from "@levqor/core";
+import { singleFlight } from "@levqor/core/stores";
 import { openStore, type RedisStoreOptions } from "../connection/open-store.js";
 import { keptEntries } from "./kept-entries.js";
 import { type FlightAnswer, type ReplyPlace, type ReplyToLand, sharedFlights } from "./shared-flight.js";

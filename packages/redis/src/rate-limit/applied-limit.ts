@@ -1,11 +1,5 @@
-import {
-  type LimitState,
-  type RateLimiter,
-  type RateLimitRefusal,
-  type ResolvedLimit,
-  type ResolvedRateLimits,
-  rateLimitKey,
-} from "@levqor/core";
+import type { LimitState, RateLimiter, RateLimitRefusal } from "@levqor/core";
+import { type ResolvedLimit, type ResolvedRateLimits, rateLimitKey } from "@levqor/core/stores";
 import { keyDigest } from "../connection/key-digest.js";
 
 /** One limit that a call is held against, and where it is counted. */

@@ -1,10 +1,5 @@
-import {
-  type Clock,
-  type RateLimiter,
-  type RateLimitOptions,
-  type RateLimitVerdict,
-  resolveRateLimits,
-} from "@levqor/core";
+import type { Clock, RateLimiter, RateLimitOptions, RateLimitVerdict } from "@levqor/core";
+import { resolveRateLimits } from "@levqor/core/stores";
 import { answeredMarks } from "../connection/answered-marks.js";
 import { nowArgument } from "../connection/now-argument.js";
 import { openStore, type RedisStoreOptions } from "../connection/open-store.js";
