@@ -41,6 +41,9 @@ describe("staticKillSwitch", () => {
       'tasks.workflow.message: is needed by whenOff "message"',
     ]);
     expect(problemsOf(null)).toEqual(["flags: must be an object"]);
+    expect(problemsOf({ gateway: { on: false, whenof: "error" } })).toEqual([
+      "gateway.whenof: is no part of a switch",
+    ]);
     expect(problemsOf({ gateway: { on: false, message: 7 } })).toEqual(["gateway.message: must be a string"]);
   });
 

@@ -85,8 +85,10 @@ function resolveSwitch(name: string, value: unknown, problems: string[]): Switch
     problems.push(`${name}: must be true, false or { on, whenOff, message }`);
     return switchOn;
   }
-  const { whenOff = "local", message } = value;
-  if (!isWhenOff(whenOff)) problems.push(`${name}.whenOff: must be local, cached, message or error`);
+  const { on: _, whenOff = "local", message, ...unknown } = value;
+  const misspelt = Object.keys(unknown);
+  if (misspelt.length > 0) problems.push(...misspelt.map((key) => `${name}.${key}: is no part of a switch`));
+  else if (!isWhenOff(whenOff)) problems.push(`${name}.whenOff: must be local, cached, message or error`);
   else if (message !== undefined && typeof message !== "string")
     problems.push(`${name}.message: must be a string`);
   else if (whenOff === "message" && !message)

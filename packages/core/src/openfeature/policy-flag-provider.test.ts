@@ -1,6 +1,8 @@
-import { OpenFeature } from "@openfeature/server-sdk";
+import { type EvaluationContext, OpenFeature } from "@openfeature/server-sdk";
 import { afterAll, expect, it } from "vitest";
+import type { AiGateway } from "../gateway.js";
 import { governedGateway } from "../pipeline/governed-gateway.test-support.js";
+import type { Caller } from "../pipeline/task-call.js";
 import { memoryPolicyStore } from "../policy/memory-policy-store.js";
 import { policyFlagProvider } from "./policy-flag-provider.js";
 
@@ -56,4 +58,35 @@ it("gives the default, and the reason, for a flag that there is not or that has 
     errorCode: "TYPE_MISMATCH",
     errorMessage: '"model" is no number.',
   });
+});
+
+it("has no list and no null for whoever asks for an object", async () => {
+  const { client, store } = await clientOver();
+  await store.publish({ version: 2, flags: { list: { value: [1] }, none: { value: null } } });
+  expect(await client.getObjectValue("list", [])).toEqual([1]);
+  for (const flag of ["list", "none"])
+    expect(await client.getObjectDetails(flag, { dark: false })).toMatchObject({
+      value: { dark: false },
+      errorCode: "TYPE_MISMATCH",
+    });
+});
+
+it("takes nothing but text for a name", async () => {
+  const asked: Caller[] = [];
+  const provider = policyFlagProvider({
+    tasks: {} as AiGateway["tasks"],
+    switchState: async () => ({ on: true }),
+    policy: {
+      status: () => ({ version: 1, problems: [] }),
+      refresh: async () => {},
+      flagsOf(caller) {
+        asked.push(caller);
+        return {};
+      },
+    },
+  });
+  const odd = { targetingKey: 7, tenantId: { toString: () => "acme" } } as unknown as EvaluationContext;
+  for (const context of [odd, undefined as unknown as EvaluationContext])
+    await provider.resolveBooleanEvaluation("__proto__", true, context, console);
+  expect(asked).toEqual([{}, {}]);
 });

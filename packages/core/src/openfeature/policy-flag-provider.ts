@@ -31,8 +31,8 @@ export function policyFlagProvider(gateway: Pick<AiGateway, "policy" | "switchSt
     const { flag, byDefault, context } = asked;
     const found = await find(flag, callerOf(context));
     if (found === undefined) return refused(byDefault, "FLAG_NOT_FOUND", `There is no flag "${flag}".`);
-    if (typeof found === typeof byDefault) return { value: found as Value, reason: "TARGETING_MATCH" };
-    return refused(byDefault, "TYPE_MISMATCH", `"${flag}" is no ${typeof byDefault}.`);
+    if (kindOf(found) === kindOf(byDefault)) return { value: found as Value, reason: "TARGETING_MATCH" };
+    return refused(byDefault, "TYPE_MISMATCH", `"${flag}" is no ${kindOf(byDefault)}.`);
   }
   return {
     metadata: { name: "levqor-policy" },
@@ -57,9 +57,17 @@ interface Asked<Value> {
   readonly context: EvaluationContext;
 }
 
-function callerOf({ targetingKey, ...context }: EvaluationContext): Caller {
-  const tenantId = context["tenantId"];
-  return { userId: targetingKey, tenantId: typeof tenantId === "string" ? tenantId : undefined };
+/** A context may hold anything: what is no text names nobody. */
+function callerOf({ targetingKey, tenantId }: EvaluationContext = {}): Caller {
+  return { userId: textOf(targetingKey), tenantId: textOf(tenantId) };
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+/** Whoever asks for an object can do nothing with a list, or with null. */
+function kindOf(value: FlagValue): string {
+  if (Array.isArray(value)) return "list";
+  return value === null ? "null" : typeof value;
 }
 
 const refused = <Value extends FlagValue>(

@@ -1,4 +1,5 @@
 import type { Budget } from "../budget/budget.js";
+import { isGatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { KillSwitch } from "../kill-switch/kill-switch.js";
 import type { RateLimiter } from "../rate-limit/rate-limiter.js";
@@ -31,11 +32,14 @@ export function policyApplier(controls: PolicyControls): (document: PolicyDocume
     readonly [Section in keyof PolicyDocument]?: ((value: PolicyDocument[Section]) => void) | undefined;
   };
 
-  function set(document: PolicyDocument | undefined): void {
-    setters.switches?.(document?.switches);
-    setters.limits?.(document?.limits);
-    setters.budget?.(document?.budget);
-    setters.routes?.(document?.routes);
+  /** Each section by itself, so that one which is refused holds up none of the others that are taken back. */
+  function set(document: PolicyDocument | undefined): readonly string[] {
+    return [
+      ...problemsOf("switches", () => setters.switches?.(document?.switches)),
+      ...problemsOf("limits", () => setters.limits?.(document?.limits)),
+      ...problemsOf("budget", () => setters.budget?.(document?.budget)),
+      ...problemsOf("routes", () => setters.routes?.(document?.routes)),
+    ];
   }
   return (document) => {
     const fixed = (["switches", "limits", "budget", "routes"] as const).filter(
@@ -46,12 +50,21 @@ export function policyApplier(controls: PolicyControls): (document: PolicyDocume
         "The policy stays as it was",
         fixed.map((name) => `${name}: this gateway's own implementation can't be changed while it runs`),
       );
-    try {
-      set(document);
-    } catch (error) {
+    const failures = set(document);
+    if (failures.length > 0) {
       set(inForce);
-      throw error;
+      throw invalidConfig("The policy stays as it was", failures);
     }
     inForce = document;
   };
+}
+
+function problemsOf(section: string, set: () => void): readonly string[] {
+  try {
+    set();
+    return [];
+  } catch (error) {
+    if (isGatewayError(error, "invalid_config")) return error.details.problems;
+    return [`${section}: this gateway's own implementation failed to take it`];
+  }
 }

@@ -98,6 +98,24 @@ describe("a policy", () => {
     ]);
   });
 
+  it("takes everything back when an implementation fails to take its part, also when that fails again", async () => {
+    const rateLimiter = {
+      consume: () => ({ allowed: true }) as const,
+      setLimits() {
+        throw new TypeError("secret");
+      },
+    };
+    const store = memoryPolicyStore();
+    const { gateway, ask } = governedGateway({ rateLimiter, policy: { source: store } });
+    await store.publish({ version: 1, switches: { gateway: false }, limits: {} });
+    expect(gateway.policy.status()).toEqual({
+      version: undefined,
+      problems: ["limits: this gateway's own implementation failed to take it"],
+    });
+    expect((await ask()).reply).toMatchObject({ reply: "model" });
+    await gateway.close();
+  });
+
   it("that was read later is not taken when it is older", async () => {
     let found: PolicyDocument = { version: 2 };
     const source: PolicySource = { read: async () => found };
