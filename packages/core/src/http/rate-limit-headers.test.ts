@@ -44,6 +44,16 @@ it("lets no limiter's name break out of its header", () => {
   );
 });
 
+it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300, -1])(
+  "has whole numbers when a limiter tells %d",
+  (amount) => {
+    const odd = { ...requests, limit: amount, remaining: amount, windowMs: amount, retryAfterMs: amount };
+    const values = [...Object.values(rateLimitHeaders([odd])), ...Object.values(refusalHeaders(odd))];
+    for (const value of values)
+      expect(value).toMatch(/^(?:"user";)?(?:[qrtw]=)?\d{1,15}(?:;[wt]=\d{1,15})?$/);
+  },
+);
+
 it("says of a refusal when to come back", () => {
   const refusal = { dimension: "task", kind: "concurrent", limit: 3, windowMs: 0, retryAfterMs: 1 } as const;
   expect(refusalHeaders(refusal)).toEqual({

@@ -47,6 +47,9 @@ function nameOf({ dimension, kind }: Named): string {
   return kind === "tokens" || kind === "concurrent" ? `"${name}-${kind}"` : `"${name}"`;
 }
 
-const toCount = (amount: number) => (amount > 0 ? Math.min(Math.floor(amount), 999_999_999_999_999) : 0);
+/** The largest integer of a structured field. */
+const mostCount = 999_999_999_999_999;
 
-const toSeconds = (milliseconds: number) => Math.max(1, Math.ceil(milliseconds / 1000));
+const toCount = (amount: number) => (amount > 0 ? Math.min(Math.floor(amount), mostCount) : 0);
+
+const toSeconds = (milliseconds: number) => Math.max(1, toCount(Math.ceil(milliseconds / 1000)));
