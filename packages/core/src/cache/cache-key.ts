@@ -1,5 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
-import type { Message, ProviderRequest } from "../provider/provider.js";
+import type { Conversation, ProviderRequest } from "../provider/provider.js";
 import type { CacheKey } from "./response-cache.js";
 
 /** Everything that decides what a reply is and who may see it. */
@@ -51,6 +51,8 @@ export function cacheKey(parts: CacheKeyParts): CacheKey {
     },
   };
 }
+
+type Message = Conversation["messages"][number];
 
 const listed = (message: Message) => [
   message.role,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Budget } from "../budget/budget.js";
 import type { ResponseCache } from "../cache/response-cache.js";
+import type { AiGatewayOptions } from "../gateway-options.js";
 import type { RateLimiter } from "../rate-limit/rate-limiter.js";
 import { chatTask } from "../tasks/chat/chat-task.js";
 import { governedGateway } from "./governed-gateway.test-support.js";
@@ -106,7 +107,7 @@ it("a caller's abort is no failure of a store", async () => {
 describe("a store that fails in an odd way", () => {
   const withNothing = () => Promise.reject(undefined);
 
-  it.each([
+  const cases: readonly (readonly [string, AiGatewayOptions])[] = [
     ["rate-limit", { rateLimiter: { consume: withNothing } }],
     [
       "rate-limit",
@@ -128,7 +129,8 @@ describe("a store that fails in an odd way", () => {
       },
     ],
     ["budget", { budget: { reserve: withNothing }, storeFailure: { budget: "open" } }],
-  ] as const)("is noted when it rejects with nothing: %s", async (store, options) => {
+  ];
+  it.each(cases)("is noted when it rejects with nothing: %s", async (store, options) => {
     const { ask } = governedGateway(options);
     expect(await ask()).toMatchObject({ reply: { reply: "model" }, decision: { unavailable: [store] } });
   });
