@@ -43,7 +43,7 @@ export default defineConfig({
           name: "stores",
           root: "packages",
           include: ["{redis,postgres}/src/**/*.test.ts"],
-          globalSetup: ["../tests/stores-setup.ts"],
+          globalSetup: [fileURLToPath(new URL("tests/stores-setup.ts", import.meta.url))],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

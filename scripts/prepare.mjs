@@ -9,7 +9,15 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMPS = join(ROOT, "node_modules", ".stamps");
 /** What is published: folders of `packages/`, in the order they are built. */
-export const PACKAGES = ["core", "anthropic", "ai-sdk", "redis", "postgres", "express-adapter", "react-hooks"];
+export const PACKAGES = [
+  "core",
+  "anthropic",
+  "ai-sdk",
+  "redis",
+  "postgres",
+  "express-adapter",
+  "react-hooks",
+];
 const PACKAGE_FOLDERS = PACKAGES.map((name) => `packages/${name}`);
 const SITE = "examples/levqor";
 const NOT_INPUTS = new Set(["node_modules", "dist", ".tsc", "coverage"]);

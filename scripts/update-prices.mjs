@@ -177,7 +177,8 @@ ${lines.join("\n")}
 
 await runMain(async () => {
   const [day = ""] = process.argv.slice(2);
-  if (!isDay(day)) throw new Error("Say the day that the data is from: node scripts/update-prices.mjs 2026-12-31");
+  if (!isDay(day))
+    throw new Error("Say the day that the data is from: node scripts/update-prices.mjs 2026-12-31");
   const manifest = await readFile(`${ROOT}/node_modules/@pydantic/genai-prices/package.json`, "utf8");
   await writeFile(`${ROOT}/${output}`, source(day, JSON.parse(manifest).version));
   return run("npx", ["biome", "check", "--write", output]);

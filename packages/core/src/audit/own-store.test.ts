@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { hmacAuditChain, verifyAudit } from "../node/index.js";
 import {
   canonicalJson,
   emptyChain,
@@ -9,7 +10,6 @@ import {
   sealHead,
   stateAfter,
 } from "../stores/index.js";
-import { hmacAuditChain, verifyAudit } from "../node/index.js";
 import { sampleAuditRecord } from "../testing/sample-audit-record.js";
 
 const key = "a key for tests that is long enough";
