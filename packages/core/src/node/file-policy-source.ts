@@ -12,6 +12,7 @@ import type { PolicySource } from "../policy/policy-source.js";
  * createAiGateway({ provider, policy: { source: filePolicySource("/etc/my-app/ai-policy.json") } });
  */
 export function filePolicySource(path: string): PolicySource {
+  let known: { readonly text: string; readonly document: unknown } | undefined;
   return {
     async read() {
       const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -19,8 +20,11 @@ export function filePolicySource(path: string): PolicySource {
         throw error;
       });
       if (text === undefined) return undefined;
+      if (text === known?.text) return known.document;
       try {
-        return JSON.parse(text) as unknown;
+        const document: unknown = JSON.parse(text.replace(/^\uFEFF/, "")); // some editors begin a file with it
+        known = { text, document };
+        return document;
       } catch {
         throw invalidConfig("The policy stays as it was", ["policy: the file is not JSON"]);
       }

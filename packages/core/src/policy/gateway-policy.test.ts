@@ -116,6 +116,30 @@ describe("a policy", () => {
     await gateway.close();
   });
 
+  it("that is the same is looked at once more and not checked again; one that was changed in place is taken", async () => {
+    let looks = 0;
+    let isOn = true;
+    const found = {
+      version: 1,
+      switches: {
+        get gateway() {
+          looks += 1;
+          return isOn;
+        },
+      },
+    };
+    const { gateway, ask } = governedGateway({ policy: { source: { read: async () => found } } });
+    await ask();
+    const looksAtFirst = looks;
+    await gateway.policy.refresh();
+    expect([looks - looksAtFirst, gateway.policy.status()]).toEqual([1, { version: 1, problems: [] }]);
+    isOn = false;
+    found.version = 2;
+    await gateway.policy.refresh();
+    expect((await ask()).reply).toMatchObject({ reply: "local" });
+    await gateway.close();
+  });
+
   it("that was read later is not taken when it is older", async () => {
     let found: PolicyDocument = { version: 2 };
     const source: PolicySource = { read: async () => found };

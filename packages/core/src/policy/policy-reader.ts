@@ -26,6 +26,7 @@ export interface PolicyReading {
 /** Makes a reader that has read nothing yet. */
 export function policyReader({ source, targetNames, apply, logger }: PolicyReading): PolicyReader {
   let document: PolicyDocument | undefined;
+  let textInForce: string | undefined; // as it was found
   let problems: readonly string[] = [];
   let reading: Promise<void> | undefined;
   let isDue = false;
@@ -34,10 +35,13 @@ export function policyReader({ source, targetNames, apply, logger }: PolicyReadi
     try {
       const found = await source.read();
       if (found === undefined) return [];
+      const text = JSON.stringify(found);
+      if (text === textInForce) return []; // checking a large one anew each time would hold calls up
       const next = readPolicy(found, targetNames);
       if (document !== undefined && next.version <= document.version) return staleProblems(next, document);
       apply(next);
       document = next;
+      textInForce = text;
       logger.info({ version: next.version }, "A new policy is in force.");
       return [];
     } catch (error) {
