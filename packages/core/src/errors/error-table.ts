@@ -37,7 +37,7 @@ export const errorTable = {
   method_not_allowed: callerFault(405),
   payload_too_large: callerFault(413),
   unsupported_media_type: callerFault(415),
-  /** A request limit was hit; `details.retryAfterMs` says when to come back. */
+  /** A limit of requests, tokens or concurrent calls was hit; `details` says which, and when to come back. */
   rate_limited: { status: 429, retryable: true, exposed: true },
   /** A money cap was hit; `details` names scope and window. */
   budget_exceeded: { status: 429, retryable: true, exposed: true },
