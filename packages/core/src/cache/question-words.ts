@@ -1,5 +1,5 @@
 /**
- * The words of a question that decide what is asked, in their order and in lower case: all but articles, politeness
+ * The words of a question that decide what is asked, in their order and in lower case: all but articles, greetings
  * and what only makes a sentence of them. A script without spaces gives its characters.
  */
 export function questionWords(question: string): readonly string[] {
@@ -33,9 +33,10 @@ const wordsAndSigns = new RegExp(
 
 const setOf = (words: string) => new Set(words.split(" "));
 
+/** Not "a", which is a name too: vitamin A, plan A. */
 const idle = setOf(
-  "a an the please hi hello hey thanks thank i my our it this that these those is are am to bitte hallo merci bonjour hola gracias ciao grazie olá obrigado hoi",
+  "the an my please hi hello hey thanks thank bitte hallo merci bonjour hola gracias ciao grazie olá obrigado hoi",
 );
 /** After an asking word it makes no difference: `how do I` is `how can I`. By themselves they ask for other things. */
 const auxiliaries = setOf("do does can could");
-const askers = setOf("how what where which");
+const askers = setOf("how where");
