@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { Provider } from "../provider/provider.js";
 import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
 import type { RateLimitOptions } from "../rate-limit/rate-limit-options.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
@@ -68,5 +70,33 @@ describe("the limits of a call", () => {
     for (let call = 0; call < 5; call++)
       expect((await ask({ caller, targets: [] })).reply).toMatchObject({ reply: "local" });
     expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
+  });
+
+  it("count whole tokens, whatever a provider reports", async () => {
+    const amounts: number[] = [];
+    const note = (tokens: number) => {
+      amounts.push(tokens);
+      return undefined;
+    };
+    const breaking: Provider = {
+      name: "breaking",
+      model: "gpt-4o-mini",
+      async *stream() {
+        yield { type: "finish", reason: "stop", usage: { ...usage, inputTokens: 30.5 } };
+        throw new GatewayError("provider_unavailable", "It broke.");
+      },
+    };
+    const { ask } = governedGateway({
+      targets: [{ provider: breaking }, { provider: fakeProvider([{ text: "model", usage }]) }],
+      retry: { maxRetries: 0 },
+      rateLimiter: {
+        consume: () => ({
+          allowed: true,
+          permit: { reserveTokens: note, release: (used) => void note(used) },
+        }),
+      },
+    });
+    expect((await ask({ caller })).reply).toMatchObject({ reply: "model" });
+    expect(amounts.slice(1)).toEqual([51, 101]);
   });
 });

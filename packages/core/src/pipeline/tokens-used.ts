@@ -1,5 +1,7 @@
 import type { Attempt } from "./decision-record.js";
 
-/** Tokens of all attempts, prompts and replies. */
+/** Tokens of all attempts, prompts and replies; whole ones, whatever a provider reports. */
 export const tokensUsed = (attempts: readonly Attempt[]): number =>
-  attempts.reduce((sum, { usage }) => sum + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), 0);
+  Math.ceil(
+    attempts.reduce((sum, { usage }) => sum + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), 0),
+  );
