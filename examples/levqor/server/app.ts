@@ -56,7 +56,11 @@ export function createApp({
   app.use(requestId());
   app.use(securityHeaders(secure));
   app.use(
-    cors({ origin: config.siteOrigin, credentials: true, exposedHeaders: ["x-request-id", "retry-after"] }),
+    cors({
+      origin: config.siteOrigin,
+      credentials: true,
+      exposedHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
+    }),
   );
   app.use(compression());
   app.get("/health", (_request, response) => {
