@@ -26,7 +26,7 @@ const CONCERNS = new Set([
 
 /** How the file of an embedded default (an implementation that ships with the core) is named. */
 const EMBEDDED_DEFAULT =
-  /^(memory|static|task-rule|control-character|pattern|target|schema|console|ndjson)-[^/]*\.ts$/;
+  /^(memory|static|task-rule|control-character|pattern|target|schema|console|ndjson|semantic)-[^/]*\.ts$/;
 
 const WIRING = new Set(["create-ai-gateway.ts", "gateway-options.ts"]);
 
