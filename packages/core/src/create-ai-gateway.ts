@@ -18,6 +18,7 @@ import { patternMasker } from "./mask/pattern-masker.js";
 import type { OutputGuard } from "./output/guard/output-guard.js";
 import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-output-guard.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
+import { isOff } from "./pipeline/admission.js";
 import { createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
 import type { PipelineCall } from "./pipeline/pipeline-call.js";
@@ -98,8 +99,12 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     findDecision: async (requestId) => services.decisionStore.find(requestId),
     logger: services.logger,
     async switchState(task, caller = {}) {
-      await services.policy?.ready();
-      return services.killSwitch.check({ task, caller });
+      const { policy, killSwitch, router } = services;
+      await policy?.ready();
+      const state = await killSwitch.check({ task, caller });
+      const planned = router.plan({ task, caller });
+      const isSwitchedOut = planned.length > 0 && planned.every((target) => isOff(state, target));
+      return isSwitchedOut ? { on: false, whenOff: "local" } : state;
     },
     policy: services.policy ?? noPolicy,
     async close() {
@@ -160,6 +165,7 @@ function toPipelineCall(
     masking: { conversation: call.conversation, known: call.known },
     allowedTargets: call.targets,
     targets: [],
+    isSwitchedOut: false,
     incremental,
     onBreak,
     onAdmitted: call.onAdmitted,

@@ -1,6 +1,7 @@
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { SwitchState } from "../kill-switch/kill-switch.js";
+import type { RouteTarget } from "../route/router.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
@@ -23,11 +24,14 @@ export async function admitCall(
     const goesOn = state.whenOff === "cached" || (state.whenOff === "local" && task.local !== undefined);
     if (!goesOn) throw switchedOff(state);
   }
-  const providersOff = state.on ? (state.providersOff ?? []) : [];
-  call.targets = router
-    .plan({ ...about, targets: allowedTargets })
-    .filter(({ provider }) => !providersOff.includes(provider.name));
+  const planned = router.plan({ ...about, targets: allowedTargets });
+  call.targets = planned.filter((target) => !isOff(state, target));
+  call.isSwitchedOut = planned.length > 0 && call.targets.length === 0;
 }
+
+/** Whether a switch takes the target's provider out. */
+export const isOff = (state: SwitchState, { provider }: RouteTarget): boolean =>
+  state.on && state.providersOff?.includes(provider.name) === true;
 
 /** The error of a call that is switched off, in the operator's words when there are some. */
 export function switchedOff(state: SwitchState): GatewayError {

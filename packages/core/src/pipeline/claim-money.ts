@@ -2,6 +2,7 @@ import type { BudgetExceeded, BudgetVerdict, Reservation } from "../budget/budge
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { RouteTarget } from "../route/router.js";
+import { isOff } from "./admission.js";
 import { askStore, type StoreContext, storeDown, storeUnavailable, tellStore } from "./ask-store.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
@@ -48,9 +49,9 @@ export async function claimMoney(claiming: Claiming): Promise<Claim> {
 }
 
 /** A cap sends nobody where the caller of the gateway, or a switch, does not let the call go. */
-function mayGoTo({ name, provider }: RouteTarget, { allowedTargets, decision }: PipelineCall): boolean {
-  const isOff = decision.switch?.on === true && decision.switch.providersOff?.includes(provider.name);
-  return !isOff && (allowedTargets === undefined || allowedTargets.includes(name));
+function mayGoTo(target: RouteTarget, { allowedTargets, decision }: PipelineCall): boolean {
+  if (decision.switch !== undefined && isOff(decision.switch, target)) return false;
+  return allowedTargets === undefined || allowedTargets.includes(target.name);
 }
 
 async function askBudget({ task, call, services, worstCase }: Claiming): Promise<BudgetVerdict> {

@@ -17,6 +17,8 @@ export interface PipelineCall {
   readonly allowedTargets: readonly string[] | undefined;
   /** Where it may go, in the order that is tried. None before it is admitted; a switch or a cap may take some out. */
   targets: readonly RouteTarget[];
+  /** There were targets, and the switches of their providers took out all of them. */
+  isSwitchedOut: boolean;
   /** Whether somebody reads the reply as it comes. */
   readonly incremental: boolean;
   readonly onBreak: OnBreak;

@@ -106,11 +106,8 @@ function noteAttempt(
   services.logger.warn({ request_id, task, target: attempt.target, code: attempt.outcome }, report.problem);
 }
 
-function localOnly({ decision, targets }: PipelineCall, money: Money): DegradedReason | undefined {
-  const state = decision.switch;
-  if (state?.on === false || (targets.length === 0 && state?.providersOff !== undefined))
-    return "kill_switch";
-  return money.refused;
+function localOnly({ decision, isSwitchedOut }: PipelineCall, money: Money): DegradedReason | undefined {
+  return decision.switch?.on === false || isSwitchedOut ? "kill_switch" : money.refused;
 }
 
 /** What may be shown of a reply to others than the one who asked. A local answer may have looked something up by originals. */

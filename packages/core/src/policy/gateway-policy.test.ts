@@ -201,6 +201,24 @@ describe("a policy", () => {
   });
 });
 
+describe("the switch of a provider", () => {
+  const document = { version: 1, switches: { providers: { fake: false } } };
+
+  it("that takes out every target is told as a task that is off", async () => {
+    const { gateway, ask, provider } = gatewayWithPolicy(document);
+    expect(await gateway.switchState("echo")).toEqual({ on: false, whenOff: "local" });
+    expect((await ask()).reply).toMatchObject({ metadata: { degraded: "kill_switch" } });
+    expect(provider.requests).toEqual([]);
+  });
+
+  it("is not blamed for a call that may go nowhere", async () => {
+    const targets = [{ provider: fakeProvider([{ text: "model" }], { name: "other" }) }];
+    const { gateway, ask } = gatewayWithPolicy(document, { targets });
+    expect(await gateway.switchState("echo")).toMatchObject({ on: true });
+    expect((await ask({ targets: [] })).reply).toMatchObject({ metadata: { degraded: "no_provider" } });
+  });
+});
+
 describe("flags", () => {
   it("are noted in the decision as the caller has them", async () => {
     const flags = {
