@@ -18,7 +18,7 @@ import { patternMasker } from "./mask/pattern-masker.js";
 import type { OutputGuard } from "./output/guard/output-guard.js";
 import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-output-guard.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
-import { isOff } from "./pipeline/admission.js";
+import { findSwitch } from "./pipeline/admission.js";
 import { createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
 import type { PipelineCall } from "./pipeline/pipeline-call.js";
@@ -98,14 +98,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     },
     findDecision: async (requestId) => services.decisionStore.find(requestId),
     logger: services.logger,
-    async switchState(task, caller = {}) {
-      const { policy, killSwitch, router } = services;
-      await policy?.ready();
-      const state = await killSwitch.check({ task, caller });
-      const planned = router.plan({ task, caller });
-      const isSwitchedOut = planned.length > 0 && planned.every((target) => isOff(state, target));
-      return isSwitchedOut ? { on: false, whenOff: "local" } : state;
-    },
+    switchState: (task, caller = {}) => findSwitch({ task, caller }, services),
     policy: services.policy ?? noPolicy,
     async close() {
       services.policy?.close();

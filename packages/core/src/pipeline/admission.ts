@@ -4,6 +4,7 @@ import type { SwitchState } from "../kill-switch/kill-switch.js";
 import type { RouteTarget } from "../route/router.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
+import type { Caller } from "./task-call.js";
 
 /** Notes the policy and the switch, and finds where the call may go; one that is off goes on only when something but a model can answer it. */
 export async function admitCall(
@@ -27,6 +28,18 @@ export async function admitCall(
   const planned = router.plan({ ...about, targets: allowedTargets });
   call.targets = planned.filter((target) => !isOff(state, target));
   call.isSwitchedOut = planned.length > 0 && call.targets.length === 0;
+}
+
+/** Whether a task may call a model for this caller now. */
+export async function findSwitch(
+  about: { readonly task: string; readonly caller: Caller },
+  { policy, killSwitch, router }: Pick<Services, "policy" | "killSwitch" | "router">,
+): Promise<SwitchState> {
+  await policy?.ready();
+  const state = await killSwitch.check(about);
+  const planned = router.plan(about);
+  const isSwitchedOut = planned.length > 0 && planned.every((target) => isOff(state, target));
+  return isSwitchedOut ? { on: false, whenOff: "local" } : state;
 }
 
 /** Whether a switch takes the target's provider out. */

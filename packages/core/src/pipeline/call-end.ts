@@ -2,7 +2,7 @@ import type { Span } from "@opentelemetry/api";
 import { toAuditRecord } from "../audit/audit-record.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Usage } from "../provider/provider.js";
-import { costUsd } from "./decision-record.js";
+import { costUsd, type DecisionRecord } from "./decision-record.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
@@ -66,7 +66,13 @@ export async function closeCall(
     }
   } finally {
     telemetry.endCall(span, decision);
-    runHook(logger, (ended) => services.decisionStore.write(ended), decision);
+    runHook(logger, (ended) => services.decisionStore.write(ended), toKeep(decision));
     runHook(logger, hooks.onSettled, decision);
   }
+}
+
+/** A caller may bring more than names, for hooks and tasks; that is not kept. */
+function toKeep(decision: DecisionRecord): DecisionRecord {
+  const { tenantId, userId, roles, ip } = decision.caller;
+  return { ...decision, caller: { tenantId, userId, roles, ip } };
 }

@@ -10,6 +10,7 @@ import {
   recordedGateway,
   target,
 } from "./governance-recorder.test-support.js";
+import { governedGateway } from "./governed-gateway.test-support.js";
 
 /** A call uses 10 and 5 tokens: 60 micro-dollars at the dear target, 6 at the cheap one. */
 const costs = { dear: 60, cheap: 6 };
@@ -274,4 +275,10 @@ it("a decision holds nothing of what was asked and answered, only how much was m
   expect(body).toContain("Rumpelstilzchen");
   expect(decision.masks).toEqual({ email: 1 });
   expect(JSON.stringify(decision)).not.toMatch(/ada@example|Heffalump|Rumpelstilzchen/i);
+});
+
+it("is kept without what the caller brings beside names", async () => {
+  const { ask } = governedGateway();
+  const caller = { userId: "ada", email: "ada@example.org" };
+  expect((await ask({ caller })).decision.caller).toEqual({ userId: "ada" });
 });
