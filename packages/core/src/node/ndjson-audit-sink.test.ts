@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditSinkContract } from "../audit/audit-sink-contract.js";
 import { manualClock } from "../testing/manual-clock.js";
@@ -234,6 +235,28 @@ describe("ndjsonAuditSink under load", () => {
     await sink.write(auditRecord("next"));
     await sink.close?.();
     expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 6 });
+  });
+
+  it("writes together what comes within a few milliseconds", async () => {
+    let macs = 0; // one for each record, one for each batch
+    const mac = (text: string) => {
+      macs += 1;
+      return chain.mac(text);
+    };
+    const sink = ndjsonAuditSink({ path: await newPath(), chain: { ...chain, mac } });
+    await sink.write(auditRecord("opens the file"));
+    macs = 0;
+    const records = 200;
+    const startedAt = performance.now();
+    await Promise.all(
+      Array.from({ length: records }, async (_, index) => {
+        for (let turn = 0; turn < index; turn += 1) await nextTurn();
+        await sink.write(auditRecord(`request-${index}`));
+      }),
+    );
+    const mostBatches = 1 + Math.ceil((performance.now() - startedAt) / 3); // timers are a little early
+    expect(macs - records).toBeLessThanOrEqual(mostBatches);
+    await sink.close?.();
   });
 
   it("waits for the disk when it is told to", async () => {
