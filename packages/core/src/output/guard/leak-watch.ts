@@ -20,16 +20,7 @@ const base64Bytes = 12;
  * encoded text.
  */
 export function createLeakWatch(word: string): LeakWatch {
-  const letters = word.toLowerCase().replace(notLetter, "");
-  const rows = [
-    createRow(notLetter, [letters, [...letters].reverse().join(""), rot13(letters)]),
-    createRow(
-      notHexDigit,
-      [2, 4].map((digits) => codes(letters, { base: 16, digits })),
-    ),
-    createRow(notDigit, [codes(letters, { base: 10, digits: 1 })]),
-    createRow(notBase64, base64Forms(word)),
-  ];
+  const rows = formsOf(word).map(({ ignored, forms }) => createRow(ignored, forms));
   let half = "";
   return {
     push(piece) {
@@ -41,6 +32,30 @@ export function createLeakWatch(word: string): LeakWatch {
       return rows.reduce((found, row) => row(plain) || found, false);
     },
   };
+}
+
+/** Forms that are looked for without the characters that do not count. */
+interface Row {
+  readonly ignored: RegExp;
+  readonly forms: readonly string[];
+}
+
+/** A gateway has one word for all its calls. */
+let known: { readonly word: string; readonly rows: readonly Row[] } | undefined;
+
+function formsOf(word: string): readonly Row[] {
+  if (known?.word !== word) known = { word, rows: rowsOf(word) };
+  return known.rows;
+}
+
+function rowsOf(word: string): readonly Row[] {
+  const letters = word.toLowerCase().replace(notLetter, "");
+  return [
+    { ignored: notLetter, forms: [letters, [...letters].reverse().join(""), rot13(letters)] },
+    { ignored: notHexDigit, forms: [2, 4].map((digits) => codes(letters, { base: 16, digits })) },
+    { ignored: notDigit, forms: [codes(letters, { base: 10, digits: 1 })] },
+    { ignored: notBase64, forms: base64Forms(word) },
+  ];
 }
 
 /** Looks for forms in all pieces, joined, without the characters that do not count. */
