@@ -111,7 +111,7 @@ function noteGlued(text: string, at: number, { note, lexicon }: Noting): number 
   const length = unspaced.test(text) ? text.length : Math.min(text.length, longestGlued);
   for (let index = 0; index < length; index += 1) {
     const concepts = lexicon.within(text, index);
-    if (note(concepts, at + index * step, text.slice(index, index + 4))) found += 1;
+    if (concepts.length > 0 && note(concepts, at + index * step, text.slice(index, index + 4))) found += 1;
   }
   return found;
 }

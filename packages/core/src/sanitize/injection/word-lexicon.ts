@@ -75,7 +75,9 @@ export function createWordLexicon(): WordLexicon {
     within(text, index) {
       const candidates = glued.get(text.slice(index, index + keyLength));
       if (candidates === undefined) return noConcepts;
-      return candidates.flatMap(({ text: word, concept }) => (text.startsWith(word, index) ? concept : []));
+      return candidates
+        .filter(({ text: word }) => text.startsWith(word, index))
+        .map(({ concept }) => concept);
     },
   };
 }
