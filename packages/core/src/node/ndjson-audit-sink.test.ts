@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditSinkContract } from "../audit/audit-sink-contract.js";
 import { manualClock } from "../testing/manual-clock.js";
@@ -237,25 +236,12 @@ describe("ndjsonAuditSink under load", () => {
     expect(await verifyAudit(path, { key })).toMatchObject({ ok: true, records: 6 });
   });
 
-  it("writes together what comes within a few milliseconds", async () => {
-    let macs = 0; // one for each record, one for each batch
-    const mac = (text: string) => {
-      macs += 1;
-      return chain.mac(text);
-    };
-    const sink = ndjsonAuditSink({ path: await newPath(), chain: { ...chain, mac } });
+  it("begins a batch every few milliseconds at most", async () => {
+    const sink = ndjsonAuditSink({ path: await newPath() });
     await sink.write(auditRecord("opens the file"));
-    macs = 0;
-    const records = 200;
     const startedAt = performance.now();
-    await Promise.all(
-      Array.from({ length: records }, async (_, index) => {
-        for (let turn = 0; turn < index; turn += 1) await nextTurn();
-        await sink.write(auditRecord(`request-${index}`));
-      }),
-    );
-    const mostBatches = 1 + Math.ceil((performance.now() - startedAt) / 3); // timers are a little early
-    expect(macs - records).toBeLessThanOrEqual(mostBatches);
+    for (let index = 0; index < 20; index += 1) await sink.write(auditRecord(`request-${index}`));
+    expect(performance.now() - startedAt).toBeGreaterThan(20 * 3); // timers are a little early
     await sink.close?.();
   });
 
