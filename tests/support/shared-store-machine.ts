@@ -88,7 +88,7 @@ function openStores(stores: SharedStores) {
     auditSink: spooledAuditSink({ sink, folder, retryMs: 100 }),
     usage: () => budget.usage(),
     async close() {
-      await Promise.allSettled([budget.close(), decisionStore.close()]);
+      await Promise.allSettled([budget.flush(), decisionStore.flush()]);
       client.disconnect();
       await pool.end();
       rmSync(folder, { recursive: true, force: true });

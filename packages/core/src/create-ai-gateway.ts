@@ -108,10 +108,11 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   };
 }
 
-/** Closes all of them, whatever becomes of one. */
+/** Has everything written that waits, whatever becomes of one of them. */
 async function closeServices({ auditSink, budget, decisionStore }: Services): Promise<void> {
-  const closing = [auditSink, budget, decisionStore].map(async (service) => service.close?.());
-  const failed = (await Promise.allSettled(closing)).find(({ status }) => status === "rejected");
+  const ends = [() => auditSink.close?.(), () => budget.flush?.(), () => decisionStore.flush?.()];
+  const ended = await Promise.allSettled(ends.map(async (end) => end()));
+  const failed = ended.find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
 }
 

@@ -93,7 +93,7 @@ describe.each([
     await expect.poll(() => decisions.pending, { timeout: 30_000 }).toBe(0);
     expect(await decisions.find("request-1")).toMatchObject({ requestId: "request-1" });
     await (await reserved(960_000)).settle(0);
-    await Promise.all([budget.close(), decisions.close(), audit.close?.()]);
+    await Promise.all([budget.flush(), decisions.flush(), audit.close?.()]);
   });
 });
 
@@ -141,9 +141,9 @@ describe("while the server is stopped", () => {
     await server.stop();
     for (const reservation of reservations.slice(0, 3)) await reservation?.settle(5_000);
     await expect(reservations[3]?.settle(5_000)).rejects.toThrow("Too many charges wait");
-    await expect(budget.close()).rejects.toThrow("3 charges could not be written");
+    await expect(budget.flush()).rejects.toThrow("3 charges could not be written");
     await server.start();
-    await budget.close();
+    await budget.flush();
     expect(await budget.usage()).toMatchObject([{ usedMicroUsd: 15_000, reservedMicroUsd: 10_000 }]);
     expect(told).toHaveLength(2);
   });

@@ -64,6 +64,7 @@ async function expectRefusals({ operations, cache }: ReturnType<typeof storesOn>
   expect(lookup.state).toBe("miss");
   if (lookup.state === "miss") await lookup.store({ text: "x" }, 60_000);
   expect(performance.now() - startMs).toBeLessThan(inTimeMs);
+  expect(lookup).toMatchObject({ state: "miss", storeDown: true });
   expect(cache.stats().failures).toBeGreaterThan(0);
 }
 

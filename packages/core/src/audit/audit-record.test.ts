@@ -8,6 +8,7 @@ import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
 import { patternMasker } from "../mask/pattern-masker.js";
 import { auditDigest } from "../node/audit/audit-digest.js";
 import type { Caller } from "../pipeline/task-call.js";
+import { memoryPolicyStore } from "../policy/memory-policy-store.js";
 import { fakeProvider } from "../testing/fake-provider.js";
 import { memoryAuditSink } from "../testing/memory-audit-sink.js";
 import { canonicalJson } from "./canonical-json.js";
@@ -56,6 +57,12 @@ describe("audit record", () => {
     expect(second?.reply_digest).toBe(first?.reply_digest);
   });
 
+  it("names the version of the policy that was in force", async () => {
+    const source = memoryPolicyStore({ version: 12 });
+    expect(await recordOf({ policy: { source } })).toMatchObject({ policy_version: 12 });
+    expect(await recordOf({})).not.toHaveProperty("policy_version");
+  });
+
   it("has no digest of what was never made, or when none was asked for", async () => {
     const refused = await recordOf({ auditDigest: digest }, "");
     expect(refused).not.toHaveProperty("prompt_digest");
@@ -69,6 +76,7 @@ describe("audit record", () => {
       { provider: fakeProvider([{}]), budget: memoryBudget({ gateway: { dailyUsd: 0 } }) },
       "hello",
     ],
+    ["store_unavailable", { rateLimiter: { consume: () => Promise.reject(new Error("gone")) } }, "hello"],
     ["switched_off", { killSwitch: staticKillSwitch({ gateway: false }) }, "hello"],
     ["input_truncated", {}, "word ".repeat(20_000)],
     [

@@ -25,6 +25,8 @@ export interface AuditRecord {
   readonly cache: DecisionRecord["cache"];
   /** Placeholders issued, by type. */
   readonly masks: Readonly<Record<string, number>>;
+  /** Version of the policy that was in force; absent without one. */
+  readonly policy_version?: number;
   /** Keyed digest of the masked prompt. */
   readonly prompt_digest?: string;
   /** Keyed digest of the reply, still masked; that of a cached reply is the one of the call that stored it. */
@@ -48,13 +50,15 @@ export interface AuditRecord {
 
 /**
  * `input_truncated`: a field was cut at its limit; `injection_suspected`: the input looks like a prompt injection;
- * `switched_off`: the kill switch was off; `over_budget`: a cap was hit; `cut_off`: the model was, at the task's limit.
+ * `switched_off`: the kill switch was off; `over_budget`: a cap was hit; `cut_off`: the model was, at the task's limit;
+ * `store_unavailable`: a store of limits, budgets or cache did not answer, so the call may be uncounted.
  */
 export type AuditFlag =
   | "input_truncated"
   | "injection_suspected"
   | "switched_off"
   | "over_budget"
+  | "store_unavailable"
   | "cut_off";
 
 /**
@@ -86,6 +90,7 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
     outcome: decision.outcome,
     ...(Object.keys(findings).length === 0 ? {} : { output_findings: findings }),
     output_tokens: amount(usage?.outputTokens),
+    ...(decision.policyVersion === undefined ? {} : { policy_version: amount(decision.policyVersion) }),
     ...textField("prompt_digest", decision.promptDigest),
     ...textField("provider", decision.provider),
     ...textField("reply_digest", decision.replyDigest),
@@ -125,6 +130,7 @@ function flagsOf(decision: DecisionRecord): AuditFlag[] {
     injection_suspected: decision.injection?.flagged === true,
     switched_off: decision.switch?.on === false,
     over_budget: decision.budget.exceeded !== undefined,
+    store_unavailable: decision.unavailable.length > 0,
     cut_off: decision.cutOff,
   };
   return (Object.keys(flags) as AuditFlag[]).filter((flag) => flags[flag]); // as: they are its keys

@@ -76,6 +76,6 @@ export interface Budget {
    * @throws `invalid_config` that lists every option which makes no sense; the old ones then stay.
    */
   setCaps?(caps: BudgetCapOptions | undefined): void;
-  /** Writes what waits to be settled; called by the gateway's `close`. */
-  close?(): void | Promise<void>;
+  /** Writes what waits to be settled; the gateway's `close` asks for it. The budget stays in use: others may share it. */
+  flush?(): void | Promise<void>;
 }

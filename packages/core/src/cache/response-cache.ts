@@ -35,6 +35,8 @@ export type CacheLookup =
     }
   | {
       readonly state: "miss";
+      /** The store behind the cache did not answer; identical askers of this process wait all the same. @default false */
+      readonly storeDown?: boolean | undefined;
       /** Keeps the reply and serves it to those who wait. With a `ttlMs` of 0 it is only served, not kept. */
       store(reply: CachedReply, ttlMs: number): void | Promise<void>;
       /** The call failed or must not be stored; those who wait go on by themselves. */

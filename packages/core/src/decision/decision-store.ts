@@ -6,6 +6,6 @@ export interface DecisionStore {
   write(decision: DecisionRecord): void | Promise<void>;
   /** The decision of this request; nothing when it is not kept (any more). */
   find(requestId: string): DecisionRecord | undefined | Promise<DecisionRecord | undefined>;
-  /** Writes what waits; called by the gateway's `close`. */
-  close?(): void | Promise<void>;
+  /** Writes what waits; the gateway's `close` asks for it. The store stays in use: others may share it. */
+  flush?(): void | Promise<void>;
 }

@@ -17,15 +17,18 @@ export async function askStore<Answer>(
   try {
     return await question();
   } catch (error) {
-    const { decision, signal } = call;
-    if (signal.aborted && error === signal.reason) throw error;
-    if (!decision.unavailable.includes(store)) decision.unavailable.push(store);
-    services.telemetry.countStoreFailure(store);
-    const { requestId: request_id, task } = decision;
-    const reason = error instanceof Error ? error.name : typeof error;
-    services.logger.warn({ request_id, task, store, reason }, "A store did not answer.");
+    if (call.signal.aborted && error === call.signal.reason) throw error;
+    noteStoreDown(error instanceof Error ? error.name : typeof error, { store, call, services });
     return storeDown;
   }
+}
+
+/** Makes it visible that a store did not answer. */
+export function noteStoreDown(reason: string, { store, call, services }: AskContext): void {
+  const { unavailable, requestId: request_id, task } = call.decision;
+  if (!unavailable.includes(store)) unavailable.push(store);
+  services.telemetry.countStoreFailure(store);
+  services.logger.warn({ request_id, task, store, reason }, "A store did not answer.");
 }
 
 /** Tells a store what a call used. Never fails: nobody is left to hear of it, and what comes after it is due. */

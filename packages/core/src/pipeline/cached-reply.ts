@@ -5,7 +5,7 @@ import { isGatewayError } from "../errors/gateway-error.js";
 import { mapStrings } from "../map-strings.js";
 import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
-import { askStore, storeDown, tellStore } from "./ask-store.js";
+import { askStore, noteStoreDown, storeDown, tellStore } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer, modelMayAnswer } from "./may-answer.js";
 import { modelRequest } from "./model-request.js";
@@ -53,6 +53,7 @@ export async function lookupReply<Input>(asking: {
   const lookup = await askStore(() => services.cache.lookup(key, { signal, pay }), about);
   if (lookup === storeDown) return bypass;
   decision.cache = lookup.state;
+  if (lookup.state === "miss" && lookup.storeDown) noteStoreDown("miss", about);
   if (lookup.state === "hit") {
     decision.cacheSimilarity = lookup.similarity;
     const { provider, model, usage: _, ...reply } = lookup.reply;

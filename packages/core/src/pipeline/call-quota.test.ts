@@ -62,7 +62,26 @@ describe("the limits of a call", () => {
       ["user", "requests", 3, 2],
       ["task", "requests", 10, 9],
     ]);
-    expect(decision.rateLimit).toEqual({ allowed: true, limits: told });
+    expect(decision.rateLimit).toEqual({ allowed: true, limits: told, after: told });
+  });
+
+  it("are kept as they stood after the call, too", async () => {
+    const { ask } = limitedGateway({ perUser: { requests: 3, tokens: 200, concurrent: 2 } });
+    const { decision } = await ask({ caller });
+    const left = (limits: readonly LimitState[] = []) =>
+      limits.map(({ kind, remaining }) => [kind, remaining]);
+    const { rateLimit } = decision;
+    if (rateLimit?.allowed !== true) throw new Error("expected the call to be admitted");
+    expect(left(rateLimit.limits)).toEqual([
+      ["requests", 2],
+      ["tokens", 200],
+      ["concurrent", 1],
+    ]);
+    expect(left(rateLimit.after)).toEqual([
+      ["requests", 2],
+      ["tokens", 150],
+      ["concurrent", 2],
+    ]);
   });
 
   it("count no tokens for an answer that no model wrote", async () => {

@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.js";
-import type { RateLimitRefusal, RatePermit } from "../rate-limit/rate-limiter.js";
+import type { LimitState, RateLimitRefusal, RatePermit } from "../rate-limit/rate-limiter.js";
 import { askStore, type StoreContext, storeDown, storeUnavailable, tellStore } from "./ask-store.js";
+import { runHook } from "./run-hook.js";
 import { tokensUsed } from "./tokens-used.js";
 
 /** What one call takes of the limits, from its admission to its end. */
@@ -37,9 +38,10 @@ export function callQuota({ call, services }: StoreContext): CallQuota {
         decision.rateLimit = verdict;
         throw rateLimited(verdict);
       }
-      decision.rateLimit = { allowed: true, limits: verdict.limits ?? [] };
+      const { limits = [] } = verdict;
+      decision.rateLimit = { allowed: true, limits, after: limits };
       permit = verdict.permit;
-      call.onAdmitted?.(decision.rateLimit.limits);
+      runHook(services.logger, call.onAdmitted, limits);
     },
     async reserveTokens(tokens) {
       const refusal = permit && (await ask(() => permit?.reserveTokens(tokens)));
@@ -47,12 +49,23 @@ export function callQuota({ call, services }: StoreContext): CallQuota {
       return refusal;
     },
     async leave() {
+      const { rateLimit } = decision;
+      const used = tokensUsed(decision.attempts);
+      if (rateLimit?.allowed === true)
+        decision.rateLimit = { ...rateLimit, after: rateLimit.limits.map((limit) => afterCall(limit, used)) };
       const held = permit;
       if (held === undefined) return;
       const about = { store: "rate-limit", call, services } as const;
-      await tellStore(() => held.release(tokensUsed(decision.attempts)), about);
+      await tellStore(() => held.release(used), about);
     },
   };
+}
+
+/** What is left of a limit once the call has ended. */
+function afterCall(limit: LimitState, usedTokens: number): LimitState {
+  const { kind, remaining } = limit;
+  if (kind === "tokens") return { ...limit, remaining: Math.max(0, remaining - usedTokens) };
+  return kind === "concurrent" ? { ...limit, remaining: remaining + 1 } : limit;
 }
 
 /** The error of a call that a limit refuses; it says when to come back. */

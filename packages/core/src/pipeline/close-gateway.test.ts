@@ -4,7 +4,7 @@ import { createAiGateway } from "../create-ai-gateway.js";
 import { memoryDecisionStore } from "../decision/memory-decision-store.js";
 import { memoryAuditSink } from "../testing/memory-audit-sink.js";
 
-it("closing a gateway closes audit, budget and decision store, also when one of them fails", async () => {
+it("closing a gateway closes the audit and flushes budget and decision store, also when one of them fails", async () => {
   const closed: string[] = [];
   const failing = (name: string) => async () => {
     closed.push(name);
@@ -12,8 +12,8 @@ it("closing a gateway closes audit, budget and decision store, also when one of 
   };
   const gateway = createAiGateway({
     auditSink: { ...memoryAuditSink(), close: failing("audit") },
-    budget: { ...memoryBudget(), close: failing("budget") },
-    decisionStore: { ...memoryDecisionStore(), close: failing("decisions") },
+    budget: { ...memoryBudget(), flush: failing("budget") },
+    decisionStore: { ...memoryDecisionStore(), flush: failing("decisions") },
     logger: { info() {}, warn() {}, error() {} },
   });
   await expect(gateway.close()).rejects.toThrow("audit is down");

@@ -33,7 +33,13 @@ export type UnavailableStore = "rate-limit" | "budget" | "cache";
 
 /** What the limits said: what is left of each after the call was admitted, or which one was in the way. */
 export type LimitDecision =
-  | { readonly allowed: true; readonly limits: readonly LimitState[] }
+  | {
+      readonly allowed: true;
+      /** What was left of each limit once the call was admitted. */
+      readonly limits: readonly LimitState[];
+      /** The same once it had ended: its tokens are counted, its place is free. What others did meanwhile is left out. */
+      readonly after: readonly LimitState[];
+    }
   | RateLimitRefusal;
 
 /** The money of a call. Amounts are integer micro-dollars. */

@@ -72,6 +72,17 @@ describe("while the budget's store is down", () => {
 });
 
 describe("while the cache's store is down", () => {
+  it("a cache that says so itself is noted too", async () => {
+    const cache: ResponseCache = {
+      lookup: () => ({ state: "miss", storeDown: true, store() {}, abandon() {} }),
+      stats: () => ({ size: 0, hits: 0, misses: 0, evictions: 0 }),
+    };
+    const { gateway, warnings } = governedGateway({ cache });
+    await gateway.run(chatTask(), { message: "How?" }, { requestId: "r" });
+    expect(await gateway.findDecision("r")).toMatchObject({ unavailable: ["cache"], cache: "miss" });
+    expect(warnings).toEqual(["A store did not answer."]);
+  });
+
   it("it is passed by, once for a lookup and once for a reply that can't be stored", async () => {
     const caches: readonly ResponseCache[] = [
       { lookup: down, stats: () => ({ size: 0, hits: 0, misses: 0, evictions: 0 }) },

@@ -180,6 +180,19 @@ describe("a policy", () => {
     expect(gateway.policy.status().version).toBe(2);
   });
 
+  it("whose source hung is read again", async () => {
+    const clock = manualClock();
+    let read = (): Promise<unknown> => new Promise(() => {});
+    const source: PolicySource = { read: () => read() };
+    const { gateway } = governedGateway({ policy: { source, pollMs: 500 }, clock });
+    read = async () => ({ version: 1 });
+    await clock.advance(10_000);
+    expect(gateway.policy.status().problems).toEqual(["policy: can't be read from its source"]);
+    await clock.advance(500);
+    expect(gateway.policy.status()).toEqual({ version: 1, problems: [] });
+    await gateway.close();
+  });
+
   it("whose source hangs makes calls wait two seconds at most", async () => {
     const clock = manualClock();
     const source: PolicySource = { read: () => new Promise(() => {}) };

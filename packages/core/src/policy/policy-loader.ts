@@ -1,4 +1,3 @@
-import type { Clock } from "../clock.js";
 import { flagValues } from "./flag-values.js";
 import type { PolicyInForce } from "./policy-in-force.js";
 import { type PolicyReading, policyReader } from "./policy-reader.js";
@@ -18,9 +17,7 @@ const firstReadMs = 2_000;
  * Reads the source at once, when it tells of a change, and every `pollMs`. A document that can't be read, is wrong or
  * is not newer changes nothing.
  */
-export function policyLoader(
-  options: PolicyReading & { readonly pollMs: number; readonly clock: Clock },
-): PolicyLoader {
+export function policyLoader(options: PolicyReading & { readonly pollMs: number }): PolicyLoader {
   const { source, logger, pollMs, clock } = options;
   const reader = policyReader(options);
   const closing = new AbortController();

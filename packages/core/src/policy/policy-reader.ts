@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { Logger } from "../logger.js";
 import type { PolicyDocument } from "./policy-document.js";
@@ -21,10 +22,11 @@ export interface PolicyReading {
   /** Puts a checked document in force. */
   readonly apply: (document: PolicyDocument) => void;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /** Makes a reader that has read nothing yet. */
-export function policyReader({ source, targetNames, apply, logger }: PolicyReading): PolicyReader {
+export function policyReader({ source, targetNames, apply, logger, clock }: PolicyReading): PolicyReader {
   let document: PolicyDocument | undefined;
   let textInForce: string | undefined; // as it was found
   let problems: readonly string[] = [];
@@ -33,7 +35,7 @@ export function policyReader({ source, targetNames, apply, logger }: PolicyReadi
 
   async function readOnce(): Promise<readonly string[]> {
     try {
-      const found = await source.read();
+      const found = await within(readMs, source, clock);
       if (found === undefined) return [];
       const text = JSON.stringify(found);
       if (text === textInForce) return []; // checking a large one anew each time would hold calls up
@@ -83,4 +85,16 @@ function staleProblems(next: PolicyDocument, inForce: PolicyDocument): readonly 
   return JSON.stringify(next) === JSON.stringify(inForce)
     ? []
     : [`policy.version: ${next.version} is in force with other content; raise it`];
+}
+
+/** A reading that takes longer must not keep the next one, which may hold a kill switch. */
+const readMs = 10_000;
+
+function within(delayMs: number, source: PolicySource, clock: Clock): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(delayMs, () => reject(new Error("The source does not answer.")), {
+      background: true,
+    });
+    Promise.resolve(source.read()).finally(cancel).then(resolve, reject);
+  });
 }

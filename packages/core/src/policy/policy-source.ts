@@ -16,8 +16,9 @@ export interface PolicyStore extends PolicySource {
   /**
    * Puts a document in force: every process that reads the store follows it.
    *
-   * @throws `invalid_config` that lists every mistake, also when `version` is not the next one (somebody else published
-   * meanwhile); the old document then stays.
+   * @throws `invalid_config` when `version` is not the next one (somebody else published meanwhile); the old document
+   * then stays. A document that is wrong otherwise uses its version up: each gateway's `policy.status()` says why it was
+   * not taken.
    */
   publish(document: PolicyDocument): Promise<void>;
 }

@@ -44,7 +44,7 @@ export interface BudgetLedger extends Pick<BudgetTables, "now" | "figures"> {
   charge(charge: Charge): Promise<void>;
   /** Charges that wait. */
   readonly pending: number;
-  close(): Promise<void>;
+  flush(): Promise<void>;
 }
 
 const PRUNE_MS = 300_000;
@@ -102,6 +102,6 @@ export function budgetLedger(
     get pending() {
       return queue.pending;
     },
-    close: () => queue.close(),
+    flush: () => queue.flush(),
   };
 }

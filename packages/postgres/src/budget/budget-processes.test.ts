@@ -34,7 +34,7 @@ describe("several processes", () => {
       print("granted " + granted.length);
       if (used === undefined) return; // holds on to it
       await Promise.all(granted.map(({ reservation }) => reservation.settle(used)));
-      await budget.close();
+      await budget.flush();
       await pool.end();
       process.stdin.destroy();
     });

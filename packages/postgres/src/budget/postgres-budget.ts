@@ -35,8 +35,8 @@ export interface PostgresBudget extends Budget {
   }): Promise<readonly BudgetUsage[]>;
   /** Charges that wait for PostgreSQL. */
   readonly pending: number;
-  /** Makes the charges that wait. Rejects when PostgreSQL does not take them: they are lost then. */
-  close(): Promise<void>;
+  /** Makes the charges that wait. Rejects when PostgreSQL does not take them; they go on waiting. */
+  flush(): Promise<void>;
 }
 
 /**
@@ -88,6 +88,6 @@ export function postgresBudget(options: PostgresBudgetOptions): PostgresBudget {
     get pending() {
       return ledger.pending;
     },
-    close: () => ledger.close(),
+    flush: () => ledger.flush(),
   };
 }

@@ -20,8 +20,8 @@ export interface SettleQueue<Job extends Settlement> {
   /** Tries again now: something else has just worked. */
   wake(): void;
   readonly pending: number;
-  /** Makes every charge that waits. Rejects when some could not be made. */
-  close(): Promise<void>;
+  /** Makes every charge that waits. Rejects when some could not be made; those go on waiting. */
+  flush(): Promise<void>;
 }
 
 const FIRST_RETRY_MS = 200;
@@ -79,8 +79,7 @@ export function settleQueue<Job extends Settlement>(options: SettleQueueOptions<
     get pending() {
       return waiting.length;
     },
-    async close() {
-      await retry.stop();
+    async flush() {
       await drain();
       if (waiting.length > 0) throw new Error(`${waiting.length} charges could not be written.`);
     },

@@ -9,8 +9,8 @@ export interface DecisionQueue {
   /** The latest of this request that waits. */
   find(requestId: string): TraceRow | undefined;
   readonly pending: number;
-  /** Writes what waits. Rejects when it can't be written. */
-  close(): Promise<void>;
+  /** Writes what waits. Rejects when it can't be written; it goes on waiting. */
+  flush(): Promise<void>;
 }
 
 const MAX_BATCH = 100;
@@ -29,9 +29,9 @@ export function decisionQueue(options: {
   let writing: Promise<void> | undefined;
   let isFailing = false;
   const isLeft = () => waiting.length > 0;
-  const retry = retryTimer({ clock, retryMs: FIRST_RETRY_MS, work: flush, isLeft });
+  const retry = retryTimer({ clock, retryMs: FIRST_RETRY_MS, work: write, isLeft });
 
-  function flush(): Promise<void> {
+  function write(): Promise<void> {
     writing ??= writeAll().finally(() => {
       writing = undefined;
     });
@@ -55,16 +55,15 @@ export function decisionQueue(options: {
     add(row) {
       if (waiting.length >= maxPending) throw new Error("Too many decisions wait for PostgreSQL.");
       waiting.push(row);
-      if (!isFailing) void flush();
+      if (!isFailing) void write();
     },
     find: (requestId) => waiting.findLast((row) => row.request_id === requestId),
     get pending() {
       return waiting.length;
     },
-    async close() {
-      await retry.stop();
+    async flush() {
       await writing;
-      if (isLeft()) await flush();
+      if (isLeft()) await write();
       if (isLeft()) throw new Error(`${waiting.length} decisions could not be written.`);
     },
   };

@@ -32,7 +32,7 @@ describe("postgresDecisionStore keeps the decision store's contract:", () => {
     it(name, () =>
       run(async () => {
         const { store } = await subject();
-        return { store, settled: () => store.close() };
+        return { store, settled: () => store.flush() };
       }),
     );
 });
@@ -43,7 +43,7 @@ describe("postgresDecisionStore", () => {
     store.write(decision("request-1"));
     expect(store.pending).toBe(1);
     expect(await store.find("request-1")).toEqual(decision("request-1"));
-    await store.close();
+    await store.flush();
     expect(store.pending).toBe(0);
     expect(await count()).toBe(1);
     expect(await store.find("request-1")).toEqual(decision("request-1"));
@@ -59,7 +59,7 @@ describe("postgresDecisionStore", () => {
     };
     const { store, count } = await subject({ pool: counting });
     for (let index = 0; index < 250; index++) store.write(decision(`request-${index}`));
-    await store.close();
+    await store.flush();
     expect(await count()).toBe(250);
     expect(queries).toBe(3);
   });
@@ -68,7 +68,7 @@ describe("postgresDecisionStore", () => {
     const { store } = await subject();
     const ids = ["a\0b\ud800", "😀".repeat(9_999)];
     for (const id of ids) store.write(decision(id, { caller: { tenantId: `\0${id}` } }));
-    await store.close();
+    await store.flush();
     for (const id of ids) expect((await store.find(id))?.requestId).toBe(id);
   });
 
@@ -76,7 +76,7 @@ describe("postgresDecisionStore", () => {
     const { store, count } = await subject();
     for (const id of ["a", "b", "c"])
       store.write(decision(id, { startedAtMs: id === "b" ? 1e18 : Date.UTC(2026, 0, 1) }));
-    await store.close();
+    await store.flush();
     expect(await count()).toBe(2);
     expect(await store.find("b")).toBeUndefined();
   });
@@ -87,7 +87,7 @@ describe("postgresDecisionStore", () => {
     const day = 86_400_000;
     for (const age of [0, 9, 11, 300])
       store.write(decision(`${age}`, { startedAtMs: clock.now() - age * day }));
-    await store.close();
+    await store.flush();
     await store.prune();
     expect(await count()).toBe(2);
     expect(await store.find("9")).toBeDefined();
@@ -119,7 +119,7 @@ describe("postgresDecisionStore", () => {
   it("tells at the end what it could not write", async () => {
     const { store } = await subject({ schema: "no_such_schema" });
     store.write(decision("a"));
-    await expect(store.close()).rejects.toThrow("1 decisions could not be written");
+    await expect(store.flush()).rejects.toThrow("1 decisions could not be written");
   });
 
   it.each([0, -1, Number.NaN])("refuses keepDays %s", (keepDays) => {

@@ -25,7 +25,7 @@ export interface PostgresDecisionStore extends DecisionStore {
   /** Decisions that wait. */
   readonly pending: number;
   /** Writes what waits. Rejects when PostgreSQL does not take it. */
-  close(): Promise<void>;
+  flush(): Promise<void>;
 }
 
 const PRUNE_MS = 3_600_000;
@@ -64,6 +64,6 @@ export function postgresDecisionStore(options: PostgresDecisionStoreOptions): Po
     get pending() {
       return queue.pending;
     },
-    close: () => queue.close(),
+    flush: () => queue.flush(),
   };
 }

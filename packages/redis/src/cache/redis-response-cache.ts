@@ -27,7 +27,7 @@ export interface RedisCacheStats extends CacheStats {
   readonly size: number;
   /** Entries that were deleted and not served: broken, of another version, of another owner. */
   readonly poisoned: number;
-  /** Times that Redis did not answer: the call then went on as if nothing was cached, and stored nothing. */
+  /** Times that Redis did not answer: a lookup is then a miss that says so, and nothing is stored. */
   readonly failures: number;
 }
 
@@ -79,7 +79,7 @@ export function redisResponseCache(options: RedisResponseCacheOptions): RedisRes
       answer = await shared.find(place, asker);
     } catch {
       counts.failures += 1;
-      return miss((landed) => landHere(copyOf(landed?.reply)));
+      return miss((landed) => landHere(copyOf(landed?.reply)), { storeDown: true });
     }
     if (answer.state === "hit") {
       landHere(answer.reply);
@@ -117,7 +117,10 @@ function countedLookups() {
       return { state: "hit", reply: structuredClone(reply) };
     },
     /** `land` ends the flight; it is called once. */
-    miss(land: (landed: ReplyToLand | undefined) => void | Promise<void>): CacheLookup {
+    miss(
+      land: (landed: ReplyToLand | undefined) => void | Promise<void>,
+      { storeDown = false } = {},
+    ): CacheLookup {
       counts.misses += 1;
       let isOver = false;
       const end = (landed: ReplyToLand | undefined) => {
@@ -125,7 +128,12 @@ function countedLookups() {
         isOver = true;
         return land(landed);
       };
-      return { state: "miss", store: (reply, ttlMs) => end({ reply, ttlMs }), abandon: () => end(undefined) };
+      return {
+        state: "miss",
+        storeDown,
+        store: (reply, ttlMs) => end({ reply, ttlMs }),
+        abandon: () => end(undefined),
+      };
     },
   };
 }
