@@ -101,7 +101,7 @@ export type {
 export type { GatewayHooks } from "./hooks.js";
 export type { KillSwitch, SwitchState, WhenOff } from "./kill-switch/kill-switch.js";
 export { type StaticKillSwitch, staticKillSwitch } from "./kill-switch/static-kill-switch.js";
-export type { StaticFlags, Switch } from "./kill-switch/switch-flags.js";
+export type { Switch, Switches } from "./kill-switch/switches.js";
 export type { Logger } from "./logger.js";
 export type { AsyncDetector, AsyncFinding } from "./mask/async-detectors.js";
 export type { CustomPattern } from "./mask/custom-pattern.js";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { ContractCase } from "../testing/contract-case.js";
 import type { KillSwitch } from "./kill-switch.js";
-import type { StaticFlags } from "./switch-flags.js";
+import type { Switches } from "./switches.js";
 
-/** Makes a kill switch with these flags, and a way to change them; it resolves once the change holds. */
-export type CreateKillSwitch = (flags: StaticFlags) => ChangeableKillSwitch | Promise<ChangeableKillSwitch>;
+/** Makes a kill switch with these switches, and a way to change them; it resolves once the change holds. */
+export type CreateKillSwitch = (switches: Switches) => ChangeableKillSwitch | Promise<ChangeableKillSwitch>;
 
 /** A kill switch and how to turn it. */
 export interface ChangeableKillSwitch extends KillSwitch {
-  setFlags(flags: StaticFlags): void | Promise<void>;
+  setSwitches(switches: Switches): void | Promise<void>;
 }
 
 const acme = { tenantId: "acme", userId: "user-1" };
@@ -18,7 +18,7 @@ const local = { on: false, whenOff: "local" };
 /** What every kill switch promises. */
 export const killSwitchContract: readonly ContractCase<CreateKillSwitch>[] = [
   {
-    name: "is on for everything that no flag names",
+    name: "is on for everything that nothing names",
     async run(create) {
       const killSwitch = await create({ tasks: { debug: false }, tenants: { other: false } });
       assert.deepEqual(await killSwitch.check({ task: "chat", caller: acme }), on);
@@ -37,21 +37,21 @@ export const killSwitchContract: readonly ContractCase<CreateKillSwitch>[] = [
     },
   },
   {
-    name: "lets the gateway's flag decide before the tenant's, and that before the task's",
+    name: "lets the gateway's switch decide before the tenant's, and that before the task's",
     async run(create) {
-      const flags = {
+      const switches = {
         gateway: { on: false, whenOff: "error" },
         tenants: { acme: { on: false, whenOff: "cached" } },
         tasks: { chat: { on: false, whenOff: "message", message: "Back at nine." } },
       } as const;
-      const killSwitch = await create(flags);
+      const killSwitch = await create(switches);
       const question = { task: "chat", caller: acme };
-      assert.deepEqual(await killSwitch.check(question), flags.gateway);
-      await killSwitch.setFlags({ ...flags, gateway: true });
-      assert.deepEqual(await killSwitch.check(question), flags.tenants.acme);
-      await killSwitch.setFlags({ tasks: flags.tasks });
-      assert.deepEqual(await killSwitch.check(question), flags.tasks.chat);
-      await killSwitch.setFlags({});
+      assert.deepEqual(await killSwitch.check(question), switches.gateway);
+      await killSwitch.setSwitches({ ...switches, gateway: true });
+      assert.deepEqual(await killSwitch.check(question), switches.tenants.acme);
+      await killSwitch.setSwitches({ tasks: switches.tasks });
+      assert.deepEqual(await killSwitch.check(question), switches.tasks.chat);
+      await killSwitch.setSwitches({});
       assert.deepEqual(await killSwitch.check(question), on);
     },
   },
@@ -65,7 +65,7 @@ export const killSwitchContract: readonly ContractCase<CreateKillSwitch>[] = [
     },
   },
   {
-    name: "keeps its flags to itself",
+    name: "keeps its switches to itself",
     async run(create) {
       const tasks: Record<string, boolean> = { chat: false };
       const killSwitch = await create({ tasks });

@@ -1,5 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
-import type { StaticFlags } from "./switch-flags.js";
+import type { Switches } from "./switches.js";
 
 /** What callers get while a switch is off. */
 export type WhenOff =
@@ -25,9 +25,9 @@ export type SwitchState =
 export interface KillSwitch {
   check(question: { readonly task: string; readonly caller: Caller }): SwitchState | Promise<SwitchState>;
   /**
-   * Replaces all flags, or takes back what the switch was made with; the next check follows the new ones.
+   * Replaces all switches, or takes back what the switch was made with; the next check follows the new ones.
    *
-   * @throws `invalid_config` that names each wrong flag; the old flags then stay.
+   * @throws `invalid_config` that names each wrong switch; the old switches then stay.
    */
-  setFlags?(flags: StaticFlags | undefined): void;
+  setSwitches?(switches: Switches | undefined): void;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { killSwitchContract } from "./kill-switch-contract.js";
 import { staticKillSwitch } from "./static-kill-switch.js";
-import type { StaticFlags } from "./switch-flags.js";
+import type { Switches } from "./switches.js";
 
-function problemsOf(flags: unknown): readonly string[] {
+function problemsOf(switches: unknown): readonly string[] {
   try {
-    staticKillSwitch(flags as StaticFlags);
+    staticKillSwitch(switches as Switches);
   } catch (error) {
     expect(error).toMatchObject({ code: "invalid_config" });
     return (error as { details: { problems: readonly string[] } }).details.problems;
@@ -16,11 +16,11 @@ function problemsOf(flags: unknown): readonly string[] {
 describe("staticKillSwitch", () => {
   for (const { name, run } of killSwitchContract) it(name, () => run(staticKillSwitch));
 
-  it("is on without flags", () => {
+  it("is on without switches", () => {
     expect(staticKillSwitch().check({ task: "chat", caller: {} })).toEqual({ on: true });
   });
 
-  it("names every flag that is wrong", () => {
+  it("names every switch that is wrong", () => {
     expect(
       problemsOf({
         gateway: "off",
@@ -33,23 +33,23 @@ describe("staticKillSwitch", () => {
         tennants: {},
       }),
     ).toEqual([
-      "tennants: is no flag",
+      "tennants: is no switch",
       "gateway: must be true, false or { on, whenOff, message }",
       "tenants: must be an object of switches",
       "tasks.chat: must be true, false or { on, whenOff, message }",
       "tasks.debug.whenOff: must be local, cached, message or error",
       'tasks.workflow.message: is needed by whenOff "message"',
     ]);
-    expect(problemsOf(null)).toEqual(["flags: must be an object"]);
+    expect(problemsOf(null)).toEqual(["switches: must be an object"]);
     expect(problemsOf({ gateway: { on: false, whenof: "error" } })).toEqual([
       "gateway.whenof: is no part of a switch",
     ]);
     expect(problemsOf({ gateway: { on: false, message: 7 } })).toEqual(["gateway.message: must be a string"]);
   });
 
-  it("keeps the old flags when new ones are wrong", () => {
+  it("keeps the old switches when new ones are wrong", () => {
     const killSwitch = staticKillSwitch({ gateway: false });
-    expect(() => killSwitch.setFlags({ gateway: "yes" } as unknown as StaticFlags)).toThrow(/gateway/);
+    expect(() => killSwitch.setSwitches({ gateway: "yes" } as unknown as Switches)).toThrow(/gateway/);
     expect(killSwitch.check({ task: "chat", caller: {} })).toEqual({ on: false, whenOff: "local" });
   });
 });

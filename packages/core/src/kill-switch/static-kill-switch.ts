@@ -1,26 +1,26 @@
 import type { KillSwitch } from "./kill-switch.js";
-import { resolveFlags, type StaticFlags } from "./switch-flags.js";
+import { resolveSwitches, type Switches } from "./switches.js";
 
 /** A kill switch that can be turned while the process runs. */
 export interface StaticKillSwitch extends KillSwitch {
   /**
-   * Replaces all flags, or takes back those it was made with; the next check follows the new ones.
+   * Replaces all switches, or takes back those it was made with; the next check follows the new ones.
    *
-   * @throws `invalid_config` that names each wrong flag; the old flags then stay.
+   * @throws `invalid_config` that names each wrong switch; the old switches then stay.
    */
-  setFlags(flags: StaticFlags | undefined): void;
+  setSwitches(switches: Switches | undefined): void;
 }
 
 /**
- * A kill switch with flags in memory. The first switch that is off decides: gateway, then tenant, then task.
+ * A kill switch with switches in memory. The first switch that is off decides: gateway, then tenant, then task.
  *
- * @throws `invalid_config` that names each wrong flag.
+ * @throws `invalid_config` that names each wrong switch.
  * @example
  * const killSwitch = staticKillSwitch({ tasks: { workflow: { on: false, whenOff: "message", message: "Back at 9." } } });
- * killSwitch.setFlags({ gateway: false });
+ * killSwitch.setSwitches({ gateway: false });
  */
-export function staticKillSwitch(flags: StaticFlags = {}): StaticKillSwitch {
-  const original = resolveFlags(flags);
+export function staticKillSwitch(switches: Switches = {}): StaticKillSwitch {
+  const original = resolveSwitches(switches);
   let current = original;
   return {
     check({ task, caller }) {
@@ -28,8 +28,8 @@ export function staticKillSwitch(flags: StaticFlags = {}): StaticKillSwitch {
       const states = [current.gateway, tenant, current.tasks.get(task)];
       return states.find((state) => state?.on === false) ?? current.on;
     },
-    setFlags(next) {
-      current = next === undefined ? original : resolveFlags(next);
+    setSwitches(next) {
+      current = next === undefined ? original : resolveSwitches(next);
     },
   };
 }

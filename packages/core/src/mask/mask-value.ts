@@ -27,6 +27,10 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[]
   const scanned = new Map<string, readonly Finding[]>();
   const findings: Finding[][] = [];
   for (const { text, path } of leaves) {
+    if (isRole({ text, path })) {
+      findings.push([]);
+      continue;
+    }
     const known = saysNothing(path) ? scanned.get(text) : undefined;
     const found = known ?? (yield* scanText(text, path, scan));
     if (saysNothing(path)) scanned.set(text, found);
@@ -43,6 +47,12 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[]
   }
   return findings;
 }
+
+const roles: ReadonlySet<string> = new Set(["system", "user", "assistant", "tool"]);
+
+/** Who says a message: one of four words, which hold nothing of anybody and are no content. */
+const isRole = ({ text, path }: Leaf): boolean =>
+  path.at(-1) === "role" && typeof path.at(-2) === "number" && roles.has(text);
 
 /** Keys that tell nothing about a value: below them the input and the prompt made of it hold the same texts. */
 const proseKeys: ReadonlySet<unknown> = new Set(["input", "message", "content", "text"]);

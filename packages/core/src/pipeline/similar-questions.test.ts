@@ -55,7 +55,7 @@ it("no vector is bought while a switch is off; what was answered word for word i
   const killSwitch = staticKillSwitch();
   const { ask } = gatewayWithSemanticCache(0.5, killSwitch);
   await ask("How do I cancel my subscription?");
-  killSwitch.setFlags({ gateway: { on: false, whenOff: "cached" } });
+  killSwitch.setSwitches({ gateway: { on: false, whenOff: "cached" } });
   expect((await ask("How do I cancel my subscription?")).metadata.source).toBe("cache");
   const { metadata, decision } = await ask("how can I cancel my subscription");
   expect([metadata.source, metadata.cost_usd, decision?.budget.lookupMicroUsd]).toEqual(["local", 0, 0]);

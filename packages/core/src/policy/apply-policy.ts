@@ -24,7 +24,7 @@ export function policyApplier(controls: PolicyControls): (document: PolicyDocume
   const { killSwitch, rateLimiter, budget, router } = controls;
   let inForce: PolicyDocument | undefined;
   const setters = {
-    switches: killSwitch.setFlags && ((flags) => killSwitch.setFlags?.(flags)),
+    switches: killSwitch.setSwitches && ((flags) => killSwitch.setSwitches?.(flags)),
     limits: rateLimiter.setLimits && ((limits) => rateLimiter.setLimits?.(limits)),
     budget: budget.setCaps && ((caps) => budget.setCaps?.(caps)),
     routes: router.setRoutes && ((routes) => router.setRoutes?.(routes)),

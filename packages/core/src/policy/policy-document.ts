@@ -1,5 +1,5 @@
 import type { BudgetCapOptions } from "../budget/budget-options.js";
-import type { StaticFlags } from "../kill-switch/switch-flags.js";
+import type { Switches } from "../kill-switch/switches.js";
 import type { RateLimitOptions } from "../rate-limit/rate-limit-options.js";
 import type { Routes } from "../route/routes.js";
 
@@ -31,7 +31,7 @@ export interface PolicyDocument {
   /** A positive integer, one more with every change. A document that is not newer than the one in force is not taken. */
   readonly version: number;
   /** Kill switches of gateway, tenants, tasks and providers. */
-  readonly switches?: StaticFlags | undefined;
+  readonly switches?: Switches | undefined;
   readonly limits?: RateLimitOptions | undefined;
   readonly budget?: BudgetCapOptions | undefined;
   /** Targets in their order of fallback, and weights of canaries. */

@@ -3,7 +3,7 @@ import { resolveBudgetOptions } from "../budget/budget-options.js";
 import { isGatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import { optionProblems } from "../errors/option-problems.js";
-import { resolveFlags } from "../kill-switch/switch-flags.js";
+import { resolveSwitches } from "../kill-switch/switches.js";
 import { resolveRateLimits } from "../rate-limit/rate-limit-options.js";
 import { checkRoutes } from "../route/routes.js";
 import type { FlagValue, PolicyDocument } from "./policy-document.js";
@@ -50,7 +50,7 @@ export function readPolicy(found: unknown, targetNames: readonly string[]): Poli
   const document = documentSchema.parse(found) as PolicyDocument;
   const { switches, limits, budget, routes } = document;
   const problems = [
-    ...problemsOf("switches", () => switches && resolveFlags(switches)),
+    ...problemsOf("switches", () => switches && resolveSwitches(switches)),
     ...problemsOf("limits", () => limits && resolveRateLimits(limits)),
     ...problemsOf("budget", () => budget && resolveBudgetOptions(budget)),
     ...(routes === undefined ? [] : checkRoutes(routes, targetNames)),

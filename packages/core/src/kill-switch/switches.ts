@@ -13,7 +13,7 @@ export type Switch =
     };
 
 /** All switches. What is not named is on. */
-export interface StaticFlags {
+export interface Switches {
   /** @default true */
   readonly gateway?: Switch | undefined;
   /** By task name. @default {} */
@@ -25,7 +25,7 @@ export interface StaticFlags {
 }
 
 /** Flags, checked and looked up fast. */
-export interface ResolvedFlags {
+export interface ResolvedSwitches {
   readonly gateway: SwitchState;
   readonly tenants: ReadonlyMap<string, SwitchState>;
   readonly tasks: ReadonlyMap<string, SwitchState>;
@@ -37,24 +37,24 @@ const switchOn: SwitchState = Object.freeze({ on: true });
 const everyWhenOff: readonly unknown[] = ["local", "cached", "message", "error"] satisfies readonly WhenOff[];
 
 /**
- * Checks flags.
+ * Checks switches.
  *
- * @throws `invalid_config` that names each wrong flag
+ * @throws `invalid_config` that names each wrong switch
  */
-export function resolveFlags(flags: StaticFlags): ResolvedFlags {
-  const given: unknown = flags;
-  if (!isObject(given)) throw invalidFlags(["flags: must be an object"]);
+export function resolveSwitches(switches: Switches): ResolvedSwitches {
+  const given: unknown = switches;
+  if (!isObject(given)) throw invalidSwitches(["switches: must be an object"]);
   const problems: string[] = [];
-  for (const name of Object.keys(flags)) {
-    if (!["gateway", "tasks", "tenants", "providers"].includes(name)) problems.push(`${name}: is no flag`);
+  for (const name of Object.keys(switches)) {
+    if (!["gateway", "tasks", "tenants", "providers"].includes(name)) problems.push(`${name}: is no switch`);
   }
-  const resolved: ResolvedFlags = {
-    gateway: resolveSwitch("gateway", flags.gateway ?? true, problems),
-    tenants: resolveGroup("tenants", flags.tenants ?? {}, problems),
-    tasks: resolveGroup("tasks", flags.tasks ?? {}, problems),
-    on: resolveProviders(flags.providers ?? {}, problems),
+  const resolved: ResolvedSwitches = {
+    gateway: resolveSwitch("gateway", switches.gateway ?? true, problems),
+    tenants: resolveGroup("tenants", switches.tenants ?? {}, problems),
+    tasks: resolveGroup("tasks", switches.tasks ?? {}, problems),
+    on: resolveProviders(switches.providers ?? {}, problems),
   };
-  if (problems.length > 0) throw invalidFlags(problems);
+  if (problems.length > 0) throw invalidSwitches(problems);
   return resolved;
 }
 
@@ -101,4 +101,4 @@ const isWhenOff = (value: unknown): value is WhenOff => everyWhenOff.includes(va
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const invalidFlags = (problems: readonly string[]) => invalidConfig("Kill switch flags", problems);
+const invalidSwitches = (problems: readonly string[]) => invalidConfig("Kill switches", problems);
