@@ -102,4 +102,14 @@ describe("any value", () => {
     }
     expect(masker.mask({ clean: ["How do I connect Slack?", "", " "] }, {})).toMatchObject({ counts: {} });
   });
+
+  it("looks at a message's role only when it is none of the four", () => {
+    const custom = patternMasker({ known: ["user"], patterns: [{ type: "word", pattern: "system" }] });
+    const roles = ["system", "user", "assistant", "tool"].map((role) => ({ role, content: "" }));
+    const password = "user";
+    expect(custom.mask({ messages: roles, password }, {})).toMatchObject({ value: { messages: roles } });
+    const others = [{ role: "user " }, { role: "ada@example.com" }, { name: "user" }];
+    const { value: shown } = custom.mask({ messages: others, role: "user" }, {}) as Masked<object>;
+    expect(JSON.stringify(shown)).not.toMatch(/user|ada/);
+  });
 });

@@ -27,7 +27,7 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[]
   const scanned = new Map<string, readonly Finding[]>();
   const findings: Finding[][] = [];
   for (const { text, path } of leaves) {
-    if (isRole({ text, path })) {
+    if (isRole(text, path)) {
       findings.push([]);
       continue;
     }
@@ -42,6 +42,7 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[]
   if (elsewhere === undefined) return findings;
   const again: Scan = { ...scan, detectors: [], values: [elsewhere] };
   for (const [index, { text, path }] of leaves.entries()) {
+    if (isRole(text, path)) continue;
     for (const finding of yield* scanText(text, path, again))
       findings[index]?.push({ ...finding, why: repeated });
   }
@@ -50,8 +51,8 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[]
 
 const roles: ReadonlySet<string> = new Set(["system", "user", "assistant", "tool"]);
 
-/** Who says a message: one of four words, which hold nothing of anybody and are no content. */
-const isRole = ({ text, path }: Leaf): boolean =>
+/** Who says a message: one of four words, which are no content and without which it is no message. */
+const isRole = (text: string, path: Leaf["path"]): boolean =>
   path.at(-1) === "role" && typeof path.at(-2) === "number" && roles.has(text);
 
 /** Keys that tell nothing about a value: below them the input and the prompt made of it hold the same texts. */
