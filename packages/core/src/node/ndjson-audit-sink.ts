@@ -50,10 +50,10 @@ const schema = z.strictObject({
 /** More would hold up other work while they are chained. */
 const MAX_BATCH = 500;
 /**
- * From the beginning of one batch to that of the next: each takes and gives back the file's lock, which costs the same
- * for one record as for many. A record that comes later than this after the last is written at once.
+ * From the beginning of one batch to that of the next while calls end side by side: each batch takes and gives back the
+ * file's lock, which costs the same for one record as for many. After a batch of one record nobody waits.
  */
-const GATHER_MS = 5;
+const GATHER_MS = 2;
 
 interface Batch {
   readonly records: AuditRecord[];
@@ -75,15 +75,17 @@ export function ndjsonAuditSink(options: NdjsonAuditSinkOptions): AuditSink {
   let filling: Batch | undefined;
   let pending = 0;
   let begunAt = Number.NEGATIVE_INFINITY;
+  let sizeBefore = 0;
   let cancelCheckpoint: (() => void) | undefined;
 
   function startBatch(): Batch {
     const records: AuditRecord[] = [];
     const written = last.then(async () => {
       const gatherMs = begunAt + GATHER_MS - performance.now();
-      if (gatherMs > 0) await wait(gatherMs);
+      if (sizeBefore > 1 && gatherMs > 0) await wait(gatherMs);
       if (filling?.records === records) filling = undefined;
       begunAt = performance.now();
+      sizeBefore = records.length;
       try {
         await file.append(records);
       } finally {
