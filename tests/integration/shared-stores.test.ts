@@ -172,7 +172,7 @@ describe("when Redis dies and comes back", () => {
           flags: { beta: true },
           attempts: [],
         });
-        expect([...decision.unavailable].sort()).toEqual(["budget", "rate-limit"]);
+        expect([...decision.unavailable].sort()).toEqual(["budget", "cache", "rate-limit"]);
         expect(decision.rateLimit).toBeUndefined();
       }
       expect((await dublin.ask()).decision).toMatchObject({
@@ -209,7 +209,7 @@ describe("when Redis dies and comes back", () => {
       await redis.kill();
       const { outcome, decision } = await berlin.ask();
       expect(outcome).toBe("model");
-      expect([...decision.unavailable].sort()).toEqual(["budget", "rate-limit"]);
+      expect([...decision.unavailable].sort()).toEqual(["budget", "cache", "rate-limit"]);
     });
   });
 });

@@ -27,8 +27,8 @@ export function toAttempt(report: AttemptReport, estimateInputTokens: () => numb
   };
 }
 
-/** No tokenizer puts so many bytes of text into a token on average. */
-const bytesPerTokenAtMost = 16;
+/** No tokenizer puts so many bytes of text into a token on average: about four of English, and a report may be off. */
+const bytesPerTokenAtMost = 64;
 
 /** The reported usage, with an estimate in place of a count that can't be true. */
 function credible({ usage, receivedText }: AttemptReport, estimateInput: () => number): Usage | undefined {
