@@ -69,6 +69,8 @@ export async function lookupReply<Input>(asking: {
     async store({ reply, source, provider, model, usage, finishReason }) {
       // Only whole replies of a model; a tool is to be called each time.
       if (source !== "model" || finishReason === "length" || reply.toolCalls !== undefined) return;
+      // The key names the call's own targets: the reply of a cap's cheaper one would outlive the cap.
+      if (decision.budget.degradedTo !== undefined) return;
       ended = true;
       await askStore(() => lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs), about);
     },

@@ -72,6 +72,15 @@ describe("at a cap", () => {
     expect((await off.ask()).reply).toMatchObject({ reply: "local" });
   });
 
+  it("the cheaper target's reply is not kept for the time when the cap is open again", async () => {
+    const onExceeded = { degradeTo: "cheap", extraUsd: 1 };
+    const { gateway, budget } = cappedGateway({ gateway: { dailyUsd: 0, onExceeded } });
+    const ask = async () => (await gateway.chat({ message: "How?" })).reply;
+    expect(await ask()).toBe("cheap");
+    budget.setCaps({ gateway: { dailyUsd: 10 } });
+    expect(await ask()).toBe("dear");
+  });
+
   it("each scope has its own way", async () => {
     const { ask } = cappedGateway({
       gateway: { dailyUsd: 1 },
