@@ -95,6 +95,7 @@ function within(delayMs: number, source: PolicySource, clock: Clock): Promise<un
     const cancel = clock.setTimer(delayMs, () => reject(new Error("The source does not answer.")), {
       background: true,
     });
-    Promise.resolve(source.read()).finally(cancel).then(resolve, reject);
+    // Within a promise, so that what `read` throws at once cancels the timer too.
+    new Promise((settle) => settle(source.read())).finally(cancel).then(resolve, reject);
   });
 }
