@@ -16,6 +16,8 @@ export interface CacheKeyParts {
   readonly request: Omit<ProviderRequest, "model" | "incremental">;
   /** The question by itself and the rest of the input, for tasks that may answer similar ones. Masked. */
   readonly similar?: { readonly question: string; readonly rest: object } | undefined;
+  /** Words in the request that differ from call to call or from process to process, while what is asked does not. Letters and `-` only. */
+  readonly marks?: readonly (string | undefined)[] | undefined;
 }
 
 /**
@@ -28,9 +30,9 @@ export interface CacheKeyParts {
 export function cacheKey(parts: CacheKeyParts): CacheKey {
   const { tenantId, roles, task, version, targets, request } = parts;
   const { prompt, maxOutputTokens, temperature, tools, toolChoice, responseFormat } = request;
-  const { similar } = parts;
+  const { similar, marks = [] } = parts;
   const asked = (messages: readonly Message[]) =>
-    JSON.stringify([
+    markless(marks, [
       task,
       version,
       targets,
@@ -51,6 +53,13 @@ export function cacheKey(parts: CacheKeyParts): CacheKey {
     },
   };
 }
+
+/** As JSON, with one word for every mark: nothing in JSON changes letters and `-`. */
+const markless = (marks: readonly (string | undefined)[], list: readonly unknown[]): string =>
+  marks.reduce<string>(
+    (json, mark) => (mark === undefined ? json : json.replaceAll(mark, "mark")),
+    JSON.stringify(list),
+  );
 
 type Message = Conversation["messages"][number];
 

@@ -40,7 +40,7 @@ export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): R
 
   function hit(reply: CachedReply): CacheLookup {
     hits += 1;
-    return { state: "hit", reply: structuredClone(reply) };
+    return { state: "hit", reply: copyOf(reply) };
   }
   function miss(id: string, land: (reply: CachedReply | undefined) => void): CacheLookup {
     misses += 1;
@@ -50,7 +50,7 @@ export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): R
       store(reply, ttlMs) {
         if (ended) return;
         ended = true;
-        const copy = copyOf(reply);
+        const copy = storable(reply);
         if (copy !== undefined && ttlMs > 0) {
           entries.set(id, { reply: copy, expiresAtMs: clock.monotonic() + ttlMs });
         }
@@ -80,11 +80,18 @@ export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): R
 }
 
 /** Partition and key as one text that no other pair has. */
-const idOf = ({ partition, key }: CacheKey) => JSON.stringify([partition, key]);
+const idOf = ({ partition, key }: CacheKey) => `${partition.length}:${partition}${key}`;
 
-function copyOf(reply: CachedReply): CachedReply | undefined {
+/** A structured clone of the whole would cost a plain text ten times as much. */
+const copyOf = (reply: CachedReply): CachedReply => ({
+  ...reply,
+  ...(reply.value === undefined ? {} : { value: structuredClone(reply.value) }),
+  ...(reply.usage === undefined ? {} : { usage: { ...reply.usage } }),
+});
+
+function storable(reply: CachedReply): CachedReply | undefined {
   try {
-    return structuredClone(reply);
+    return copyOf(reply);
   } catch {
     return undefined;
   }

@@ -2,8 +2,6 @@ import { cacheKey } from "../cache/cache-key.js";
 import type { CachedReply } from "../cache/response-cache.js";
 import type { AnyTask } from "../define-task.js";
 import { isGatewayError } from "../errors/gateway-error.js";
-import { mapStrings } from "../map-strings.js";
-import type { Prompt } from "../provider/provider.js";
 import type { RouteResult } from "../route/router.js";
 import { askStore, noteStoreDown, storeDown, tellStore } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
@@ -43,8 +41,9 @@ export async function lookupReply<Input>(asking: {
     task: task.name,
     version: task.version,
     targets: call.targets.map(({ name }) => name),
-    request: modelRequest(task, withoutMarks(masked.value.prompt, [call.mark, services.canary])),
+    request: modelRequest(task, masked.value.prompt),
     similar: questionOf(task, masked.value.input),
+    marks: [call.mark, services.canary],
   });
   // A switch that is off lets nothing be bought, an embedding neither.
   const pay = async (microUsd: number) =>
@@ -87,12 +86,6 @@ function questionOf(task: AnyTask, input: unknown) {
   const { [similarBy]: question, ...rest } = Object(input) as Record<string, unknown>;
   return typeof question === "string" ? { question, rest } : undefined;
 }
-
-/** Marks differ from call to call and from process to process, and what is asked does not. */
-const withoutMarks = (prompt: Prompt, marks: readonly (string | undefined)[]): Prompt =>
-  mapStrings(prompt, (text) =>
-    marks.reduce<string>((rest, mark) => (mark === undefined ? rest : rest.replaceAll(mark, "mark")), text),
-  );
 
 /** A stored reply that no longer fits its task is no hit; the call goes on as after a miss. */
 export const misfitIsMiss =

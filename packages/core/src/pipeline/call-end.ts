@@ -1,7 +1,7 @@
-import type { Span } from "@opentelemetry/api";
 import { toAuditRecord } from "../audit/audit-record.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Usage } from "../provider/provider.js";
+import type { CallTrace } from "../telemetry/telemetry.js";
 import { costUsd, type DecisionRecord } from "./decision-record.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
@@ -46,7 +46,7 @@ export function describeFailure({ decision, signal }: PipelineCall, error: unkno
 /** Writes the call down, whatever came of it: audit, trace, metrics, `onSettled`. */
 export async function closeCall(
   call: PipelineCall,
-  span: Span,
+  trace: CallTrace,
   { step, services }: { readonly step: StepRunner; readonly services: Services },
 ): Promise<void> {
   const { decision } = call;
@@ -65,7 +65,7 @@ export async function closeCall(
       );
     }
   } finally {
-    telemetry.endCall(span, decision);
+    trace.end(decision);
     runHook(logger, (ended) => services.decisionStore.write(ended), toKeep(decision));
     runHook(logger, hooks.onSettled, decision);
   }

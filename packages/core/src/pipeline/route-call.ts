@@ -1,9 +1,9 @@
-import type { Span } from "@opentelemetry/api";
 import type { Task, TaskContext } from "../define-task.js";
 import { createCanaryWatch } from "../output/guard/prompt-canary.js";
 import type { OutputReading, RawReply } from "../output/output-reader.js";
 import type { Usage } from "../provider/provider.js";
 import type { AttemptReport, RouteRequest, RouteResult } from "../route/router.js";
+import type { CallTrace } from "../telemetry/telemetry.js";
 import { switchedOff } from "./admission.js";
 import type { Attempt, DecisionRecord } from "./decision-record.js";
 import type { GuardedReply } from "./guard-reply.js";
@@ -30,7 +30,7 @@ export interface Routing<Input, Output extends object> {
   readonly reading: OutputReading<Input, Output>;
   /** The output step. */
   readonly read: (reply: RawReply) => Promise<Output>;
-  readonly span: Span;
+  readonly trace: CallTrace;
 }
 
 /** Sends a call to the router and restores what comes back, piece by piece. */
@@ -95,12 +95,12 @@ function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Ou
 const watchFor = (canary: string) => () => createCanaryWatch(canary);
 
 function noteAttempt(
-  { money, call, services, span }: Pick<Routing<unknown, object>, "money" | "call" | "services" | "span">,
+  { money, call, services, trace }: Pick<Routing<unknown, object>, "money" | "call" | "services" | "trace">,
   report: AttemptReport,
 ): void {
   const attempt = money.charge(report);
   call.decision.attempts.push(attempt);
-  services.telemetry.recordAttempt(attempt, span);
+  trace.recordAttempt(attempt);
   if (report.problem === undefined) return;
   const { requestId: request_id, task } = call.decision;
   services.logger.warn({ request_id, task, target: attempt.target, code: attempt.outcome }, report.problem);

@@ -31,9 +31,9 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
   const { caller } = decision;
   const about = { task: task.name, caller };
   const context = { caller, signal, known: call.masking.known };
-  const span = telemetry.startCall(decision);
+  const trace = telemetry.startCall(decision);
   const quota = callQuota({ call, services });
-  const step = createStepRunner({ telemetry, parent: span, began: decision.steps, signal });
+  const step = createStepRunner({ trace, began: decision.steps, signal });
   try {
     const valid = await step("validate", () => validateInput(task, wireInput));
     await step("kill-switch", () => admitCall(call, { task, services }));
@@ -58,7 +58,7 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services, quota }));
       try {
-        const routing = { task, masked, guarded, call, context, services, money, reading, read, span };
+        const routing = { task, masked, guarded, call, context, services, money, reading, read, trace };
         const result = yield* step.stream("route", () => routeCall(routing));
         await step("cache.store", () => lookup.store(result));
         return describeReply(call, result.output);
@@ -72,6 +72,6 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     throw describeFailure(call, error);
   } finally {
     await quota.leave();
-    await closeCall(call, span, { step, services });
+    await closeCall(call, trace, { step, services });
   }
 }

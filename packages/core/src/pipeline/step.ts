@@ -1,6 +1,6 @@
 import type { Span } from "@opentelemetry/api";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
-import type { Telemetry } from "../telemetry/telemetry.js";
+import type { CallTrace } from "../telemetry/telemetry.js";
 import type { StepName } from "./step-name.js";
 
 /** Runs the steps of one call: each becomes a span, is noted in order, and names itself in what it throws. */
@@ -18,15 +18,14 @@ const finishing: readonly StepName[] = ["budget.settle", "audit"];
 
 /** Makes the runner of one call; `began` gets each step's name as it starts. */
 export function createStepRunner(call: {
-  readonly telemetry: Telemetry;
-  readonly parent: Span;
+  readonly trace: CallTrace;
   readonly began: StepName[];
   readonly signal: AbortSignal;
 }): StepRunner {
-  const { telemetry, parent, began, signal } = call;
+  const { trace, began, signal } = call;
   const begin = (name: StepName) => {
     began.push(name);
-    return telemetry.startStep(name, parent);
+    return trace.startStep(name);
   };
   const goOn = (name: StepName) => {
     if (!finishing.includes(name)) signal.throwIfAborted();
@@ -34,7 +33,7 @@ export function createStepRunner(call: {
   const fail = (error: unknown, name: StepName, span: Span): GatewayError => {
     const failure = toGatewayError(error, signal);
     failure.step ??= name;
-    telemetry.markFailed(span, failure.code);
+    trace.markFailed(span, failure.code);
     return failure;
   };
   async function step<Result>(name: StepName, work: () => Result | Promise<Result>): Promise<Result> {

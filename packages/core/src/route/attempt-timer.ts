@@ -21,14 +21,36 @@ const attemptOver = new GatewayError("aborted", "The attempt is over.");
 /** Makes the timer of one attempt. Time that the consumer takes between two waits does not count. */
 export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): AttemptTimer {
   const controller = new AbortController();
-  let rejectWait: (reason: unknown) => void = () => {};
+  let rejectWait: ((reason: unknown) => void) | undefined;
+  let waitEndsMs = 0;
+  let limitOfWaitMs = 0;
+  let cancelTimer: (() => void) | undefined;
+  let timerEndsMs = 0;
+
   const abort = (reason: unknown) => {
     controller.abort(reason);
-    rejectWait(reason);
+    rejectWait?.(reason);
   };
   const onCallerAbort = () => abort(callerSignal.reason);
   if (callerSignal.aborted) onCallerAbort();
   else callerSignal.addEventListener("abort", onCallerAbort, { once: true });
+
+  /** A stream waits for each of its pieces: one timer serves them all, and is set anew only when it is too late. */
+  function setTimer(): void {
+    if (cancelTimer !== undefined && timerEndsMs <= waitEndsMs) return;
+    cancelTimer?.();
+    timerEndsMs = waitEndsMs;
+    cancelTimer = clock.setTimer(Math.max(0, waitEndsMs - clock.monotonic()), onTimer);
+  }
+  function onTimer(): void {
+    cancelTimer = undefined;
+    if (rejectWait === undefined) return; // the consumer takes its time
+    if (clock.monotonic() < waitEndsMs) return setTimer();
+    abort(
+      new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitOfWaitMs)} ms.`),
+    );
+  }
+
   return {
     signal: controller.signal,
     within: (limitMs, promise) =>
@@ -37,21 +59,20 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
           promise.catch(() => {}); // nobody waits for it any more
           return reject(controller.signal.reason);
         }
-        const cancel = clock.setTimer(Math.max(0, limitMs), () =>
-          abort(
-            new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitMs)} ms.`),
-          ),
-        );
+        limitOfWaitMs = Math.max(0, limitMs);
+        waitEndsMs = clock.monotonic() + limitOfWaitMs;
         rejectWait = (reason) => {
-          cancel();
+          rejectWait = undefined;
           reject(reason);
         };
+        setTimer();
         promise.then((result) => {
-          cancel();
+          rejectWait = undefined;
           resolve(result);
         }, rejectWait);
       }),
     release({ ended }) {
+      cancelTimer?.();
       callerSignal.removeEventListener("abort", onCallerAbort);
       // An abort is dear: fetch makes an error for everyone who listens.
       if (!ended) controller.abort(attemptOver);

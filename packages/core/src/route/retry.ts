@@ -35,13 +35,27 @@ const retriedCodes = [
  * The one retry loop of the stack (a vendor SDK's own is switched off): until `operation` succeeds, or a failure is no
  * reason to try once more.
  */
-export function retry<Result>(operation: () => Promise<Result>, context: RetryContext): Promise<Result> {
-  return pRetry(operation, {
-    retries: context.policy.maxRetries,
-    minTimeout: 0, // the waiting is done in mayRetry, on the injected clock
-    signal: context.signal,
-    shouldRetry: ({ error, retriesConsumed }) => mayRetry(error, retriesConsumed, context),
-  });
+export async function retry<Result>(
+  operation: () => Promise<Result>,
+  context: RetryContext,
+): Promise<Result> {
+  const { policy, signal } = context;
+  signal.throwIfAborted();
+  let result: Result;
+  try {
+    result = await operation();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // p-retry gets the failure as its first attempt: its bookkeeping costs too much for a call that needs no second.
+    return pRetry((attempt) => (attempt === 1 ? Promise.reject(error) : operation()), {
+      retries: policy.maxRetries,
+      minTimeout: 0, // the waiting is done in mayRetry, on the injected clock
+      signal,
+      shouldRetry: ({ error, retriesConsumed }) => mayRetry(error, retriesConsumed, context),
+    });
+  }
+  signal.throwIfAborted();
+  return result;
 }
 
 /**

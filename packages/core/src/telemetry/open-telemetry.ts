@@ -27,9 +27,8 @@ export interface TelemetryOptions {
  */
 export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
   const { traces = true, metrics: withMetrics = true } = options;
-  const tracer = () => trace.getTracer(instrumentation);
+  const tracer = trace.getTracer(instrumentation);
   const noSpan = trace.wrapSpanContext({ traceId: "0".repeat(32), spanId: "0".repeat(16), traceFlags: 0 });
-  const childContext = (parent: Span) => trace.setSpan(context.active(), parent);
   let instruments: ReturnType<typeof createInstruments> | undefined;
   const meters = () => {
     instruments ??= createInstruments(withMetrics ? metrics.getMeter(instrumentation) : createNoopMeter());
@@ -37,40 +36,47 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
   };
   return {
     startCall(decision) {
-      if (!traces) return noSpan;
       const attributes = { "aigw.task": decision.task, "aigw.request_id": decision.requestId };
-      return tracer().startSpan(`aigw.task ${decision.task}`, { attributes });
-    },
-    startStep: (name, parent) =>
-      traces ? tracer().startSpan(`aigw.${name}`, {}, childContext(parent)) : noSpan,
-    markFailed(span, code) {
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      span.setAttribute("error.type", code);
-    },
-    recordAttempt(attempt, parent) {
-      if (!isModelAttempt(attempt)) return;
-      recordAttemptMetrics(meters(), attempt);
-      if (traces)
-        recordAttemptSpan(attempt, (name, startTime) =>
-          tracer().startSpan(name, { kind: SpanKind.CLIENT, startTime }, childContext(parent)),
-        );
-    },
-    endCall(span, decision) {
-      span.setAttributes(callAttributes(decision));
-      if (decision.error !== undefined) this.markFailed(span, decision.error.code);
-      span.end();
-      const labels = {
-        "aigw.task": decision.task,
-        "aigw.outcome": decision.outcome,
-        "aigw.source": decision.source ?? "none",
+      const span = traces ? tracer.startSpan(`aigw.task ${decision.task}`, { attributes }) : noSpan;
+      const below = trace.setSpan(context.active(), span);
+      return {
+        startStep: (name) => (traces ? tracer.startSpan(`aigw.${name}`, {}, below) : noSpan),
+        markFailed,
+        recordAttempt(attempt) {
+          if (!isModelAttempt(attempt)) return;
+          recordAttemptMetrics(meters(), attempt);
+          if (traces)
+            recordAttemptSpan(attempt, (name, startTime) =>
+              tracer.startSpan(name, { kind: SpanKind.CLIENT, startTime }, below),
+            );
+        },
+        end(ended) {
+          span.setAttributes(callAttributes(ended));
+          if (ended.error !== undefined) markFailed(span, ended.error.code);
+          span.end();
+          countCall(meters(), ended);
+        },
       };
-      meters().calls.add(1, labels);
-      meters().cost.add(costUsd(decision), { "aigw.task": decision.task });
-      meters().callDuration.record(decision.durationMs / 1000, labels);
     },
     countStoreFailure: (store) => meters().storeFailures.add(1, { "aigw.store": store }),
     countLostAudit: () => meters().lostAudits.add(1),
   };
+}
+
+function markFailed(span: Span, code: string): void {
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.setAttribute("error.type", code);
+}
+
+function countCall(instruments: ReturnType<typeof createInstruments>, decision: DecisionRecord): void {
+  const labels = {
+    "aigw.task": decision.task,
+    "aigw.outcome": decision.outcome,
+    "aigw.source": decision.source ?? "none",
+  };
+  instruments.calls.add(1, labels);
+  instruments.cost.add(costUsd(decision), { "aigw.task": decision.task });
+  instruments.callDuration.record(decision.durationMs / 1000, labels);
 }
 
 function createInstruments(meter: ReturnType<typeof createNoopMeter>) {

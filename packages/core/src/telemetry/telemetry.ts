@@ -8,15 +8,19 @@ import type { StepName } from "../pipeline/step-name.js";
  */
 export interface Telemetry {
   /** Opens the span of one task call. */
-  startCall(decision: DecisionRecord): Span;
-  startStep(name: StepName, parent: Span): Span;
-  markFailed(span: Span, code: string): void;
-  /** Records a finished attempt at a provider: a `chat {model}` span and the GenAI metrics. */
-  recordAttempt(attempt: Attempt, parent: Span): void;
-  /** Closes the call's span and counts the call. */
-  endCall(span: Span, decision: DecisionRecord): void;
+  startCall(decision: DecisionRecord): CallTrace;
   /** Counts a control whose store did not answer. */
   countStoreFailure(store: UnavailableStore): void;
   /** Counts a record that the audit sink refused. */
   countLostAudit(): void;
+}
+
+/** The span of one task call, and what belongs under it. */
+export interface CallTrace {
+  startStep(name: StepName): Span;
+  markFailed(step: Span, code: string): void;
+  /** Records a finished attempt at a provider: a `chat {model}` span and the GenAI metrics. */
+  recordAttempt(attempt: Attempt): void;
+  /** Closes the call's span and counts the call. */
+  end(decision: DecisionRecord): void;
 }
