@@ -1,5 +1,5 @@
 import { mapStrings } from "../map-strings.js";
-import { detectInjection, type InjectionVerdict } from "./injection/detect-injection.js";
+import { detectInjection, type InjectionVerdict, noInjection } from "./injection/detect-injection.js";
 import type { Sanitizer } from "./sanitizer.js";
 
 /** Scripts whose spelling needs the joiners U+200C and U+200D. */
@@ -58,7 +58,7 @@ export function controlCharacterSanitizer(): Sanitizer {
   return {
     sanitize(value, { maxCharacters, looksForInjection = false, trustedFields = [] }) {
       const truncated: string[] = [];
-      let injection = looksForInjection ? detectInjection("") : undefined;
+      let injection = looksForInjection ? noInjection : undefined;
       const sanitized = mapStrings(value, (text, path) => {
         if (injection !== undefined && !trustedFields.includes(String(path[0])))
           injection = higher(injection, detectInjection(text));

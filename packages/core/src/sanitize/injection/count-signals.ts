@@ -8,8 +8,31 @@ import { type ConceptHit, type ReadConcepts, readConcepts } from "./read-concept
 /** How often each trait occurs, up to its `most`; those that do not occur are absent. */
 export type SignalCounts = ReadonlyMap<InjectionSignalName, number>;
 
-const signals = Object.entries(injectionSignals) as [InjectionSignalName, InjectionSignal][]; // its own keys
-const none: readonly ConceptHit[] = [];
+/** A signal with all its defaults. */
+interface Trait extends Required<Omit<InjectionSignal, "reason" | "words" | "unless" | "form">> {
+  readonly name: InjectionSignalName;
+  readonly anchor: InjectionConcept | undefined;
+  /** What must stand near the anchor. */
+  readonly others: readonly InjectionConcept[];
+  readonly unless: InjectionConcept | undefined;
+  readonly form: RegExp | undefined;
+}
+
+const entries = Object.entries(injectionSignals) as [InjectionSignalName, InjectionSignal][]; // its own keys
+const traits = entries.map(([name, signal]): Trait => {
+  const {
+    words = [],
+    within = 0,
+    follows = false,
+    unless,
+    form,
+    needs = [""],
+    most = 1,
+    longerThan = 0,
+  } = signal;
+  const [anchor, ...others] = words;
+  return { name, anchor, others, within, follows, unless, form, needs, most, longerThan };
+});
 
 /** Counts the traits of a text, of what is hidden in it and of what is encoded in it. */
 export function countSignals(text: string): SignalCounts {
@@ -26,39 +49,35 @@ export function countSignals(text: string): SignalCounts {
 }
 
 function countPlain(text: string, counts: Map<InjectionSignalName, number>): void {
-  const read = readConcepts(text);
   const folded = foldWords(text);
-  for (const [name, signal] of signals) {
-    const { most = 1 } = signal;
-    const found = name === "disguised" ? read.disguised : countOne(signal, folded, read);
+  const read = readConcepts(folded);
+  for (const trait of traits) {
+    const { name, most } = trait;
+    const found = name === "disguised" ? read.disguised : countOne(trait, folded, read);
     if (found > 0) counts.set(name, Math.max(counts.get(name) ?? 0, Math.min(found, most)));
   }
 }
 
-function countOne(
-  { words, within = 0, follows = false, unless, form, most = 1, longerThan = 0 }: InjectionSignal,
-  folded: string,
-  { hits }: ReadConcepts,
-): number {
+function countOne(trait: Trait, folded: string, { hits }: ReadConcepts): number {
+  const { anchor, others, longerThan, form, needs } = trait;
   if (folded.length <= longerThan) return 0;
-  if (form !== undefined) return countMatches(folded, form, most);
-  const [first, ...others] = words ?? [];
-  if (first === undefined) return 0;
-  const anchors = hits.get(first) ?? none;
+  if (form !== undefined)
+    return needs.some((part) => folded.includes(part)) ? (folded.match(form)?.length ?? 0) : 0;
+  const anchors = anchor === undefined ? undefined : hits.get(anchor);
+  if (anchors === undefined) return 0;
   if (others.length === 0) return new Set(anchors.map(({ word }) => word)).size;
-  const isNear = (concept: InjectionConcept, at: number) =>
-    isWithin(hits.get(concept) ?? none, follows ? at : at - within, at + within);
-  const matches = anchors.filter(
-    ({ at }) =>
-      others.every((concept) => isNear(concept, at)) && !(unless !== undefined && isNear(unless, at)),
-  );
-  return matches.length;
+  return anchors.filter(({ at }) => standsAmong(trait, at, hits)).length;
 }
 
-function countMatches(text: string, form: RegExp, most: number): number {
-  let count = 0;
-  for (const _ of text.matchAll(form)) if (++count === most) break;
-  return count;
+/** Whether all that belongs to an anchor is near it, and nothing that makes it harmless. */
+function standsAmong(
+  { others, within, follows, unless }: Trait,
+  at: number,
+  hits: ReadConcepts["hits"],
+): boolean {
+  const isNear = (concept: InjectionConcept) =>
+    isWithin(hits.get(concept) ?? [], follows ? at : at - within, at + within);
+  return others.every(isNear) && !(unless !== undefined && isNear(unless));
 }
 
 /** Whether a hit stands between two places. Hits stand in the order of the text. */

@@ -1,6 +1,6 @@
 import { rot13 } from "../../rot13.js";
 
-const base64Run = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+const base64Run = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const hexRun = /(?:\b|\\x|0x)[0-9a-fA-F]{2}(?:[ :,]{0,2}(?:\\x|0x)?[0-9a-fA-F]{2}){9,}/g;
 const bitRun = /\b[01]{8}(?:[ ,]?[01]{8}){9,}\b/g;
 const percentRun = /(?:%[0-9a-f]{2})+/gi;
@@ -51,20 +51,14 @@ export function decodePayloads(text: string): string[] {
 }
 
 function isIn(text: string, frequent: RegExp): boolean {
-  const seen = new Set<string>();
-  for (const [word] of text.matchAll(frequent)) if (seen.add(word.toLowerCase()).size === 2) return true;
-  return false;
+  const [first, ...others] = text.match(frequent) ?? [];
+  return others.some((word) => word.toLowerCase() !== first?.toLowerCase());
 }
 
 function decodeRuns(text: string): string[] {
-  const decoders: readonly (readonly [RegExp, (run: string) => Uint8Array | undefined])[] = [
-    [base64Run, fromBase64],
-    [hexRun, fromHex],
-    [bitRun, fromBits],
-  ];
   const found: string[] = [];
   for (const [pattern, decode] of decoders) {
-    for (const [run] of text.matchAll(pattern)) {
+    for (const run of text.match(pattern) ?? []) {
       if (found.length === mostPayloads) return found;
       const decoded = readText(decode(run.slice(0, mostCharacters)));
       if (decoded !== undefined) found.push(decoded);
@@ -99,3 +93,9 @@ function fromBits(run: string): Uint8Array {
   const bytes = run.match(/[01]{8}/g) ?? [];
   return Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 2));
 }
+
+const decoders: readonly (readonly [RegExp, (run: string) => Uint8Array | undefined])[] = [
+  [base64Run, fromBase64],
+  [hexRun, fromHex],
+  [bitRun, fromBits],
+];

@@ -25,6 +25,8 @@ export interface InjectionSignal {
   readonly unless?: InjectionConcept;
   /** A form of the folded text; every quantifier is bounded. */
   readonly form?: RegExp;
+  /** Every text of the form holds one of these; a look for them costs less than for the form. @default not known */
+  readonly needs?: readonly string[];
   readonly most?: number;
   /** Only in texts of more characters. */
   readonly longerThan?: number;
@@ -58,7 +60,11 @@ export const injectionSignals = {
   machine: { reason: "role_play", words: ["machine"], most: 2 },
   two_answers: { reason: "role_play", words: ["twoAnswers"] },
   fiction: { reason: "role_play", words: ["fiction"] },
-  assignment: { reason: "role_play", form: /\b(?:persona|char|rules|jailbreak|character) ?= ?\S/g },
+  assignment: {
+    reason: "role_play",
+    form: /\b(?:persona|char|rules|jailbreak|character) ?= ?\S/g,
+    needs: ["="],
+  },
   reveal_prompt: { reason: "prompt_extraction", words: ["hiddenPrompt", "reveal"], within: 6 },
   reveal_instructions: { reason: "prompt_extraction", words: ["yourInstructions", "revealAll"], within: 6 },
   hidden_prompt: { reason: "prompt_extraction", words: ["hiddenPrompt"] },
@@ -73,6 +79,7 @@ export const injectionSignals = {
   image_with_data: {
     reason: "secret_request",
     form: /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,200}[?&][\w-]{1,30}=/g,
+    needs: ["]("],
   },
   steer: { reason: "answer_steering", words: ["yourAnswer", "steer"], within: 7 },
   steer_in_document: {
@@ -91,22 +98,27 @@ export const injectionSignals = {
   chat_template: {
     reason: "template_spoofing",
     form: /<\|(?:im_start|im_end|system|user|assistant|endoftext|end|eot_id|start_header_id|end_header_id)\|>|\[\/?inst\]|<<\/?sys>>|<(?:start|end)_of_turn>|<\/(?:user|document|context|input|data|untrusted|message|query|text)(?:_[a-z]{1,20})?[^>\n]{0,40}>\s{0,5}<(?:system|instructions?|assistant|admin)\b/g,
+    needs: ["<", "inst]"],
   },
   role_tag: {
     reason: "template_spoofing",
     form: /<\/?(?:system|assistant|system_prompt|system_message|instructions?)>|[{[(<]\s?system\s?:|\[system\]|#{2,4} ?system ?#{2,4}|(?:^|\n) {0,4}(?:#{1,4} {0,2}|\*\*)?(?:system|developer)(?: (?:message|prompt|instructions?|note))? {0,2}:/g,
+    needs: [">", ":", "]", "##"],
   },
   mode_tag: {
     reason: "template_spoofing",
     form: /[<[({] ?[a-z][a-z ]{0,20}mode ?[>\])}]|\boverride mode\b/g,
+    needs: ["mode"],
   },
   end_mark: {
     reason: "template_spoofing",
     form: /(?:^|\n|[%=*_#-]{3}) ?(?:end|begin|start)(?: of)? (?:user|system|prompt|instructions?|context|document|input|reprogramming|conversation)\b/g,
+    needs: ["end", "begin", "start"],
   },
   turns: {
     reason: "many_shot",
     form: /\b(?:a|answer|assistant|ai|bot): ?[^\n]{1,400}?\s(?:q|question|user|human): /g,
+    needs: [": "],
     most: 4,
   },
   asked_to_decode: { reason: "encoded_payload", words: ["decode"] },

@@ -1,4 +1,4 @@
-import { foldWords, undisguise } from "./fold-words.js";
+import { undisguise } from "./fold-words.js";
 import type { InjectionConcept } from "./injection-words.js";
 import { createWordLexicon, unspaced, type WordLexicon, type WordRow } from "./word-lexicon.js";
 
@@ -28,90 +28,98 @@ const surelyGluedLength = 16;
 const longestGlued = 500;
 const leastSpelledOut = 5;
 const wordOrEnd = /[\p{L}\p{N}@$]+|[.!?\n;。！？]/gu;
+const sentenceEnds: ReadonlySet<string> = new Set(".!?\n;。！？");
 
 interface Word {
   readonly text: string;
   readonly at: number;
+  /** Whether it is of a script that is written without spaces. */
+  readonly isUnspaced: boolean;
+}
+
+/** What has been found, and where to look. */
+interface Reading {
+  readonly hits: Map<InjectionConcept, ConceptHit[]>;
+  readonly lexicon: WordLexicon;
 }
 
 /** Lazily, so that a program that never looks pays nothing. */
 let lexicon: WordLexicon | undefined;
 
-/** Finds the meanings of {@link InjectionConcept} in a text, in time linear in its length. */
-export function readConcepts(text: string): ReadConcepts {
+/** Finds the meanings of {@link InjectionConcept} in a folded text, in time linear in its length. */
+export function readConcepts(folded: string): ReadConcepts {
   lexicon ??= createWordLexicon();
-  const hits = new Map<InjectionConcept, ConceptHit[]>();
+  const reading: Reading = { hits: new Map(), lexicon };
+  const words = splitWords(folded);
   let disguised = 0;
-  const note = (concepts: readonly InjectionConcept[], at: number, word: string) => {
-    for (const concept of concepts) {
-      const known = hits.get(concept);
-      if (known === undefined) hits.set(concept, [{ at, word }]);
-      else known.push({ at, word });
-    }
-    return concepts.length > 0;
-  };
-  const words = splitWords(foldWords(text));
   let harmlessUntil = 0;
-  for (const [index, { text: word, at }] of words.entries()) {
-    const plain = undisguise(word);
+  for (const [index, word] of words.entries()) {
     const rows = rowsAt(words, index, lexicon);
     const harmless = rows.find(({ concept }) => concept === "harmless");
     if (harmless !== undefined) harmlessUntil = index + 1 + harmless.rest.length;
-    if (index < harmlessUntil) continue;
-    const found = note(lexicon.ofWord(plain), at, plain);
-    const row = note(
-      rows.map(({ concept }) => concept),
-      at,
-      plain,
-    );
-    const mixedUp = !found && !row && note(lexicon.ofScrambled(plain), at, plain);
-    if (mixedUp || (plain !== word && (found || row))) disguised += 1;
-    if (unspaced.test(word)) noteGlued(word, at, { note, lexicon });
-    else if (
-      plain.length >= (found ? surelyGluedLength : gluedLength) &&
-      noteGlued(plain, at, { note, lexicon }) > 1
-    )
-      disguised += 1;
+    if (index >= harmlessUntil) disguised += readWord(word, rows, reading);
   }
-  for (const { text: joined, at } of spelledOut(words))
-    if (noteGlued(joined, at, { note, lexicon }) > 0) disguised += 1;
-  for (const each of hits.values()) each.sort((one, other) => one.at - other.at);
-  return { hits, disguised };
+  for (const joined of spelledOut(words)) if (noteGlued(joined, reading) > 0) disguised += 1;
+  for (const each of reading.hits.values()) each.sort((one, other) => one.at - other.at);
+  return { hits: reading.hits, disguised };
 }
 
 function splitWords(text: string): Word[] {
+  const mayBeUnspaced = unspaced.test(text);
   const words: Word[] = [];
   let at = 0;
-  for (const [part] of text.matchAll(wordOrEnd)) {
-    if (/^[.!?\n;。！？]$/.test(part)) {
+  for (const part of text.match(wordOrEnd) ?? []) {
+    if (sentenceEnds.has(part)) {
       at += sentenceGap;
       continue;
     }
-    words.push({ text: part, at });
-    at += unspaced.test(part) ? part.length * unspacedStep : 1;
+    const isUnspaced = mayBeUnspaced && unspaced.test(part);
+    words.push({ text: part, at, isUnspaced });
+    at += isUnspaced ? part.length * unspacedStep : 1;
   }
   return words;
 }
 
 function rowsAt(words: readonly Word[], index: number, { rowsFrom }: WordLexicon): readonly WordRow[] {
-  return rowsFrom(words[index]?.text ?? "").filter(({ rest }) =>
-    rest.every((word, offset) => words[index + 1 + offset]?.text === word),
-  );
+  const rows = rowsFrom(words[index]?.text ?? "", words[index + 1]?.text ?? "");
+  if (rows.length === 0) return rows;
+  return rows.filter(({ rest }) => rest.every((word, offset) => words[index + 1 + offset]?.text === word));
 }
 
-type Noting = {
-  readonly note: (concepts: readonly InjectionConcept[], at: number, word: string) => boolean;
-  readonly lexicon: WordLexicon;
-};
+/** Notes what one word means, by itself and as the first of rows. Returns how often it was disguised. */
+function readWord(word: Word, rows: readonly WordRow[], { hits, lexicon }: Reading): number {
+  const { at, isUnspaced } = word;
+  const plain = undisguise(word.text);
+  const meanings = lexicon.ofWord(plain);
+  const isKnown = meanings.length > 0 || rows.length > 0;
+  const mixedUp = isKnown ? [] : lexicon.ofScrambled(plain);
+  for (const concept of meanings) note(hits, concept, { at, word: plain });
+  for (const { concept } of rows) note(hits, concept, { at, word: plain });
+  for (const concept of mixedUp) note(hits, concept, { at, word: plain });
+  const isDisguised = mixedUp.length > 0 || (isKnown && plain !== word.text);
+  const mayBeGlued = plain.length >= (meanings.length > 0 ? surelyGluedLength : gluedLength);
+  if (isUnspaced) noteGlued(word, { hits, lexicon });
+  else if (mayBeGlued && noteGlued({ ...word, text: plain }, { hits, lexicon }) > 1)
+    return isDisguised ? 2 : 1;
+  return isDisguised ? 1 : 0;
+}
+
+function note(hits: Reading["hits"], concept: InjectionConcept, hit: ConceptHit): void {
+  const known = hits.get(concept);
+  if (known === undefined) hits.set(concept, [hit]);
+  else known.push(hit);
+}
 
 /** How many places of a text without spaces mean something. */
-function noteGlued(text: string, at: number, { note, lexicon }: Noting): number {
-  const step = unspaced.test(text) ? unspacedStep : gluedStep;
+function noteGlued({ text, at, isUnspaced }: Word, { hits, lexicon }: Reading): number {
+  const step = isUnspaced ? unspacedStep : gluedStep;
+  const length = isUnspaced ? text.length : Math.min(text.length, longestGlued);
   let found = 0;
-  const length = unspaced.test(text) ? text.length : Math.min(text.length, longestGlued);
   for (let index = 0; index < length; index += 1) {
     const concepts = lexicon.within(text, index);
-    if (concepts.length > 0 && note(concepts, at + index * step, text.slice(index, index + 4))) found += 1;
+    if (concepts.length > 0) found += 1;
+    for (const concept of concepts)
+      note(hits, concept, { at: at + index * step, word: text.slice(index, index + 4) });
   }
   return found;
 }
@@ -119,17 +127,17 @@ function noteGlued(text: string, at: number, { note, lexicon }: Noting): number 
 /** Words written as `i g n o r e`. */
 function spelledOut(words: readonly Word[]): Word[] {
   const found: Word[] = [];
-  let letters: Word[] = [];
-  const close = () => {
-    const [first] = letters;
-    if (first !== undefined && letters.length >= leastSpelledOut)
-      found.push({ text: letters.map(({ text }) => text).join(""), at: first.at });
-    letters = [];
-  };
-  for (const word of words) {
-    if (word.text.length === 1) letters.push(word);
-    else close();
+  let from = 0;
+  for (let index = 0; index <= words.length; index += 1) {
+    if (words[index]?.text.length === 1) continue;
+    if (index - from >= leastSpelledOut) found.push(joined(words.slice(from, index)));
+    from = index + 1;
   }
-  close();
   return found;
 }
+
+const joined = (letters: readonly Word[]): Word => ({
+  text: letters.map(({ text }) => text).join(""),
+  at: letters[0]?.at ?? 0,
+  isUnspaced: letters.some(({ isUnspaced }) => isUnspaced),
+});
