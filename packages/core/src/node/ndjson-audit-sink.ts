@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import * as z from "zod";
 import type { AuditChain } from "../audit/audit-chain.js";
 import type { AuditRecord } from "../audit/audit-record.js";
@@ -49,12 +49,6 @@ const schema = z.strictObject({
 
 /** More would hold up other work while they are chained. */
 const MAX_BATCH = 500;
-/**
- * From the beginning of one batch to that of the next while calls end side by side: each batch takes and gives back the
- * file's lock, which costs the same for one record as for many. After a batch of one record nobody waits.
- */
-const GATHER_MS = 2;
-
 interface Batch {
   readonly records: AuditRecord[];
   readonly written: Promise<void>;
@@ -74,22 +68,21 @@ export function ndjsonAuditSink(options: NdjsonAuditSinkOptions): AuditSink {
   let last: Promise<unknown> = Promise.resolve();
   let filling: Batch | undefined;
   let pending = 0;
-  let begunAt = Number.NEGATIVE_INFINITY;
-  let sizeBefore = 0;
   let cancelCheckpoint: (() => void) | undefined;
 
+  /** Takes records until the file is ours: all that end in one turn of the event loop, or while another process writes. */
   function startBatch(): Batch {
     const records: AuditRecord[] = [];
-    const written = last.then(async () => {
-      const gatherMs = begunAt + GATHER_MS - performance.now();
-      if (sizeBefore > 1 && gatherMs > 0) await wait(gatherMs);
+    const take = () => {
       if (filling?.records === records) filling = undefined;
-      begunAt = performance.now();
-      sizeBefore = records.length;
+      return records;
+    };
+    const written = last.then(async () => {
       try {
-        await file.append(records);
+        await endOfTurn();
+        await file.append(take);
       } finally {
-        pending -= records.length;
+        pending -= take().length;
         planCheckpoint();
       }
     });
@@ -102,7 +95,7 @@ export function ndjsonAuditSink(options: NdjsonAuditSinkOptions): AuditSink {
     if (dueInMs === undefined || cancelCheckpoint !== undefined) return;
     cancelCheckpoint = clock.setTimer(dueInMs, () => {
       cancelCheckpoint = undefined;
-      last = last.then(() => file.append([])).then(planCheckpoint, () => {}); // the next record tries again
+      last = last.then(() => file.append(() => [])).then(planCheckpoint, () => {}); // the next record tries again
     });
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -9,27 +10,40 @@ import { verifyAudit } from "./verify-audit.js";
 /** What the disk does to the next writes. */
 let fault: { readonly code: string; readonly keeps: number; readonly truncates: boolean } | undefined;
 
+/** Bytes that the system takes at a time. */
+let partsOf = Number.POSITIVE_INFINITY;
+
 vi.mock("node:fs/promises", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:fs/promises")>();
   return {
     ...original,
     async open(...args: Parameters<typeof original.open>) {
-      if (fault?.code === "EROFS") throw Object.assign(new Error("EROFS"), { code: "EROFS" });
+      if (fault?.code === "EROFS") throw failure("EROFS");
       return spoil(await original.open(...args));
     },
   };
 });
 
-function spoil(file: FileHandle): FileHandle {
-  const { appendFile, truncate, writeFile } = file;
-  file.writeFile = async (data, options) => {
-    if (fault?.code === "ENOSPC") throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-    await writeFile.call(file, data, options);
+vi.mock("node:fs", async (importOriginal) => {
+  const original = await importOriginal<typeof import("node:fs")>();
+  return {
+    ...original,
+    writeSync(fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null) {
+      if (fault === undefined)
+        return original.writeSync(fd, bytes, offset, Math.min(length, partsOf), position);
+      if (offset >= fault.keeps) throw failure(fault.code);
+      return original.writeSync(fd, bytes, offset, Math.min(length, fault.keeps - offset), position);
+    },
   };
-  file.appendFile = async (data, options) => {
-    if (fault === undefined) return appendFile.call(file, data, options);
-    await appendFile.call(file, String(data).slice(0, fault.keeps));
-    throw Object.assign(new Error(fault.code), { code: fault.code });
+});
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+
+function spoil(file: FileHandle): FileHandle {
+  const { truncate, writeFile } = file;
+  file.writeFile = async (data, options) => {
+    if (fault?.code === "ENOSPC") throw failure("ENOSPC");
+    await writeFile.call(file, data, options);
   };
   file.truncate = async (length) => {
     if (fault?.truncates === false) throw new Error("EIO");
@@ -40,6 +54,7 @@ function spoil(file: FileHandle): FileHandle {
 
 afterEach(() => {
   fault = undefined;
+  partsOf = Number.POSITIVE_INFINITY;
 });
 
 describe("an audit file on a disk that fails", () => {
@@ -52,6 +67,7 @@ describe("an audit file on a disk that fails", () => {
     const path = join(await testFolder(), "audit.ndjson");
     const sink = ndjsonAuditSink({ path, chain: hmacAuditChain({ key: auditKey }) });
     await sink.write(auditRecord("before"));
+    await expect.poll(() => existsSync(`${path}.lock`)).toBe(false); // else it need not be written
     fault = given;
     const failed = await Promise.allSettled([
       sink.write(auditRecord("lost-1")),
@@ -65,6 +81,16 @@ describe("an audit file on a disk that fails", () => {
     expect(verdict).toMatchObject({ ok: true, records: 2 });
     expect(verdict.gaps.map(({ reason }) => reason)).toEqual(reasons);
     expect((await linesOf(path)).join()).not.toContain("lost-");
+  });
+
+  it("writes no half line when the system takes a line in parts", async () => {
+    const path = join(await testFolder(), "audit.ndjson");
+    const sink = ndjsonAuditSink({ path, chain: hmacAuditChain({ key: auditKey }) });
+    partsOf = 100;
+    await sink.write(auditRecord("one"));
+    await sink.write(auditRecord("two"));
+    await sink.close?.();
+    expect(await verifyAudit(path, { key: auditKey })).toMatchObject({ ok: true, records: 2, gaps: [] });
   });
 
   it("tells the calls that it is read-only", async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ import { verifyAudit } from "./verify-audit.js";
 const writerCode = `
   import { hmacAuditChain } from "./audit/hmac-audit-chain.ts";
   import { ndjsonAuditSink } from "./ndjson-audit-sink.ts";
-  const [path, name, count, maxBytes] = process.argv.slice(2);
+  const [path, name, count, maxBytes, end] = process.argv.slice(2);
   const chain = hmacAuditChain({ key: process.env.AUDIT_KEY, checkpointRecords: 20 });
   const rotate = maxBytes === undefined ? undefined : { maxBytes: Number(maxBytes) };
   const sink = ndjsonAuditSink({ path, chain, rotate });
@@ -24,6 +25,7 @@ const writerCode = `
     await sink.write({ ...record, request_id: name + "-" + index });
     process.stdout.write(index + "\\n");
   }
+  if (end === "exit") process.exit(0);
   await sink.close();
 `;
 
@@ -68,6 +70,27 @@ describe("several processes", () => {
       );
   });
 
+  it("get their turn while another one writes without a pause", { timeout: 60_000 }, async () => {
+    const path = join(await testFolder(), "audit.ndjson");
+    const busy = start(path, "busy", "1000000");
+    await once(busy.stdout ?? busy, "data");
+    const sink = ndjsonAuditSink({ path, chain: hmacAuditChain({ key: auditKey }) });
+    for (let index = 0; index < 30; index++) await sink.write(auditRecord(`other-${index}`));
+    await sink.close?.();
+    expect(busy.exitCode).toBeNull();
+    const closed = once(busy, "close");
+    busy.kill("SIGKILL");
+    await closed;
+    expect((await requestIds(path)).filter((id) => id.startsWith("other-"))).toHaveLength(30);
+  });
+
+  it("that end without closing the file leave no gap", { timeout: 60_000 }, async () => {
+    const path = join(await testFolder(), "audit.ndjson");
+    for (const life of [1, 2]) await isDone(start(path, `life${life}`, "3", "1000000", "exit"));
+    expect(existsSync(`${path}.lock`)).toBe(false);
+    expect(await verifyAudit(path, { key: auditKey })).toMatchObject({ ok: true, records: 6, gaps: [] });
+  });
+
   it("rotate one file", { timeout: 120_000 }, async () => {
     const path = join(await testFolder(), "audit.ndjson");
     await Promise.all(["a", "b", "c"].map((name) => isDone(start(path, name, "60", "20000"))));
@@ -108,6 +131,7 @@ describe("several processes", () => {
     await once(child, "exit");
     const { hostname } = await import("node:os");
     const owner = { token: crypto.randomUUID(), pid: child.pid, host: hostname() };
+    await expect.poll(() => existsSync(`${path}.lock`)).toBe(false);
     await writeFile(`${path}.lock`, JSON.stringify(owner));
     await sink.write(auditRecord("after"));
     await sink.close?.();

@@ -3,17 +3,20 @@ import { open, readFile, stat, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { isWriterAlive } from "./is-writer-alive.js";
+import { lockRequest } from "./lock-request.js";
 
 /** Held by one writer at a time, of any process on the machine. */
 export interface FileLock {
   /** Whether the one before died holding it. */
   readonly abandoned: boolean;
+  /** Whether somebody who is alive had it before, and was waited for. */
+  readonly contended: boolean;
   /** Whether it is still safely ours: false long before anybody else may take it. */
   fresh(): boolean;
   release(): Promise<void>;
 }
 
-/** Nobody holds a lock for longer than a batch takes: one that was seen unchanged for so long is left over. */
+/** Nobody holds a lock for half as long: one that was seen unchanged for so long is left over. */
 const STALE_MS = 20_000;
 const FRESH_MS = 10_000;
 const GIVE_UP_MS = 40_000;
@@ -47,7 +50,9 @@ export async function lockFile(path: string, { staleMs = STALE_MS } = {}): Promi
   const token = randomUUID();
   const text = JSON.stringify({ token, pid: process.pid, host: hostname() } satisfies Owner);
   const startedAt = performance.now();
+  const request = lockRequest(path);
   let abandoned = false;
+  let contended = false;
   let seen: { readonly identity: string; readonly sinceMs: number } | undefined;
   while (!(await taken(path, { text, token }))) {
     const obstacle = await look(path);
@@ -59,11 +64,17 @@ export async function lockFile(path: string, { staleMs = STALE_MS } = {}): Promi
       abandoned = (await breakLock(path, obstacle)) || abandoned;
     else if (performance.now() - startedAt > GIVE_UP_MS)
       throw new Error("The audit file stayed locked by another process.");
-    else await wait(1 + Math.random() * 4);
+    else {
+      if (contended) await request.make(); // mostly it is free before it is looked again
+      contended ||= obstacle !== undefined;
+      await wait(1 + Math.random() * 4);
+    }
   }
+  if (contended) await request.withdraw();
   const takenAt = performance.now();
   return {
     abandoned,
+    contended,
     fresh: () => performance.now() - takenAt < FRESH_MS,
     release: () =>
       performance.now() - takenAt < FRESH_MS ? unlink(path).catch(ignoreMissing) : unlinkOwn(path, token),

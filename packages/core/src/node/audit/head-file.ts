@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import type { AuditChain } from "../../audit/audit-chain.js";
 import { type AuditHead, readHead, sealHead } from "../../audit/audit-head.js";
+import type { DiskWriter } from "./disk-writer.js";
 
 /** The head beside a chained file, open for writing. */
 export interface HeadFile {
@@ -23,10 +24,11 @@ export const headPath = (path: string): string => `${path}.head`;
 export async function openHeadFile(options: {
   readonly path: string;
   readonly chain: AuditChain;
+  readonly disk: DiskWriter;
   /** How far the chain had come when this process last looked. */
   readonly known: AuditHead | undefined;
 }): Promise<HeadFile> {
-  const { path, chain } = options;
+  const { path, chain, disk } = options;
   let { known } = options;
   // Not opened for appending: then Linux writes at the end, whatever the position.
   const opened = () => open(headPath(path), constants.O_RDWR | constants.O_CREAT, 0o640);
@@ -49,7 +51,7 @@ export async function openHeadFile(options: {
       const bytes = Buffer.from(`${sealHead(chain, head)}\n`);
       const padded = Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, " ");
       bytes.copy(padded);
-      await file.write(padded, 0, padded.length, 0);
+      await disk.write(file, padded, 0);
     },
     close: () => file.close(),
   };

@@ -4,6 +4,7 @@ import type { AuditChain } from "../../audit/audit-chain.js";
 import type { AuditDraft } from "../../audit/audit-draft.js";
 import type { AuditHead } from "../../audit/audit-head.js";
 import { type ChainState, newChainState } from "../../audit/chain-state.js";
+import type { DiskWriter } from "./disk-writer.js";
 import { openHeadFile } from "./head-file.js";
 import { type RecoveredFile, recoverFile } from "./recover-file.js";
 import { syncFolder } from "./sync-folder.js";
@@ -16,7 +17,6 @@ export interface OpenedFile {
   readonly state: ChainState;
   /** How far the chain has come by what this process has seen. */
   readonly known: AuditHead | undefined;
-  modifiedMs(): Promise<number>;
   /** Finds where a file goes on that has `size` bytes, of which not all are known; gives what is missing in it. */
   catchUp(size: number): Promise<RecoveredFile["gap"]>;
   /** Appends a draft, all of it or nothing. */
@@ -33,15 +33,16 @@ export interface OpenedFileOptions {
   readonly chain: AuditChain | undefined;
   /** Whether a write waits for the disk. */
   readonly fsync: boolean;
+  readonly disk: DiskWriter;
   /** How far the chain had come when this process last looked. */
   readonly known?: AuditHead | undefined;
 }
 
 /** Opens a file, made when it is missing, and the head beside it. */
 export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> {
-  const { path, chain, fsync } = options;
+  const { path, chain, fsync, disk } = options;
   const file = await open(path, "a+", 0o640);
-  const head = chain && (await openHeadFile({ path, chain, known: options.known }));
+  const head = chain && (await openHeadFile({ path, chain, disk, known: options.known }));
   if (fsync) await syncFolder(dirname(path));
   const { ino: inode } = await file.stat();
   let size = -1;
@@ -58,7 +59,6 @@ export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> 
     get known() {
       return head?.known;
     },
-    modifiedMs: async () => (await file.stat()).mtimeMs,
     async catchUp(found) {
       const recovered = await recoverFile({ file, size: found, chain, head: await head?.latest() });
       ({ state, size } = recovered);
@@ -68,7 +68,7 @@ export async function openFile(options: OpenedFileOptions): Promise<OpenedFile> 
       if (draft.lines.length === 0) return;
       const bytes = Buffer.from(`${draft.lines.join("\n")}\n`);
       try {
-        await file.appendFile(bytes);
+        await disk.write(file, bytes);
         if (fsync) await file.datasync();
       } catch (error) {
         await takeBack(file, size);
