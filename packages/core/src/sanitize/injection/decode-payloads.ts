@@ -1,6 +1,8 @@
 import { rot13 } from "../../rot13.js";
 
-const base64Run = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}/g;
+const base64Run = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+const base64Character = /[A-Za-z0-9+/_-]/;
+const leastBase64 = 20;
 const hexRun = /(?:\b|\\x|0x)[0-9a-fA-F]{2}(?:[ :,]{0,2}(?:\\x|0x)?[0-9a-fA-F]{2}){9,}/g;
 const bitRun = /\b[01]{8}(?:[ ,]?[01]{8}){9,}\b/g;
 const percentRun = /(?:%[0-9a-f]{2})+/gi;
@@ -44,20 +46,22 @@ export function readPercents(text: string): string | undefined {
  * backwards; decoded once, never again.
  */
 export function decodePayloads(text: string): string[] {
-  return [
-    ...decodeRuns(text),
-    ...ciphers.flatMap(({ decode, frequent }) => (isIn(text, frequent) ? decode(text) : [])),
-  ];
+  const found = decodeRuns(text);
+  for (const { decode, frequent } of ciphers) if (isIn(text, frequent)) found.push(decode(text));
+  return found;
 }
 
 function isIn(text: string, frequent: RegExp): boolean {
-  const [first, ...others] = text.match(frequent) ?? [];
-  return others.some((word) => word.toLowerCase() !== first?.toLowerCase());
+  const found = text.match(frequent);
+  if (found === null) return false;
+  const [first = ""] = found;
+  return found.some((word) => word.toLowerCase() !== first.toLowerCase());
 }
 
 function decodeRuns(text: string): string[] {
   const found: string[] = [];
   for (const [pattern, decode] of decoders) {
+    if (pattern === base64Run && !hasBase64Run(text)) continue;
     for (const run of text.match(pattern) ?? []) {
       if (found.length === mostPayloads) return found;
       const decoded = readText(decode(run.slice(0, mostCharacters)));
@@ -65,6 +69,21 @@ function decodeRuns(text: string): string[] {
     }
   }
   return found;
+}
+
+const isBase64 = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  base64Character.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Whether a run is there at all. Looks at the last place first where one may stand: most places are never looked at. */
+function hasBase64Run(text: string): boolean {
+  for (let start = 0; start + leastBase64 <= text.length; ) {
+    let at = start + leastBase64 - 1;
+    while (at >= start && isBase64[text.charCodeAt(at)] === 1) at -= 1;
+    if (at < start) return true;
+    start = at + 1;
+  }
+  return false;
 }
 
 function readText(bytes: Uint8Array | undefined): string | undefined {

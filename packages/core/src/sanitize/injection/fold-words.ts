@@ -21,7 +21,6 @@ const unseen = /[\p{Cf}\p{Variation_Selector}]/gu;
 const marks = /\p{M}/gu;
 const latin = /[a-z]/;
 const leet = /[0-9@$]/;
-const mayBeDisguised = /[0-9@$]|[^\0-\x7f]/;
 
 /** A text in small letters without accents, in one form of each character, without what nobody sees. */
 export function foldWords(text: string): string {
@@ -37,7 +36,7 @@ export function foldWords(text: string): string {
 
 /** The word that a disguised one is to be read as; itself when it is none. */
 export function undisguise(word: string): string {
-  if (!mayBeDisguised.test(word) || !latin.test(word)) return word;
+  if (!latin.test(word)) return word;
   const plain = beyondAscii.test(word) ? mapLetters(word, lookAlikes) : word;
   return leet.test(plain) ? mapLetters(plain, leetLetters) : plain;
 }

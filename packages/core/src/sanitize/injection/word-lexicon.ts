@@ -1,32 +1,38 @@
 import { foldWords } from "./fold-words.js";
 import { type InjectionConcept, injectionWords } from "./injection-words.js";
+import { unspaced } from "./split-words.js";
 
 /** Words by their meaning, ready to be looked up. */
 export interface WordLexicon {
-  /** Meanings of a word, however it ends. */
-  ofWord(word: string): readonly InjectionConcept[];
+  /** What is known of a whole word. */
+  known(word: string): KnownWord | undefined;
+  /** Meanings of how a word begins. */
+  ofBeginning(word: string): readonly InjectionConcept[];
   /** Meanings of a word whose inner letters are mixed up: `igonre`. */
   ofScrambled(word: string): readonly InjectionConcept[];
-  /** Rows of words that begin with these two, as the words that must follow the first. */
-  rowsFrom(first: string, second: string): readonly WordRow[];
   /** What begins at `index` of a text that has no spaces. */
   within(text: string, index: number): readonly InjectionConcept[];
 }
 
+/** A word of the lexicon. */
+export interface KnownWord {
+  readonly concepts: readonly InjectionConcept[];
+  /** The rows that begin with it, by their second word. */
+  readonly rows: ReadonlyMap<string, readonly WordRow[]>;
+}
+
 /** A row of words with one meaning. */
 export interface WordRow {
+  /** The words that must follow the first. */
   readonly rest: readonly string[];
   readonly concept: InjectionConcept;
 }
 
 const noConcepts: readonly InjectionConcept[] = [];
-const noRows: readonly WordRow[] = [];
-/** Scripts that are written without spaces between words. */
-export const unspaced: RegExp = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** Shorter words are found in too many others. */
 const leastGlued = 5;
-const keyLength = 2;
-const keyOf = (text: string, index: number) => text.slice(index, index + keyLength);
+/** A number for the two characters at `index`. */
+const keyAt = (text: string, index: number) => (text.charCodeAt(index) << 16) | text.charCodeAt(index + 1);
 /** Only these are looked for with their inner letters mixed up. */
 const scrambled: ReadonlySet<InjectionConcept> = new Set(["ignore", "prior", "rules"]);
 const leastScrambled = 6;
@@ -39,12 +45,16 @@ interface Part {
 
 /** Makes the lexicon of {@link injectionWords}, once. */
 export function createWordLexicon(): WordLexicon {
-  const words = new Map<string, InjectionConcept[]>();
-  const beginnings = new Map<string, Part[]>();
-  const rows = new Map<string, Map<string, WordRow[]>>();
+  const words = new Map<string, { concepts: InjectionConcept[]; rows: Map<string, WordRow[]> }>();
+  const beginnings = new Map<number, Part[]>();
   const shuffled = new Map<string, InjectionConcept[]>();
   const ends = new Set<number>();
-  const glued = new Map<string, Part[]>();
+  const glued = new Map<number, Part[]>();
+  const wordOf = (text: string) => {
+    const word = words.get(text) ?? { concepts: [], rows: new Map<string, WordRow[]>() };
+    words.set(text, word);
+    return word;
+  };
   for (const [name, entries] of Object.entries(injectionWords)) {
     const concept = name as InjectionConcept; // a key of the table above
     for (const entry of entries.trim().split(/\s+/)) {
@@ -52,38 +62,34 @@ export function createWordLexicon(): WordLexicon {
       const [first = "", ...rest] = folded.split("_");
       const joined = folded.replaceAll("_", "");
       const isUnspaced = unspaced.test(joined);
-      if (isUnspaced || joined.length >= leastGlued) push(glued, keyOf(joined, 0), { text: joined, concept });
+      if (isUnspaced || joined.length >= leastGlued) push(glued, keyAt(joined, 0), { text: joined, concept });
       if (isUnspaced) continue;
-      if (rest.length > 0) pushRow(rows, first, { rest, concept });
-      else if (entry.endsWith("*")) push(beginnings, keyOf(folded, 0), { text: folded, concept });
-      else push(words, folded, concept);
+      if (rest.length > 0) push(wordOf(first).rows, rest[0] ?? "", { rest, concept });
+      else if (entry.endsWith("*")) push(beginnings, keyAt(folded, 0), { text: folded, concept });
+      else wordOf(folded).concepts.push(concept);
       if (rest.length > 0 || !scrambled.has(concept) || folded.length < leastScrambled) continue;
       push(shuffled, withInnerSorted(folded), concept);
       ends.add(endsOf(folded));
     }
   }
   return {
-    ofWord(word) {
-      const whole = words.get(word) ?? noConcepts;
-      const begun = partsAt(beginnings, word, 0);
-      return begun === noConcepts ? whole : [...whole, ...begun];
-    },
+    known: (word) => words.get(word),
+    ofBeginning: (word) => partsAt(beginnings, word, 0),
     ofScrambled(word) {
       if (word.length < leastScrambled || !ends.has(endsOf(word))) return noConcepts;
       return shuffled.get(withInnerSorted(word)) ?? noConcepts;
     },
-    rowsFrom: (first, second) => rows.get(first)?.get(second) ?? noRows,
     within: (text, index) => partsAt(glued, text, index),
   };
 }
 
 /** The meanings of all parts that stand at `index`. */
 function partsAt(
-  parts: ReadonlyMap<string, Part[]>,
+  parts: ReadonlyMap<number, Part[]>,
   text: string,
   index: number,
 ): readonly InjectionConcept[] {
-  const candidates = parts.get(keyOf(text, index));
+  const candidates = parts.get(keyAt(text, index));
   if (candidates === undefined) return noConcepts;
   const found = candidates.filter((part) => text.startsWith(part.text, index));
   return found.length === 0 ? noConcepts : found.map(({ concept }) => concept);
@@ -93,12 +99,6 @@ function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
   const items = map.get(key);
   if (items === undefined) map.set(key, [item]);
   else items.push(item);
-}
-
-function pushRow(rows: Map<string, Map<string, WordRow[]>>, first: string, row: WordRow): void {
-  const following = rows.get(first) ?? new Map<string, WordRow[]>();
-  rows.set(first, following);
-  push(following, row.rest[0] ?? "", row);
 }
 
 /** A number for the length and both ends of a word; two words may share one. */
