@@ -47,19 +47,23 @@ function mapArray(items: readonly unknown[], change: Change, path: (string | num
 }
 
 function mapObject(value: object, change: Change, path: (string | number)[]): object {
-  let changed = false;
-  const entries = Object.entries(value);
-  for (const entry of entries) {
-    const [key, inner] = entry;
-    entry[0] = change.key(key);
+  const keys = Object.keys(value);
+  const values: readonly unknown[] = Object.values(value); // each is read once: a getter could tell two things
+  let copy: [string, unknown][] | undefined;
+  for (const [index, key] of keys.entries()) {
+    const changedKey = change.key(key);
     path.push(key);
-    entry[1] = mapAny(inner, change, path);
+    const mapped = mapAny(values[index], change, path);
     path.pop();
-    changed ||= entry[0] !== key || entry[1] !== inner;
+    if (copy === undefined && (changedKey !== key || mapped !== values[index]))
+      copy = keys.slice(0, index).map((earlier, at) => [earlier, values[at]]);
+    copy?.push([changedKey, mapped]);
   }
-  if (!changed) return value;
+  if (copy === undefined) return value;
   // fromEntries defines properties instead of assigning them, so an own "__proto__" key stays an ordinary key.
-  const copy: object = Object.fromEntries(entries);
+  const changed: object = Object.fromEntries(copy);
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype ? copy : Object.setPrototypeOf(copy, prototype as object | null);
+  return prototype === Object.prototype
+    ? changed
+    : Object.setPrototypeOf(changed, prototype as object | null);
 }

@@ -125,5 +125,25 @@ describe("tokens of a text", () => {
     expect(estimateTokens("aaaa")).toBe(2);
     expect(maxTokens("aé你😀")).toBe(1 + 2 + 3 + 4);
     expect(maxTokens("\ud83d")).toBe(3);
+    const units = [
+      "a",
+      "\u007f",
+      "\u0080",
+      "é",
+      "\u07ff",
+      "\u0800",
+      "你",
+      "\uffff",
+      "\ud800",
+      "\udbff",
+      "\udc00",
+      "\udfff",
+    ];
+    for (const one of units)
+      for (const two of units)
+        for (const three of units) {
+          const text = one + two + three;
+          expect(maxTokens(text)).toBe(new TextEncoder().encode(text).length);
+        }
   });
 });

@@ -52,10 +52,23 @@ export function estimateTokens(text: string): number {
 
 /** The most tokens `text` can have: its UTF-8 bytes, since no token of a byte-level tokenizer is less than one byte. */
 export function maxTokens(text: string): number {
-  return encoder.encode(text).length;
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) continue;
+    // A surrogate pair is four bytes, two for each half; a half alone is written as U+FFFD, which has three.
+    bytes += unit < 0x800 || isPairedSurrogate(text, index) ? 1 : 2;
+  }
+  return bytes;
 }
 
-const encoder = new TextEncoder();
+const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
+
+function isPairedSurrogate(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return isHigh(unit) ? isLow(text.charCodeAt(index + 1)) : isLow(unit) && isHigh(text.charCodeAt(index - 1));
+}
 
 const count = (value: number) => (value > 0 ? Math.min(value, Number.MAX_SAFE_INTEGER) : 0);
 

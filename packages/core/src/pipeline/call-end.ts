@@ -66,7 +66,8 @@ export async function closeCall(
     }
   } finally {
     trace.end(decision);
-    runHook(logger, (ended) => services.decisionStore.write(ended), toKeep(decision));
+    const kept = hooks.onSettled === undefined ? toKeep(decision) : { ...toKeep(decision) }; // a hook may change its own
+    runHook(logger, (ended) => services.decisionStore.write(ended), kept);
     runHook(logger, hooks.onSettled, decision);
   }
 }
@@ -74,5 +75,6 @@ export async function closeCall(
 /** A caller may bring more than names, for hooks and tasks; that is not kept. */
 function toKeep(decision: DecisionRecord): DecisionRecord {
   const { tenantId, userId, roles, ip } = decision.caller;
-  return { ...decision, caller: { tenantId, userId, roles, ip } };
+  const hasMore = Object.keys(decision.caller).length > 4;
+  return hasMore ? { ...decision, caller: { tenantId, userId, roles, ip } } : decision;
 }

@@ -45,10 +45,8 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
   function onTimer(): void {
     cancelTimer = undefined;
     if (rejectWait === undefined) return; // the consumer takes its time
-    if (clock.monotonic() < waitEndsMs) return setTimer();
-    abort(
-      new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitOfWaitMs)} ms.`),
-    );
+    if (clock.monotonic() < waitEndsMs) setTimer();
+    else abort(silentFor(limitOfWaitMs));
   }
 
   return {
@@ -79,3 +77,6 @@ export function createAttemptTimer(clock: Clock, callerSignal: AbortSignal): Att
     },
   };
 }
+
+const silentFor = (limitMs: number) =>
+  new GatewayError("provider_timeout", `The provider was silent for ${Math.round(limitMs)} ms.`);

@@ -1,19 +1,27 @@
 import type { TextOrToolEvent } from "../provider/provider.js";
 import { hedged } from "./hedge.js";
+import type { AttemptLimits } from "./read-provider.js";
 import { type RetryPolicy, retry } from "./retry.js";
 import type { RetryBudget } from "./retry-budget.js";
 import type { RouteRequest } from "./router.js";
-import { type AttemptLimits, type AttemptResult, type Lane, runAttempt } from "./run-attempt.js";
+import { type AttemptResult, type Lane, runAttempt } from "./run-attempt.js";
 
-/** What bounds the attempts of one call at one target. */
+/** What bounds the attempts of one call. */
 export interface OpenLimits extends AttemptLimits {
-  readonly retry: RetryPolicy;
+  readonly policy: AttemptLimits["policy"] & {
+    readonly retry: RetryPolicy;
+    /** Whether a second attempt is made beside one that is slower than 95 % of those before. */
+    readonly hedge: boolean;
+    readonly random: () => number;
+  };
+  readonly retryBudget: RetryBudget;
+}
+
+/** How often an attempt may be made again. */
+export interface Retries {
+  readonly maxRetries: number;
   /** Asked before each retry: whether money and retry budget suffice. */
   readonly affordsRetry: () => Promise<boolean>;
-  readonly retryBudget: RetryBudget;
-  /** Whether a second attempt is made beside one that is slower than 95 % of those before. */
-  readonly hedge: boolean;
-  readonly random: () => number;
 }
 
 /** An attempt that has got past the commit point. */
@@ -38,18 +46,18 @@ const mostHeldCharacters = 262_144;
 export async function openAttempt<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
-  limits: OpenLimits,
+  { limits, maxRetries, affordsRetry }: Retries & { readonly limits: OpenLimits },
 ): Promise<Opened<Output>> {
-  const { retryBudget, clock } = limits;
+  const { retryBudget, deadlineMs } = limits;
+  const { clock, random, hedge, retry: policy } = limits.policy;
   const { signal } = request;
-  const open = (attemptSignal: AbortSignal) =>
-    toCommitPoint(
-      runAttempt(lane, { ...request, signal: attemptSignal }, limits),
-      request.request.incremental,
-    );
+  const open = (attemptSignal: AbortSignal) => {
+    const own = attemptSignal === signal ? request : { ...request, signal: attemptSignal };
+    return toCommitPoint(runAttempt(lane, own, limits), request.request.incremental);
+  };
   let opened: Opened<Output> | undefined;
   const attempt = async () => {
-    const delayMs = limits.hedge ? lane.latency.p95() : undefined;
+    const delayMs = hedge ? lane.latency.p95() : undefined;
     opened = delayMs === undefined ? await open(signal) : await openHedged(delayMs);
     return opened;
   };
@@ -60,7 +68,8 @@ export async function openAttempt<Output>(
     return { ...result, end: () => result.end().finally(release) };
   };
   try {
-    return await retry(attempt, { ...limits, policy: limits.retry, signal });
+    const about = { clock, random, signal, deadlineMs, affordsRetry };
+    return await retry(attempt, { ...about, policy: { ...policy, maxRetries } });
   } catch (error) {
     await opened?.end(); // aborted just as it opened
     throw error;

@@ -15,12 +15,16 @@ export interface AttemptTimeouts {
   readonly chunkMs: number;
 }
 
-/** What surrounds the reading of one provider call. */
-export interface ProviderReading {
-  readonly clock: Clock;
-  readonly timeouts: AttemptTimeouts;
+/** What bounds an attempt in time. */
+export interface AttemptLimits {
+  readonly policy: { readonly clock: Clock; readonly timeouts: AttemptTimeouts };
   /** When the first output must be there at the latest, monotonic milliseconds. */
   readonly deadlineMs: number;
+}
+
+/** What surrounds the reading of one provider call. */
+export interface ProviderReading {
+  readonly limits: AttemptLimits;
   readonly received: Received;
   onFirstOutput(): void;
 }
@@ -29,11 +33,12 @@ export interface ProviderReading {
 export async function* readProvider(
   target: RouteTarget,
   { request, signal, watch }: Pick<RouteRequest, "request" | "signal" | "watch">,
-  { clock, timeouts, deadlineMs, received, onFirstOutput }: ProviderReading,
+  { limits, received, onFirstOutput }: ProviderReading,
 ): AsyncGenerator<TextOrToolEvent, void, void> {
+  const { clock, timeouts } = limits.policy;
   const timer = createAttemptTimer(clock, signal);
   const startedMs = clock.monotonic();
-  const firstOutputByMs = Math.min(startedMs + timeouts.firstChunkMs, deadlineMs);
+  const firstOutputByMs = Math.min(startedMs + timeouts.firstChunkMs, limits.deadlineMs);
   const watched = watch?.();
   let begun = false;
   let waitedMs = 0;

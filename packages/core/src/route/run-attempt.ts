@@ -1,4 +1,3 @@
-import type { Clock } from "../clock.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { RawReply } from "../output/output-reader.js";
 import type { FinishReason, TextOrToolEvent, Usage } from "../provider/provider.js";
@@ -6,7 +5,7 @@ import type { Bulkhead } from "./bulkhead.js";
 import type { CircuitBreaker, Health } from "./circuit-breaker.js";
 import type { LatencyWindow } from "./latency-window.js";
 import type { QuietTime } from "./quiet-time.js";
-import { type AttemptTimeouts, readProvider } from "./read-provider.js";
+import { type AttemptLimits, readProvider } from "./read-provider.js";
 import { createReceived } from "./received.js";
 import type { AttemptReport, RouteRequest, RouteTarget } from "./router.js";
 
@@ -18,14 +17,6 @@ export interface Lane {
   readonly quietTime: QuietTime;
   /** How long its attempts took until their first output. */
   readonly latency: LatencyWindow;
-}
-
-/** What bounds an attempt in time. */
-export interface AttemptLimits {
-  readonly clock: Clock;
-  readonly timeouts: AttemptTimeouts;
-  /** When the first output must be there at the latest, monotonic milliseconds. */
-  readonly deadlineMs: number;
 }
 
 /** An accepted reply with what the provider charged for it. */
@@ -47,7 +38,7 @@ export async function* runAttempt<Output>(
   limits: AttemptLimits,
 ): AsyncGenerator<TextOrToolEvent, AttemptResult<Output>, void> {
   const { target, latency } = lane;
-  const { clock } = limits;
+  const { clock } = limits.policy;
   const startedMs = clock.monotonic();
   const received = createReceived();
   let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
@@ -63,7 +54,7 @@ export async function* runAttempt<Output>(
       noteBegun();
       latency.note(clock.monotonic() - startedMs);
     };
-    yield* readProvider(target, request, { received, onFirstOutput, ...limits });
+    yield* readProvider(target, request, { received, onFirstOutput, limits });
     const reply = received.reply();
     const output = await request.accept(reply);
     outcome = "ok";
@@ -97,7 +88,7 @@ interface Leave {
 async function enter(
   { bulkhead, breaker, quietTime }: Lane,
   signal: AbortSignal,
-  { clock, deadlineMs }: AttemptLimits,
+  { policy: { clock }, deadlineMs }: AttemptLimits,
 ): Promise<Leave> {
   const leave = await bulkhead.enter(signal, deadlineMs - clock.monotonic());
   const permit = clock.monotonic() < deadlineMs && quietTime.isOver ? breaker.admit() : undefined;

@@ -13,7 +13,7 @@ import { createRoutePlanner } from "./route-planner.js";
 import type { RoutePart, RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
 import type { Routes } from "./routes.js";
 import type { Lane } from "./run-attempt.js";
-import { type CallLimits, tryTarget } from "./try-target.js";
+import { type CallLimits, startTime, tryTarget } from "./try-target.js";
 
 /** Options of {@link targetRouter}, resolved (`gateway-options.ts` holds the defaults). */
 export interface TargetRouterOptions {
@@ -51,15 +51,9 @@ export function targetRouter(options: TargetRouterOptions): Router {
   const retryBudget = createRetryBudget({ ...options.retryBudget, clock });
   const planner = createRoutePlanner({ targets, routes: options.routes, random });
   const callLimits = (): CallLimits => {
-    const limits: CallLimits = {
-      ...options,
-      retryBudget,
-      repairsLeft: options.outputRepair ? 1 : 0,
-      deadlineMs: clock.monotonic() + options.timeouts.totalMs,
-      renewDeadline() {
-        limits.deadlineMs = clock.monotonic() + options.timeouts.totalMs;
-      },
-    };
+    const repairsLeft = options.outputRepair ? 1 : 0;
+    const limits: CallLimits = { policy: options, retryBudget, repairsLeft, deadlineMs: 0 };
+    startTime(limits);
     return limits;
   };
   return {

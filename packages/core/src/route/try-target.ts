@@ -1,17 +1,16 @@
 import { type GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { RawReply } from "../output/output-reader.js";
-import { type OpenLimits, openAttempt } from "./open-attempt.js";
+import { type OpenLimits, openAttempt, type Retries } from "./open-attempt.js";
 import { repairMessages } from "./repair-messages.js";
 import { mayRetry } from "./retry.js";
 import type { RoutePart, RouteRequest, RouteResult } from "./router.js";
 import type { AttemptResult, Lane } from "./run-attempt.js";
 
 /** What bounds one call over all its targets. */
-export interface CallLimits extends Omit<OpenLimits, "deadlineMs" | "affordsRetry"> {
+export interface CallLimits extends OpenLimits {
+  readonly policy: OpenLimits["policy"] & { readonly timeouts: { readonly totalMs: number } };
   /** When the next first output must be there at the latest, monotonic milliseconds. */
   deadlineMs: number;
-  /** Gives a call that broke after its first output the full time for another one. */
-  renewDeadline(): void;
   /** How often a reply that does not fit may still be sent back to its model. */
   repairsLeft: number;
 }
@@ -34,6 +33,7 @@ export async function* tryTarget<Output>(
 ): AsyncGenerator<RoutePart, Tried<Output>, void> {
   const refused = new WeakMap<object, RawReply>();
   const watched = noteRefused(request, refused);
+  const { clock, random, retry: policy } = limits.policy;
   let retries = 0; // before a first part and after it
   const affordsRetry = async () => {
     const affords = limits.retryBudget.take() && (await request.affords(lane.target));
@@ -41,20 +41,20 @@ export async function* tryTarget<Output>(
     return affords;
   };
   for (;;) {
-    const policy = { ...limits.retry, maxRetries: limits.retry.maxRetries - retries };
-    const { shown, ...tried } = yield* answer(lane, watched, { ...limits, retry: policy, affordsRetry });
+    const left = { maxRetries: policy.maxRetries - retries, affordsRetry };
+    const { shown, ...tried } = yield* answer(lane, watched, { limits, ...left });
     if (tried.ok) return tried;
     const { failure } = tried;
     const repair = await repairOf({ request, failure, reply: refused.get(failure) ?? {} }, lane, limits);
     if (repair !== undefined) {
       limits.repairsLeft--;
-      const once = { ...limits.retry, maxRetries: 0 };
-      const { shown: _, ...repaired } = yield* answer(lane, repair, { ...limits, retry: once, affordsRetry });
+      const once = { maxRetries: 0, affordsRetry };
+      const { shown: _, ...repaired } = yield* answer(lane, repair, { limits, ...once });
       return repaired.ok ? repaired : tried;
     }
-    const context = { ...limits, policy: limits.retry, signal: request.signal, affordsRetry };
-    if (!shown || retries === limits.retry.maxRetries || !(await mayRetry(failure, retries, context)))
-      return tried;
+    const { deadlineMs } = limits;
+    const context = { clock, random, policy, deadlineMs, signal: request.signal, affordsRetry };
+    if (!shown || retries === policy.maxRetries || !(await mayRetry(failure, retries, context))) return tried;
   }
 }
 
@@ -62,11 +62,11 @@ export async function* tryTarget<Output>(
 async function* answer<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
-  limits: CallLimits & OpenLimits,
+  opening: Retries & { readonly limits: CallLimits },
 ): AsyncGenerator<RoutePart, Tried<Output> & { readonly shown: boolean }, void> {
   let shown = false;
   try {
-    const { held, rest, result, end } = await openAttempt(lane, request, limits);
+    const { held, rest, result, end } = await openAttempt(lane, request, opening);
     try {
       for (const part of request.request.incremental ? held : []) {
         shown = true;
@@ -81,10 +81,15 @@ async function* answer<Output>(
     if (request.signal.aborted || !goesToNextTarget(error)) throw error;
     if (!shown) return { ok: false, failure: error, shown };
     if (request.onBreak !== "restart") throw error;
-    limits.renewDeadline();
+    startTime(opening.limits);
     yield { type: "reset" };
     return { ok: false, failure: error, shown };
   }
+}
+
+/** Gives a call the full time for a first output: when it begins, and when it broke after one. */
+export function startTime(limits: CallLimits): void {
+  limits.deadlineMs = limits.policy.clock.monotonic() + limits.policy.timeouts.totalMs;
 }
 
 const goesToNextTarget = (error: unknown): error is GatewayError =>
@@ -116,7 +121,7 @@ async function repairOf<Output>(
     readonly reply: RawReply;
   },
   { target }: Lane,
-  { repairsLeft, clock, deadlineMs }: CallLimits,
+  { repairsLeft, policy: { clock }, deadlineMs }: CallLimits,
 ): Promise<RouteRequest<Output> | undefined> {
   const { request, reply, failure } = misfit;
   const added = repairsLeft > 0 ? repairMessages(request.request, reply, failure) : undefined;
