@@ -1,14 +1,14 @@
 import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
-import type { Caller } from "../pipeline/task-call.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 import type { HttpReply } from "./exchange.js";
+import type { Identify } from "./identity/identify.js";
 
 /** How fetch-style requests are answered. */
 export interface FetchHandlerOptions extends HttpHandlerOptions {
   /** Tells who asks, from the host's own authentication; nothing means an anonymous visitor. */
-  readonly identify: (request: Request) => Caller | undefined | Promise<Caller | undefined>;
+  readonly identify: Identify<Request>;
   /** Where the endpoints are mounted, for example `/api/ai`. @default "" */
   readonly basePath?: string | undefined;
 }
@@ -45,7 +45,7 @@ export function createFetchHandler(
       headers: Object.fromEntries(request.headers),
       body: { kind: "stream", chunks: chunksOf(request.body) },
       signal: AbortSignal.any([request.signal, stopped.signal]),
-      identify: () => identify(request),
+      identify: (context) => identify(request, context),
     });
     return toResponse(reply, { request, stopped });
   };

@@ -8,6 +8,7 @@ import type { LimitState } from "../rate-limit/rate-limiter.js";
 import { findEndpoint, type StreamEndpoint } from "./endpoints.js";
 import { errorReply } from "./error-reply.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
+import { callerOf } from "./identity/caller-of.js";
 import { jsonReply } from "./json-reply.js";
 import { acceptsEventStream } from "./media-type.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
@@ -16,6 +17,7 @@ import { ownedName } from "./owned-name.js";
 import { rateLimitHeaders } from "./rate-limit-headers.js";
 import { readInput } from "./read-input.js";
 import { reportFailure } from "./report-failure.js";
+import { createRequestBody, type RequestBody } from "./request-body.js";
 import { requestIdOf } from "./request-id.js";
 import type { StreamStore } from "./stream-store.js";
 import { type OnDisconnect, resumeStream, startStream, stopStream } from "./task-streams.js";
@@ -74,8 +76,9 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     const onFailure = (error: unknown) => reportFailure(gateway.logger, error, requestId);
     try {
       const endpoint = findEndpoint(gateway.tasks, exchange);
-      const caller = await exchange.identify();
-      const request = { exchange, caller, requestId, onFailure };
+      const body = createRequestBody(exchange, maxBodyBytes);
+      const caller = await callerOf(exchange, body);
+      const request = { exchange, body, caller, requestId, onFailure };
       return await (endpoint.action === "run"
         ? runTask(endpoint.task, request)
         : onStream(endpoint, request));
@@ -88,9 +91,9 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
   async function runTask(task: AnyTask, request: IdentifiedRequest): Promise<HttpReply> {
     const { exchange, caller, requestId } = request;
     const { headers, signal } = exchange;
-    const body = await readInput(exchange, maxBodyBytes);
-    const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
-    const { input, chatId } = uiRequest ?? { input: body };
+    const sent = await readInput(request.body);
+    const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(sent);
+    const { input, chatId } = uiRequest ?? { input: sent };
     const masking = {
       conversation: conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task }),
       known: await known?.(caller),
@@ -130,6 +133,7 @@ function isStreamStore(given: StreamStore): boolean {
 /** A request whose sender is known. */
 interface IdentifiedRequest {
   readonly exchange: HttpExchange;
+  readonly body: RequestBody;
   readonly caller: Caller | undefined;
   readonly requestId: string;
   onFailure(error: unknown): void;

@@ -2,6 +2,7 @@ export { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-han
 export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 export { errorReply } from "./error-reply.js";
 export type { ExchangeBody, HttpExchange, HttpReply } from "./exchange.js";
+export type { Identify, IdentifyContext } from "./identity/identify.js";
 export { type MemoryReplayStoreOptions, memoryReplayStore } from "./memory-replay-store.js";
 export {
   type MemoryStreamStore,
