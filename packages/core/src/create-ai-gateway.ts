@@ -67,8 +67,10 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     options: TaskCall & { readonly incremental: boolean },
   ) => {
     if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
-    return calls.track(() =>
-      runPipeline(task, input, { call: toPipelineCall(task, options, services), services }),
+    return calls.track(
+      (signal) =>
+        runPipeline(task, input, { call: toPipelineCall(task, { ...options, signal }, services), services }),
+      options.signal,
     );
   };
 
@@ -144,11 +146,11 @@ const notATask = "task: pass a task made by defineTask() or one of gateway.tasks
 
 function toPipelineCall(
   { name: task }: AnyTask,
-  call: TaskCall & { readonly incremental: boolean },
+  call: TaskCall & { readonly incremental: boolean; readonly signal: AbortSignal },
   { clock }: Services,
 ): PipelineCall {
   const startedMs = clock.monotonic();
-  const { requestId = crypto.randomUUID(), signal = new AbortController().signal } = call;
+  const { requestId = crypto.randomUUID(), signal } = call;
   const { incremental, onBreak = "terminate" } = call;
   const { tenantId, userId, roles, ip } = call.caller ?? {};
   const caller = Object.freeze({ ...call.caller, tenantId, userId, roles, ip }); // hooks get it before the audit

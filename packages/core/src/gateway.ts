@@ -112,6 +112,9 @@ export interface AiGateway {
   /** The decision record of a request (the `X-Request-Id` of its reply); nothing when it is not kept (any more). */
   findDecision(requestId: string): Promise<DecisionRecord | undefined>;
   readonly logger: Logger;
-  /** Refuses new calls, waits up to ten seconds for those in flight, and writes what audit, budget and decision store still hold. */
+  /**
+   * Refuses new calls, waits up to ten seconds for those in flight, aborts the rest (they are settled and audited too), and
+   * writes what audit, budget and decision store still hold.
+   */
   close(): Promise<void>;
 }

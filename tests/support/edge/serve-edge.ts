@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { AiGateway, Caller } from "@levqor/core";
@@ -19,6 +19,8 @@ export interface EdgeOptions extends Omit<Partial<AiRouterOptions>, "identify"> 
   readonly gateway: AiGateway;
   /** @default one user of one tenant */
   readonly identify?: ((request: unknown) => Caller | undefined) | undefined;
+  /** Node's own, such as its timeouts. */
+  readonly serverOptions?: ServerOptions | undefined;
   /** What an Express application has installed before the router. */
   readonly before?: ((express: typeof import("express")) => readonly RequestHandler[]) | undefined;
 }
@@ -32,9 +34,12 @@ export interface EdgeServer {
 }
 
 /** Starts a real server; it is closed when the test is over. */
-export async function serveEdge(host: EdgeHost, options: EdgeOptions): Promise<EdgeServer> {
+export async function serveEdge(
+  host: EdgeHost,
+  { serverOptions = {}, ...options }: EdgeOptions,
+): Promise<EdgeServer> {
   const listener = host === "Hono" ? honoApp(options) : await expressApp(host, options);
-  const server = createServer(listener).listen(0, "127.0.0.1");
+  const server = createServer(serverOptions, listener).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
     server.closeAllConnections();
