@@ -42,6 +42,7 @@ import { recommendationsTask } from "./tasks/search/recommendations/recommendati
 import { semanticSearchTask } from "./tasks/search/semantic-search-task.js";
 import { workflowTask } from "./tasks/workflow/workflow-task.js";
 import { openTelemetry } from "./telemetry/open-telemetry.js";
+import { unfailingLogger } from "./unfailing-logger.js";
 
 /**
  * Makes a gateway. With no options it answers locally: no key, no network, no service.
@@ -172,7 +173,8 @@ function toPipelineCall(
 function resolveServices(
   options: AiGatewayOptions,
 ): Services & { readonly policy: PolicyLoader | undefined } {
-  const { clock = systemClock, logger = consoleLogger(), masker = patternMasker() } = options;
+  const { clock = systemClock, masker = patternMasker() } = options;
+  const logger = unfailingLogger(options.logger ?? consoleLogger());
   const controls = {
     killSwitch: options.killSwitch ?? staticKillSwitch(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),
