@@ -19,9 +19,10 @@ import type { OutputGuard } from "./output/guard/output-guard.js";
 import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-output-guard.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { findSwitch } from "./pipeline/admission.js";
-import { createCallRegister } from "./pipeline/call-register.js";
+import { type CallRegister, createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
 import type { PipelineCall } from "./pipeline/pipeline-call.js";
+import { recordRefusal } from "./pipeline/record-refusal.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
 import type { TaskCall } from "./pipeline/task-call.js";
@@ -100,6 +101,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
       router.setRoutes(routes);
     },
     findDecision: async (requestId) => services.decisionStore.find(requestId),
+    recordRefusal: refusalRecorder(calls, services),
     logger: services.logger,
     switchState: (task, caller = {}) => findSwitch({ task, caller }, services),
     policy: services.policy ?? noPolicy,
@@ -110,6 +112,16 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     },
   };
 }
+
+const refusalRecorder =
+  (calls: CallRegister, services: Services): AiGateway["recordRefusal"] =>
+  async (error, { task, ...request }) => {
+    const record = (signal: AbortSignal) => {
+      const call = toPipelineCall(task, { ...request, incremental: false, signal }, services);
+      return recordRefusal(error, { call, services });
+    };
+    await calls.track(record, request.signal).next();
+  };
 
 /** Has everything written that waits, whatever becomes of one of them. */
 async function closeServices({ auditSink, budget, decisionStore }: Services): Promise<void> {

@@ -63,6 +63,7 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
         "aigw.task": decision.task,
         "aigw.outcome": decision.outcome,
         "aigw.source": decision.source ?? "none",
+        ...(decision.error === undefined ? {} : { "error.type": decision.error.code }),
       };
       meters().calls.add(1, labels);
       meters().cost.add(costUsd(decision), { "aigw.task": decision.task });
