@@ -19,9 +19,10 @@ import type { OutputGuard } from "./output/guard/output-guard.js";
 import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-output-guard.js";
 import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { findSwitch } from "./pipeline/admission.js";
-import { createCallRegister } from "./pipeline/call-register.js";
+import { type CallRegister, createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
 import type { PipelineCall } from "./pipeline/pipeline-call.js";
+import { recordRefusal } from "./pipeline/record-refusal.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
 import type { TaskCall } from "./pipeline/task-call.js";
@@ -42,6 +43,7 @@ import { recommendationsTask } from "./tasks/search/recommendations/recommendati
 import { semanticSearchTask } from "./tasks/search/semantic-search-task.js";
 import { workflowTask } from "./tasks/workflow/workflow-task.js";
 import { openTelemetry } from "./telemetry/open-telemetry.js";
+import { unfailingLogger } from "./unfailing-logger.js";
 
 /**
  * Makes a gateway. With no options it answers locally: no key, no network, no service.
@@ -67,8 +69,10 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     options: TaskCall & { readonly incremental: boolean },
   ) => {
     if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
-    return calls.track(() =>
-      runPipeline(task, input, { call: toPipelineCall(task, options, services), services }),
+    return calls.track(
+      (signal) =>
+        runPipeline(task, input, { call: toPipelineCall(task, { ...options, signal }, services), services }),
+      options.signal,
     );
   };
 
@@ -97,6 +101,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
       router.setRoutes(routes);
     },
     findDecision: async (requestId) => services.decisionStore.find(requestId),
+    recordRefusal: refusalRecorder(calls, services),
     logger: services.logger,
     switchState: (task, caller = {}) => findSwitch({ task, caller }, services),
     policy: services.policy ?? noPolicy,
@@ -107,6 +112,16 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     },
   };
 }
+
+const refusalRecorder =
+  (calls: CallRegister, services: Services): AiGateway["recordRefusal"] =>
+  async (error, { task, ...request }) => {
+    const record = (signal: AbortSignal) => {
+      const call = toPipelineCall(task, { ...request, incremental: false, signal }, services);
+      return recordRefusal(error, { call, services });
+    };
+    await calls.track(record, request.signal).next();
+  };
 
 /** Has everything written that waits, whatever becomes of one of them. */
 async function closeServices({ auditSink, budget, decisionStore }: Services): Promise<void> {
@@ -144,11 +159,11 @@ const notATask = "task: pass a task made by defineTask() or one of gateway.tasks
 
 function toPipelineCall(
   { name: task }: AnyTask,
-  call: TaskCall & { readonly incremental: boolean },
+  call: TaskCall & { readonly incremental: boolean; readonly signal: AbortSignal },
   { clock }: Services,
 ): PipelineCall {
   const startedMs = clock.monotonic();
-  const { requestId = crypto.randomUUID(), signal = new AbortController().signal } = call;
+  const { requestId = crypto.randomUUID(), signal } = call;
   const { incremental, onBreak = "terminate" } = call;
   const { tenantId, userId, roles, ip } = call.caller ?? {};
   const caller = Object.freeze({ ...call.caller, tenantId, userId, roles, ip }); // hooks get it before the audit
@@ -170,7 +185,8 @@ function toPipelineCall(
 function resolveServices(
   options: AiGatewayOptions,
 ): Services & { readonly policy: PolicyLoader | undefined } {
-  const { clock = systemClock, logger = consoleLogger(), masker = patternMasker() } = options;
+  const { clock = systemClock, masker = patternMasker() } = options;
+  const logger = unfailingLogger(options.logger ?? consoleLogger());
   const controls = {
     killSwitch: options.killSwitch ?? staticKillSwitch(),
     rateLimiter: options.rateLimiter ?? memoryRateLimiter({ clock }),

@@ -63,6 +63,11 @@ export interface GatewayPolicy {
   refresh(): Promise<void>;
 }
 
+/** A request for a task that was refused, or failed, before the pipeline. */
+export interface RefusedRequest extends Pick<TaskCall, "caller" | "requestId" | "signal"> {
+  readonly task: AnyTask;
+}
+
 /** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */
 export interface AiGateway {
   /** Answers a user's question, from the product's knowledge. Rejects with a `GatewayError`, as all four do. */
@@ -111,7 +116,17 @@ export interface AiGateway {
   switchState(task: string, caller?: Caller): Promise<SwitchState>;
   /** The decision record of a request (the `X-Request-Id` of its reply); nothing when it is not kept (any more). */
   findDecision(requestId: string): Promise<DecisionRecord | undefined>;
+  /**
+   * Writes down a request that ended before it became a call, as calls are written down: audit, trace, metrics, decision.
+   * For whoever serves the gateway; `core/http` does it. Resolves when the audit sink has the record, or has failed.
+   *
+   * @throws `switched_off` after `close`.
+   */
+  recordRefusal(error: unknown, request: RefusedRequest): Promise<void>;
   readonly logger: Logger;
-  /** Refuses new calls, waits up to ten seconds for those in flight, and writes what audit, budget and decision store still hold. */
+  /**
+   * Refuses new calls, waits up to ten seconds for those in flight, aborts the rest (they are settled and audited too), and
+   * writes what audit, budget and decision store still hold.
+   */
   close(): Promise<void>;
 }

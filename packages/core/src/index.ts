@@ -87,7 +87,13 @@ export {
   isGatewayError,
 } from "./errors/gateway-error.js";
 export { invalidConfig } from "./errors/invalid-config.js";
-export type { AiGateway, BuiltInTaskSet, GatewayPolicy, GatewayTarget } from "./gateway.js";
+export type {
+  AiGateway,
+  BuiltInTaskSet,
+  GatewayPolicy,
+  GatewayTarget,
+  RefusedRequest,
+} from "./gateway.js";
 export type {
   AiGatewayOptions,
   BreakerOptions,

@@ -20,6 +20,13 @@ describe.each(expressVersions)("createAiErrorHandler on %s", (version) => {
       status: 415,
       code: "unsupported_media_type",
     },
+    {
+      name: "gzip that is none",
+      headers: { "content-encoding": "gzip" },
+      body: '{"message":"CANARY-7c1f"}',
+      status: 400,
+      code: "invalid_request",
+    },
     { name: "a foreign charset", headers: latin1, status: 415, code: "unsupported_media_type" },
   ])("answers $name that express.json() refused as the gateway would", async (refused) => {
     const { body = "{}", headers = {}, status, code } = refused;
@@ -33,6 +40,23 @@ describe.each(expressVersions)("createAiErrorHandler on %s", (version) => {
       code,
       request_id: "given-id-1",
     });
+    expect(text).not.toContain("CANARY");
+  });
+
+  it("answers a body that the application's own check refused, and keeps the body to itself", async () => {
+    const { base } = await serve(version, {
+      before: (app, express) =>
+        app.use(
+          express.json({
+            verify() {
+              throw new Error("CANARY check");
+            },
+          }),
+        ),
+    });
+    const response = await post(`${base}/api/ai/chat`, '{"message":"CANARY-7c1f"}');
+    const text = await response.text();
+    expect([response.status, JSON.parse(text).code]).toEqual([403, "forbidden"]);
     expect(text).not.toContain("CANARY");
   });
 

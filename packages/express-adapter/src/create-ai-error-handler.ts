@@ -10,8 +10,8 @@ export interface AiErrorHandlerOptions {
 }
 
 /**
- * Answers what `express.json()` refuses before the gateway sees it (malformed JSON, a body over its limit) as the
- * gateway would. Only needed where a body parser runs before the router; other errors are passed on.
+ * Answers what `express.json()` refuses before the gateway sees it (malformed JSON, a body over its limit, broken gzip) as
+ * the gateway would. Only needed where a body parser runs before the router; other errors are passed on.
  *
  * @example
  * app.use(express.json());
@@ -28,12 +28,14 @@ export function createAiErrorHandler({
   };
 }
 
-/** body-parser names its refusals in `type`. */
+/** body-parser names its refusals in `type`, and passes zlib's on. What it keeps of the body on them goes no further. */
 function toGatewayError(error: unknown): GatewayError | undefined {
-  const { type, limit } = (error ?? {}) as { readonly type?: unknown; readonly limit?: unknown };
+  const { type, limit, code, status } = (error ?? {}) as Readonly<Record<string, unknown>>;
   switch (type) {
     case "entity.parse.failed":
       return new GatewayError("invalid_json", "The body is not valid JSON.");
+    case "entity.verify.failed":
+      return new GatewayError("forbidden", "The body was refused.");
     case "entity.too.large": {
       const message = `The body is larger than the limit of ${Number(limit)} bytes.`;
       return new GatewayError("payload_too_large", message, { details: { limitBytes: Number(limit) } });
@@ -44,7 +46,12 @@ function toGatewayError(error: unknown): GatewayError | undefined {
         "unsupported_media_type",
         "Send the body as JSON in UTF-8, without content-encoding.",
       );
-    default:
-      return undefined;
+    case "request.aborted":
+      return new GatewayError("aborted", "The request ended before its body was complete.");
+    case "request.size.invalid":
+      return new GatewayError("invalid_request", "The body is not as long as its Content-Length says.");
   }
+  return status === 400 && /^(Z_|ERR__ERROR_FORMAT_)/.test(String(code))
+    ? new GatewayError("invalid_request", "The body does not match its content-encoding.")
+    : undefined;
 }

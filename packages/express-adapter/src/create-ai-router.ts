@@ -1,17 +1,17 @@
 import { type AiGateway, GatewayError, invalidConfig, systemClock } from "@levqor/core";
-import { createHttpHandler, type HttpHandlerOptions } from "@levqor/core/http";
+import { createHttpHandler, type HttpHandlerOptions, type Identify } from "@levqor/core/http";
 import { type Request, type Response, Router } from "express";
 import { sendReply } from "./send-reply.js";
-import { type Identify, toExchange } from "./to-exchange.js";
+import { toExchange } from "./to-exchange.js";
 
 /** How the gateway is mounted. */
 export interface AiRouterOptions extends HttpHandlerOptions {
   /**
-   * Tells who asks, from the application's own authentication (its session, its verified token), never from the body.
-   * Nothing means an anonymous visitor. Throw a `GatewayError("unauthenticated", …)` to refuse. Without an `ip` the
+   * Tells who asks: `jwtAuth`, `hmacAuth`, `apiKeyAuth`, several of them with `firstOf`, or a function of yours that
+   * reads the application's own session; never from the body. Nothing means an anonymous visitor. Throw a `GatewayError("unauthenticated", …)` to refuse. Without an `ip` the
    * caller gets `request.ip`, so set Express's `trust proxy` to the proxies that you really have.
    */
-  readonly identify: Identify;
+  readonly identify: Identify<Request>;
   /** How long a client may leave a full buffer unread before it is cut off, milliseconds. @default 30_000 */
   readonly stallMs?: number | undefined;
 }

@@ -1,3 +1,2 @@
 export { type AiErrorHandlerOptions, createAiErrorHandler } from "./create-ai-error-handler.js";
 export { type AiRouterOptions, createAiRouter } from "./create-ai-router.js";
-export type { Identify } from "./to-exchange.js";

@@ -1,26 +1,20 @@
 import { isIP } from "node:net";
-import type { Caller } from "@levqor/core";
-import type { ExchangeBody, HttpExchange } from "@levqor/core/http";
+import type { ExchangeBody, HttpExchange, Identify } from "@levqor/core/http";
 import type { Request } from "express";
-
-/** The host's own answer to the question who sent a request; nothing means an anonymous visitor. */
-export type Identify = (request: Request) => Caller | undefined | Promise<Caller | undefined>;
 
 /** Turns an Express request into what the gateway's HTTP handler takes. */
 export function toExchange(
   request: Request,
-  { identify, signal }: { readonly identify: Identify; readonly signal: AbortSignal },
+  { identify, signal }: { readonly identify: Identify<Request>; readonly signal: AbortSignal },
 ): HttpExchange {
   return {
     method: request.method,
     path: request.path,
     headers: singleHeaders(request),
     body: bodyOf(request),
+    ip: clientAddress(request),
     signal,
-    async identify() {
-      const caller = await identify(request);
-      return { ...caller, ip: caller?.ip ?? clientAddress(request) };
-    },
+    identify: (context) => identify(request, context),
   };
 }
 

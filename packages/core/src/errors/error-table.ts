@@ -33,6 +33,8 @@ export const errorTable = {
   unauthenticated: callerFault(401),
   /** Known caller, but the task's rule says no. */
   forbidden: callerFault(403),
+  /** `ipReputation` does not answer the client's address. */
+  address_refused: callerFault(403),
   not_found: callerFault(404),
   method_not_allowed: callerFault(405),
   payload_too_large: callerFault(413),

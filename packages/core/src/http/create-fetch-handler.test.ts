@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../errors/gateway-error.js";
+import { manualClock } from "../testing/manual-clock.js";
 import { type GatewayScript, scriptedGateway, scriptedReply } from "../testing/scripted-gateway.js";
 import { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-handler.js";
 
@@ -74,6 +75,30 @@ describe("createFetchHandler", () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it.each([0, 3])(
+    "F30: a reader that stops after %s parts is cut off, and the call aborted",
+    async (parts) => {
+      const clock = manualClock();
+      let signal: AbortSignal | undefined;
+      const { send } = setUp(
+        async function* ({ call }) {
+          signal = call.signal;
+          for (;;) yield { type: "text-delta", delta: "a" };
+        },
+        { clock, stallMs: 20_000 },
+      );
+      const response = await send("/api/ai/chat", { headers: { accept: "text/event-stream" } });
+      const reader = response.body?.getReader();
+      for (let read = 0; read < parts; read++) await reader?.read();
+      await clock.advance(19_999);
+      expect(signal?.aborted).toBe(false);
+      await clock.advance(1);
+      expect(signal?.aborted).toBe(true);
+      await expect(reader?.read()).rejects.toThrow("The client did not read on.");
+      expect(clock.pending).toBe(0);
+    },
+  );
+
   it("has an empty 204 for a stream that is not there, and replays one that is", async () => {
     const { send } = setUp();
     const text = await (
@@ -111,6 +136,10 @@ describe("createFetchHandler", () => {
     expect(signal?.aborted).toBe(false);
     client.abort();
     expect(signal?.aborted).toBe(true);
+  });
+
+  it.each([0, -1, Number.NaN])("refuses a stallMs of %s", (stallMs) => {
+    expect(() => setUp(hello, { stallMs })).toThrow(/stallMs: must be/);
   });
 
   it("wants to know how callers are identified", () => {

@@ -1,16 +1,20 @@
+import { type Clock, systemClock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
-import type { Caller } from "../pipeline/task-call.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 import type { HttpReply } from "./exchange.js";
+import type { Identify } from "./identity/identify.js";
+import { notPositive } from "./not-positive.js";
 
 /** How fetch-style requests are answered. */
 export interface FetchHandlerOptions extends HttpHandlerOptions {
   /** Tells who asks, from the host's own authentication; nothing means an anonymous visitor. */
-  readonly identify: (request: Request) => Caller | undefined | Promise<Caller | undefined>;
+  readonly identify: Identify<Request>;
   /** Where the endpoints are mounted, for example `/api/ai`. @default "" */
   readonly basePath?: string | undefined;
+  /** How long a reader may leave a part of a stream unasked for before it is cut off, milliseconds. @default 30_000 */
+  readonly stallMs?: number | undefined;
 }
 
 /**
@@ -26,13 +30,12 @@ export function createFetchHandler(
   gateway: AiGateway,
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
-  const { identify, basePath = "" } = options ?? {};
-  if (typeof identify !== "function") {
-    const problems = [
-      "identify: give a function that returns the caller of a request, or undefined for a visitor",
-    ];
-    throw invalidConfig("createFetchHandler", problems);
-  }
+  const { identify, basePath = "", stallMs = 30_000, clock = systemClock } = options ?? {};
+  const problems = [
+    ...(typeof identify === "function" ? [] : [missingIdentify]),
+    ...notPositive({ stallMs }),
+  ];
+  if (problems.length > 0) throw invalidConfig("createFetchHandler", problems);
   const base = basePath.replace(/\/+$/, "");
   const handle = createHttpHandler(gateway, options);
 
@@ -45,36 +48,63 @@ export function createFetchHandler(
       headers: Object.fromEntries(request.headers),
       body: { kind: "stream", chunks: chunksOf(request.body) },
       signal: AbortSignal.any([request.signal, stopped.signal]),
-      identify: () => identify(request),
+      identify: (context) => identify(request, context),
     });
-    return toResponse(reply, { request, stopped });
+    const stop = () => stopped.abort(new GatewayError("aborted", "The client stopped reading."));
+    return toResponse(reply, { method: request.method, stop, stallMs, clock });
   };
 }
 
-function toResponse(
-  reply: HttpReply,
-  { request, stopped }: { request: Request; stopped: AbortController },
-): Response {
-  const { status, body } = reply;
-  const headers = { ...reply.headers };
-  if (typeof body !== "string") return new Response(toStream(body, stopped), { status, headers });
-  return new Response(request.method === "HEAD" || status === 204 ? null : body, { status, headers });
+const missingIdentify =
+  "identify: give a function that returns the caller of a request, or undefined for a visitor";
+
+/** How a reply is sent. */
+interface Sending {
+  readonly method: string;
+  readonly stallMs: number;
+  readonly clock: Clock;
+  /** Aborts the call. */
+  stop(): void;
 }
 
-/** Asks for a part only when the reader wants one; a reader that leaves aborts the call. */
-function toStream(body: AsyncIterable<string>, stopped: AbortController): ReadableStream<Uint8Array> {
+function toResponse({ status, headers, body }: HttpReply, sending: Sending): Response {
+  const init = { status, headers: { ...headers } };
+  if (typeof body !== "string") return new Response(toStream(body, sending), init);
+  return new Response(sending.method === "HEAD" || status === 204 ? null : body, init);
+}
+
+/** Asks for a part only when the reader wants one; a reader that leaves, or wants none for too long, aborts the call. */
+function toStream(
+  body: AsyncIterable<string>,
+  { stop, stallMs, clock }: Sending,
+): ReadableStream<Uint8Array> {
   const parts = body[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let cancelTimer = () => {};
+  const leave = () => {
+    stop();
+    void parts.return?.();
+  };
+  const awaitReader = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const cutOff = () => {
+      controller.error(new GatewayError("aborted", "The client did not read on."));
+      leave();
+    };
+    cancelTimer = clock.setTimer(stallMs, cutOff, { background: true });
+  };
   return new ReadableStream(
     {
+      start: awaitReader,
       async pull(controller) {
+        cancelTimer();
         const next = await parts.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(encoder.encode(next.value));
+        if (next.done === true) return controller.close();
+        controller.enqueue(encoder.encode(next.value));
+        awaitReader(controller);
       },
-      async cancel() {
-        stopped.abort(new GatewayError("aborted", "The client stopped reading."));
-        await parts.return?.();
+      cancel() {
+        cancelTimer();
+        leave();
       },
     },
     { highWaterMark: 0 },

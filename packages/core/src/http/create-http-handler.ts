@@ -1,25 +1,19 @@
 import { type Clock, systemClock } from "../clock.js";
-import type { AnyTask } from "../define-task.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
 import type { KnownValues } from "../mask/known-values.js";
 import type { Caller } from "../pipeline/task-call.js";
-import type { LimitState } from "../rate-limit/rate-limiter.js";
-import { findEndpoint, type StreamEndpoint } from "./endpoints.js";
-import { errorReply } from "./error-reply.js";
+import { errorReply, publicFailure } from "./error-reply.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
-import { jsonReply } from "./json-reply.js";
-import { acceptsEventStream } from "./media-type.js";
+import { addressGuard } from "./ip/address-guard.js";
+import type { IpReputation } from "./ip/ip-reputation.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
 import { notPositive } from "./not-positive.js";
-import { ownedName } from "./owned-name.js";
-import { rateLimitHeaders } from "./rate-limit-headers.js";
-import { readInput } from "./read-input.js";
+import { openRequest } from "./open-request.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
 import type { StreamStore } from "./stream-store.js";
-import { type OnDisconnect, resumeStream, startStream, stopStream } from "./task-streams.js";
-import { readUiChatRequest } from "./ui-chat-request.js";
+import type { OnDisconnect } from "./task-streams.js";
 
 /** How requests are answered. */
 export interface HttpHandlerOptions {
@@ -39,6 +33,11 @@ export interface HttpHandlerOptions {
   readonly known?:
     | ((caller: Caller | undefined) => KnownValues | undefined | Promise<KnownValues | undefined>)
     | undefined;
+  /**
+   * Knows which addresses are not answered; asked before anything else of a request, where its address is known. One that
+   * fails lets requests through. @default everybody is answered
+   */
+  readonly ipReputation?: IpReputation | undefined;
   /** Where streams are kept to be resumed and stopped. @default memoryStreamStore() */
   readonly streamStore?: StreamStore | undefined;
   /** @default systemClock */
@@ -57,80 +56,49 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
  */
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
   const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
-  const { known, onDisconnect = "abort", streamStore: store = memoryStreamStore({ clock }) } = options;
+  const {
+    known,
+    ipReputation,
+    onDisconnect = "abort",
+    streamStore: store = memoryStreamStore({ clock }),
+  } = options;
   const problems = [
     ...notPositive({ maxBodyBytes, keepAliveMs }),
     ...(onDisconnect === "abort" || onDisconnect === "continue"
       ? []
       : ['onDisconnect: must be "abort" or "continue"']),
     ...(known === undefined || typeof known === "function" ? [] : ["known: must be a function"]),
+    ...(isReputation(ipReputation) ? [] : ["ipReputation: must have the methods check and report"]),
     ...(isStreamStore(store) ? [] : ["streamStore: must have the methods open, read and stop"]),
   ];
   if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
+  const guard = addressGuard(ipReputation, gateway.logger);
   const streams = { gateway, store, onDisconnect, keepAliveMs, clock };
+  const settings = { gateway, guard, streams, maxBodyBytes, known };
 
   return async function handleExchange(exchange) {
     const requestId = requestIdOf(exchange.headers);
-    const onFailure = (error: unknown) => reportFailure(gateway.logger, error, requestId);
+    const onFailure = (error: unknown) => {
+      reportFailure(gateway.logger, error, requestId);
+      guard.note(exchange.ip, publicFailure(error).code);
+    };
     try {
-      const endpoint = findEndpoint(gateway.tasks, exchange);
-      const caller = await exchange.identify();
-      const request = { exchange, caller, requestId, onFailure };
-      return await (endpoint.action === "run"
-        ? runTask(endpoint.task, request)
-        : onStream(endpoint, request));
+      const answer = await openRequest(settings, { exchange, requestId, onFailure });
+      return await answer();
     } catch (error) {
       onFailure(error);
       return errorReply(error, requestId);
     }
   };
-
-  async function runTask(task: AnyTask, request: IdentifiedRequest): Promise<HttpReply> {
-    const { exchange, caller, requestId } = request;
-    const { headers, signal } = exchange;
-    const body = await readInput(exchange, maxBodyBytes);
-    const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(body);
-    const { input, chatId } = uiRequest ?? { input: body };
-    const masking = {
-      conversation: conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task }),
-      known: await known?.(caller),
-    };
-    // useChat reads nothing but a stream, but does not say so in its headers.
-    if (uiRequest !== undefined || acceptsEventStream(headers["accept"])) {
-      const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
-      return startStream(streams, { ...request, ...masking, task, input, chatId, onBreak, signal });
-    }
-    let limits: readonly LimitState[] = [];
-    const onAdmitted = (told: readonly LimitState[]) => {
-      limits = told;
-    };
-    const reply = await gateway.run(task, input, { ...masking, caller, requestId, signal, onAdmitted });
-    return jsonReply(requestId, { status: 200, body: reply, headers: rateLimitHeaders(limits) });
-  }
-
-  function onStream(endpoint: StreamEndpoint, request: IdentifiedRequest): Promise<HttpReply> {
-    const { headers, signal } = request.exchange;
-    const lookup = { ...request, ...endpoint };
-    if (endpoint.action === "stop") return stopStream(streams, lookup);
-    return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
-  }
 }
 
-/** What the masker knows a client's conversation by: one caller's name for it is never another's. */
-const conversationOf = (
-  id: string | undefined,
-  { caller, task }: { readonly caller: Caller | undefined; readonly task: AnyTask },
-) => (id === undefined ? undefined : ownedName({ caller, task: task.name, id }));
+function isReputation(given: IpReputation | undefined): boolean {
+  if (given === undefined) return true;
+  const methods: Partial<IpReputation> = given ?? {};
+  return [methods.check, methods.report].every((method) => typeof method === "function");
+}
 
 function isStreamStore(given: StreamStore): boolean {
   const methods: Partial<StreamStore> = given ?? {};
   return [methods.open, methods.read, methods.stop].every((method) => typeof method === "function");
-}
-
-/** A request whose sender is known. */
-interface IdentifiedRequest {
-  readonly exchange: HttpExchange;
-  readonly caller: Caller | undefined;
-  readonly requestId: string;
-  onFailure(error: unknown): void;
 }

@@ -26,22 +26,34 @@ export function findEndpoint(
   tasks: Readonly<Record<string, AnyTask>>,
   exchange: Pick<HttpExchange, "method" | "path" | "headers" | "body">,
 ): Endpoint {
-  const path = exchange.path.replace(/^\//, "").replace(/\/$/, "");
-  const taskAt = (wanted: string) => Object.values(tasks).find((each) => each.path === wanted);
-  const task = taskAt(path);
-  if (task !== undefined) {
+  const place = findPlace(tasks, exchange.path);
+  if (place === undefined) throw new GatewayError("not_found", "There is no such endpoint.");
+  const { task, streamId } = place;
+  if (streamId === undefined) {
     checkMethod(exchange, ["POST"]);
     checkBodyType(exchange);
     return { action: "run", task };
   }
+  const method = checkMethod(exchange, ["GET", "DELETE"]);
+  return { action: method === "GET" ? "resume" : "stop", task, streamId };
+}
+
+/** The task that a path belongs to, whatever is asked of it; nothing when there is no such endpoint. */
+export const findTask = (tasks: Readonly<Record<string, AnyTask>>, path: string): AnyTask | undefined =>
+  findPlace(tasks, path)?.task;
+
+function findPlace(
+  tasks: Readonly<Record<string, AnyTask>>,
+  asked: string,
+): { readonly task: AnyTask; readonly streamId: string | undefined } | undefined {
+  const path = asked.replace(/^\//, "").replace(/\/$/, "");
+  const taskAt = (wanted: string) => Object.values(tasks).find((each) => each.path === wanted);
+  const task = taskAt(path);
+  if (task !== undefined) return { task, streamId: undefined };
   const [, taskPath = "", encodedId = ""] = /^(.+)\/([^/]+)\/stream$/.exec(path) ?? [];
   const streamed = taskAt(taskPath);
   const streamId = decode(encodedId);
-  if (streamed === undefined || streamId === undefined) {
-    throw new GatewayError("not_found", "There is no such endpoint.");
-  }
-  const method = checkMethod(exchange, ["GET", "DELETE"]);
-  return { action: method === "GET" ? "resume" : "stop", task: streamed, streamId };
+  return streamed === undefined || streamId === undefined ? undefined : { task: streamed, streamId };
 }
 
 /** The method, which no header may contradict. */

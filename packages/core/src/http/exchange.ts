@@ -1,4 +1,5 @@
 import type { Caller } from "../pipeline/task-call.js";
+import type { IdentifyContext } from "./identity/identify.js";
 
 /** A request's body: still to be read, or already parsed by the host (`express.json()` ran before). */
 export type ExchangeBody =
@@ -14,13 +15,15 @@ export interface HttpExchange {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: ExchangeBody;
+  /** The client's address, if the adapter knows it; a caller without an `ip` of its own gets it. */
+  readonly ip?: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   /**
    * Tells who asks; nothing means an anonymous visitor. Called once, for requests to a known endpoint only. A
    * `GatewayError` it throws (`unauthenticated`, `forbidden`) is the answer; anything else is answered as `internal`.
    */
-  identify(): Caller | undefined | Promise<Caller | undefined>;
+  identify(context: IdentifyContext): Caller | undefined | Promise<Caller | undefined>;
 }
 
 /**

@@ -2,6 +2,24 @@ export { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-han
 export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 export { errorReply } from "./error-reply.js";
 export type { ExchangeBody, HttpExchange, HttpReply } from "./exchange.js";
+export {
+  type ApiKeyAuthOptions,
+  type ApiKeyRecord,
+  apiKeyAuth,
+  type FindApiKey,
+} from "./identity/api-key-auth.js";
+export { type CreatedApiKey, createApiKey } from "./identity/create-api-key.js";
+export { firstOf } from "./identity/first-of.js";
+export { type HmacAuthOptions, hmacAuth } from "./identity/hmac-auth.js";
+export type { Identify, IdentifyContext } from "./identity/identify.js";
+export { clientAddressReader, type RequestOrigin, type TrustedProxies } from "./ip/client-address.js";
+export type { IpListSource, IpListStatus } from "./ip/ip-list.js";
+export type { IpReputation, IpVerdict } from "./ip/ip-reputation.js";
+export {
+  type MemoryIpReputation,
+  type MemoryIpReputationOptions,
+  memoryIpReputation,
+} from "./ip/memory-ip-reputation.js";
 export { type MemoryReplayStoreOptions, memoryReplayStore } from "./memory-replay-store.js";
 export {
   type MemoryStreamStore,

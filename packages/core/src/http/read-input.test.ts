@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { isGatewayError } from "../errors/gateway-error.js";
 import type { ExchangeBody } from "./exchange.js";
 import { readInput } from "./read-input.js";
+import { createRequestBody } from "./request-body.js";
 
 const encoder = new TextEncoder();
 
@@ -13,7 +14,7 @@ const streamed = (...parts: readonly (string | Uint8Array)[]): ExchangeBody => (
   chunks: chunks(...parts),
 });
 const read = (body: ExchangeBody, { limit = 1_048_576, headers = {} } = {}) =>
-  readInput({ body, headers }, limit);
+  readInput(createRequestBody({ body, headers }, limit));
 const refusal = (body: ExchangeBody, options = {}) =>
   read(body, options).then(
     () => "accepted",

@@ -1,6 +1,6 @@
 import { GatewayError } from "../errors/gateway-error.js";
-import type { ExchangeBody, HttpExchange } from "./exchange.js";
 import { checkTextComplexity, checkValueComplexity, withoutUnsafeKeys } from "./json-complexity.js";
+import type { RequestBody } from "./request-body.js";
 
 /** Any way to write an unsafe key, escapes included: text without a match needs no cleaning. */
 const mayHoldUnsafeKey = /__proto__|constructor|prototype|\\u/;
@@ -11,12 +11,9 @@ const mayHoldUnsafeKey = /__proto__|constructor|prototype|\\u/;
  * @throws `payload_too_large`, `invalid_request`, `too_complex`, `invalid_json`, in this order; `aborted` when the
  * body breaks off. No message quotes the body.
  */
-export async function readInput(
-  { body, headers }: Pick<HttpExchange, "body" | "headers">,
-  maxBodyBytes: number,
-): Promise<object> {
-  if (Number(headers["content-length"] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
-  const value = body.kind === "parsed" ? cleanValue(body.value) : parse(await readText(body, maxBodyBytes));
+export async function readInput(body: RequestBody): Promise<object> {
+  const parsed = body.parsed();
+  const value = parsed === undefined ? parse(decode(await body.bytes())) : cleanValue(parsed.value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw notAnObject();
   return value;
 }
@@ -42,29 +39,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readText(
-  body: Extract<ExchangeBody, { kind: "stream" }>,
-  maxBodyBytes: number,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  try {
-    for await (const chunk of body.chunks) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBodyBytes) break;
-      text += decoder.decode(chunk, { stream: true });
-    }
-  } catch (cause) {
-    throw new GatewayError("aborted", "The request ended before its body was complete.", { cause });
-  }
-  if (bytes > maxBodyBytes) throw tooLarge(maxBodyBytes);
-  return text + decoder.decode();
-}
-
-const tooLarge = (limitBytes: number) =>
-  new GatewayError("payload_too_large", `The body is larger than the limit of ${limitBytes} bytes.`, {
-    details: { limitBytes },
-  });
+/** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const notAnObject = () => new GatewayError("invalid_request", "The body must be a JSON object.");

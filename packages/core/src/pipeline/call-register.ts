@@ -4,48 +4,81 @@ import { GatewayError } from "../errors/gateway-error.js";
 /** Knows the calls in flight, so that closing can wait for them. */
 export interface CallRegister {
   /**
-   * Passes a call through and knows it until its end.
+   * Passes a call through and knows it until its end. The signal that `work` gets aborts when the caller's does, or when
+   * the register ends the call.
    *
    * @throws `switched_off` after `close`.
    */
-  track<Item, Result>(work: () => AsyncGenerator<Item, Result, void>): AsyncGenerator<Item, Result, void>;
-  /** Refuses new calls and resolves when those in flight have ended, or after ten seconds. */
+  track<Item, Result>(
+    work: (signal: AbortSignal) => AsyncGenerator<Item, Result, void>,
+    callerSignal: AbortSignal | undefined,
+  ): AsyncGenerator<Item, Result, void>;
+  /**
+   * Refuses new calls and resolves when those in flight have ended. Those that have not after ten seconds are aborted, and
+   * have one more to settle and be written down.
+   */
   close(clock: Clock): Promise<void>;
+}
+
+interface RunningCall {
+  readonly finished: Promise<void>;
+  /** Aborts it, also when nobody reads it on. */
+  end(): void;
 }
 
 /** A reader that has stopped reading its stream must not hold a shutdown for ever. */
 const graceMs = 10_000;
+const settleMs = 1_000;
 
 /** Makes an empty register. */
 export function createCallRegister(): CallRegister {
-  const running = new Set<Promise<void>>();
+  const running = new Set<RunningCall>();
   let closed = false;
+
+  async function untilFinished(limitMs: number, clock: Clock): Promise<void> {
+    let cancel = () => {};
+    const limit = new Promise<void>((resolve) => {
+      cancel = clock.setTimer(limitMs, resolve);
+    });
+    await Promise.race([Promise.all([...running].map(({ finished }) => finished)), limit]);
+    cancel();
+  }
+
   return {
-    async *track<Item, Result>(
-      work: () => AsyncGenerator<Item, Result, void>,
-    ): AsyncGenerator<Item, Result, void> {
+    async *track(work, callerSignal) {
       if (closed)
         throw new GatewayError("switched_off", "The service is shutting down. Please try again in a moment.");
+      const ending = new AbortController();
+      const follow = () => ending.abort(callerSignal?.reason);
+      if (callerSignal?.aborted) follow();
+      else callerSignal?.addEventListener("abort", follow, { once: true });
+      const events = work(ending.signal);
       let finish = () => {};
-      const finished = new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-      running.add(finished);
+      const call: RunningCall = {
+        finished: new Promise((resolve) => {
+          finish = resolve;
+        }),
+        end() {
+          ending.abort(new GatewayError("aborted", "The service is shutting down."));
+          events.return(undefined as never).then(finish, finish); // never: its reader gets the abort below
+        },
+      };
+      running.add(call);
       try {
-        return yield* work();
+        const result = yield* events;
+        if (result === undefined) ending.signal.throwIfAborted(); // it was ended between two of its events
+        return result;
       } finally {
-        running.delete(finished);
+        callerSignal?.removeEventListener("abort", follow);
+        running.delete(call);
         finish();
       }
     },
     async close(clock) {
       closed = true;
-      let cancel = () => {};
-      const graceOver = new Promise<void>((resolve) => {
-        cancel = clock.setTimer(graceMs, resolve);
-      });
-      await Promise.race([Promise.all(running), graceOver]);
-      cancel();
+      await untilFinished(graceMs, clock);
+      for (const call of running) call.end();
+      await untilFinished(settleMs, clock);
     },
   };
 }

@@ -73,6 +73,7 @@ function countCall(instruments: ReturnType<typeof createInstruments>, decision: 
     "aigw.task": decision.task,
     "aigw.outcome": decision.outcome,
     "aigw.source": decision.source ?? "none",
+    ...(decision.error === undefined ? {} : { "error.type": decision.error.code }),
   };
   instruments.calls.add(1, labels);
   instruments.cost.add(costUsd(decision), { "aigw.task": decision.task });

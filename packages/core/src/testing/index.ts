@@ -10,6 +10,7 @@ export { authorizerContract } from "../authorize/authorizer-contract.js";
 export { budgetContract } from "../budget/budget-contract.js";
 export { responseCacheContract } from "../cache/response-cache-contract.js";
 export { decisionStoreContract } from "../decision/decision-store-contract.js";
+export { type CreateIpReputation, ipReputationContract } from "../http/ip/ip-reputation-contract.js";
 export { type CreateReplayStore, replayStoreContract } from "../http/replay-store-contract.js";
 export { type CreateStreamStore, streamStoreContract } from "../http/stream-store-contract.js";
 export { killSwitchContract } from "../kill-switch/kill-switch-contract.js";

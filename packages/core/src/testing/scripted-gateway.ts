@@ -68,6 +68,7 @@ export function scriptedGateway({ answer, tasks = [], logger = silent }: Gateway
     },
     switchState: async () => ({ on: true }),
     findDecision: async () => undefined,
+    recordRefusal: async () => {},
     setRoutes() {},
     logger,
     close: async () => {},

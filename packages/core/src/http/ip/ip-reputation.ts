@@ -1,0 +1,16 @@
+import type { ErrorCode } from "../../errors/error-table.js";
+
+/** Whether an address is answered; if not, whether a list says so or what it did. */
+export type IpVerdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: "denied" | "banned" };
+
+/**
+ * Knows which addresses are not answered. The HTTP handler asks it before anything else: no body is read, and nobody is
+ * asked who they are. One that throws lets the request through, and a line in the log says so.
+ */
+export interface IpReputation {
+  check(ip: string): IpVerdict | Promise<IpVerdict>;
+  /** Is told of each request that failed, with the code it was answered with. */
+  report(ip: string, code: ErrorCode): void | Promise<void>;
+}

@@ -1,0 +1,128 @@
+import type { AnyTask } from "../define-task.js";
+import type { AiGateway } from "../gateway.js";
+import type { KnownValues } from "../mask/known-values.js";
+import type { Caller } from "../pipeline/task-call.js";
+import type { LimitState } from "../rate-limit/rate-limiter.js";
+import { findEndpoint, findTask, type StreamEndpoint } from "./endpoints.js";
+import type { HttpExchange, HttpReply } from "./exchange.js";
+import { callerOf } from "./identity/caller-of.js";
+import type { AddressGuard } from "./ip/address-guard.js";
+import { jsonReply } from "./json-reply.js";
+import { acceptsEventStream } from "./media-type.js";
+import { ownedName } from "./owned-name.js";
+import { rateLimitHeaders } from "./rate-limit-headers.js";
+import { readInput } from "./read-input.js";
+import { reportFailure } from "./report-failure.js";
+import { createRequestBody, type RequestBody } from "./request-body.js";
+import { resumeStream, type StreamSettings, startStream, stopStream } from "./task-streams.js";
+import { readUiChatRequest } from "./ui-chat-request.js";
+
+/** What all requests of a handler share. */
+export interface RequestSettings {
+  readonly gateway: AiGateway;
+  readonly guard: AddressGuard;
+  readonly streams: StreamSettings;
+  readonly maxBodyBytes: number;
+  readonly known:
+    | ((caller: Caller | undefined) => KnownValues | undefined | Promise<KnownValues | undefined>)
+    | undefined;
+}
+
+/** One request. */
+export interface OpeningRequest {
+  readonly exchange: HttpExchange;
+  readonly requestId: string;
+  onFailure(error: unknown): void;
+}
+
+/** A request whose sender is known. */
+interface IdentifiedRequest extends OpeningRequest {
+  readonly body: RequestBody;
+  readonly caller: Caller | undefined;
+}
+
+/** Runs a call, or does something about one. */
+type Answer = () => HttpReply | Promise<HttpReply>;
+
+/**
+ * All that comes before a call: address, endpoint, identity, body. Returns what answers the request. What is refused here
+ * never reaches the pipeline that writes calls down, so it is written down here, unless it is for no task.
+ */
+export async function openRequest(settings: RequestSettings, request: OpeningRequest): Promise<Answer> {
+  const { gateway, guard, maxBodyBytes } = settings;
+  const { exchange } = request;
+  let caller: Caller | undefined = exchange.ip === undefined ? undefined : { ip: exchange.ip };
+  try {
+    await guard.admit(exchange.ip);
+    const endpoint = findEndpoint(gateway.tasks, exchange);
+    const body = createRequestBody(exchange, maxBodyBytes);
+    caller = await callerOf(exchange, body);
+    const identified = { ...request, body, caller };
+    if (endpoint.action !== "run") return () => answerAboutStream(settings, endpoint, identified);
+    return await openCall(settings, endpoint.task, identified);
+  } catch (error) {
+    await recordRefusal(gateway, error, { ...request, caller });
+    throw error;
+  }
+}
+
+async function openCall(
+  { gateway, streams, known }: RequestSettings,
+  task: AnyTask,
+  request: IdentifiedRequest,
+): Promise<Answer> {
+  const { exchange, caller, requestId } = request;
+  const { headers, signal } = exchange;
+  const sent = await readInput(request.body);
+  const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(sent);
+  const { input, chatId } = uiRequest ?? { input: sent };
+  const masking = {
+    conversation: conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task }),
+    known: await known?.(caller),
+  };
+  // useChat reads nothing but a stream, but does not say so in its headers.
+  if (uiRequest !== undefined || acceptsEventStream(headers["accept"])) {
+    const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
+    return () => startStream(streams, { ...request, ...masking, task, input, chatId, onBreak, signal });
+  }
+  return async () => {
+    let limits: readonly LimitState[] = [];
+    const onAdmitted = (told: readonly LimitState[]) => {
+      limits = told;
+    };
+    const reply = await gateway.run(task, input, { ...masking, caller, requestId, signal, onAdmitted });
+    return jsonReply(requestId, { status: 200, body: reply, headers: rateLimitHeaders(limits) });
+  };
+}
+
+function answerAboutStream(
+  { streams }: RequestSettings,
+  endpoint: StreamEndpoint,
+  request: IdentifiedRequest,
+): Promise<HttpReply> {
+  const { headers, signal } = request.exchange;
+  const lookup = { ...request, ...endpoint };
+  if (endpoint.action === "stop") return stopStream(streams, lookup);
+  return resumeStream(streams, { ...lookup, signal, lastEventId: headers["last-event-id"] });
+}
+
+/** What the masker knows a client's conversation by: one caller's name for it is never another's. */
+const conversationOf = (
+  id: string | undefined,
+  { caller, task }: { readonly caller: Caller | undefined; readonly task: AnyTask },
+) => (id === undefined ? undefined : ownedName({ caller, task: task.name, id }));
+
+/** A gateway that is closed writes nothing down any more. */
+async function recordRefusal(
+  gateway: AiGateway,
+  error: unknown,
+  { exchange, caller, requestId }: OpeningRequest & { readonly caller: Caller | undefined },
+): Promise<void> {
+  const task = findTask(gateway.tasks, exchange.path);
+  if (task === undefined) return;
+  try {
+    await gateway.recordRefusal(error, { task, caller, requestId, signal: exchange.signal });
+  } catch (failure) {
+    reportFailure(gateway.logger, failure, requestId);
+  }
+}
