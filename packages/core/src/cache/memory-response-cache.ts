@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { type Clock, systemClock } from "../clock.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { CachedReply, CacheKey, CacheLookup, CacheStats, ResponseCache } from "./response-cache.js";
@@ -33,7 +34,13 @@ export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): R
   }
   if (!(maxWaitMs > 0)) problems.push("maxWaitMs: must be more than 0");
   if (problems.length > 0) throw invalidConfig("Response cache", problems);
-  const entries = leastRecentlyUsed<Entry>(maxEntries);
+  let evictions = 0;
+  const entries = new LRUCache<string, Entry>({
+    max: maxEntries,
+    dispose: (_entry, _id, reason) => {
+      if (reason === "evict") evictions += 1;
+    },
+  });
   const flights = singleFlight<CachedReply>({ clock, maxWaitMs });
   let hits = 0;
   let misses = 0;
@@ -75,7 +82,7 @@ export function memoryResponseCache(options: MemoryResponseCacheOptions = {}): R
       // When the one in front fails, all who waited go on at once: queueing again would make them fail one by one.
       return landing.then((reply) => (reply === undefined ? miss(id, () => {}) : hit(reply)));
     },
-    stats: (): CacheStats => ({ size: entries.size, hits, misses, evictions: entries.evictions }),
+    stats: (): CacheStats => ({ size: entries.size, hits, misses, evictions }),
   };
 }
 
@@ -95,36 +102,4 @@ function storable(reply: CachedReply): CachedReply | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A map that forgets the entry which was unused longest. */
-function leastRecentlyUsed<Value>(maxEntries: number) {
-  const values = new Map<string, Value>(); // in order of use
-  let evictions = 0;
-  return {
-    get(key: string): Value | undefined {
-      const value = values.get(key);
-      if (value === undefined) return undefined;
-      values.delete(key);
-      values.set(key, value);
-      return value;
-    },
-    set(key: string, value: Value): void {
-      values.delete(key);
-      values.set(key, value);
-      const [oldest] = values.size > maxEntries ? values.keys() : [];
-      if (oldest === undefined) return;
-      values.delete(oldest);
-      evictions += 1;
-    },
-    delete(key: string): void {
-      values.delete(key);
-    },
-    get size() {
-      return values.size;
-    },
-    get evictions() {
-      return evictions;
-    },
-  };
 }

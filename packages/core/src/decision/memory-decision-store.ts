@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { DecisionRecord } from "../pipeline/decision-record.js";
 import type { DecisionStore } from "./decision-store.js";
@@ -23,14 +24,11 @@ export function memoryDecisionStore(options: MemoryDecisionStoreOptions = {}): M
   const { maxDecisions = 1_000 } = options;
   if (!(Number.isSafeInteger(maxDecisions) && maxDecisions > 0))
     throw invalidConfig("Decision store", ["maxDecisions: must be a positive integer"]);
-  const decisions = new Map<string, DecisionRecord>();
+  const decisions = new LRUCache<string, DecisionRecord>({ max: maxDecisions });
   return {
     write(decision) {
-      decisions.delete(decision.requestId); // the latest of a request id that was used twice
-      decisions.set(decision.requestId, decision);
-      const [oldest] = decisions.size > maxDecisions ? decisions.keys() : [];
-      if (oldest !== undefined) decisions.delete(oldest);
+      decisions.set(decision.requestId, decision); // the latest of a request id that was used twice
     },
-    find: (requestId) => decisions.get(requestId),
+    find: (requestId) => decisions.peek(requestId),
   };
 }
