@@ -20,11 +20,16 @@ export function toExchange(
 
 /** Lists (only `set-cookie` in practice) are joined as in HTTP. */
 function singleHeaders(request: Request): Record<string, string | undefined> {
-  const entries = Object.entries(request.headers);
+  const { headers } = request;
+  if (hasSingleValues(headers)) return headers;
+  const entries = Object.entries(headers);
   return Object.fromEntries(
     entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );
 }
+
+const hasSingleValues = (headers: Request["headers"]): headers is Record<string, string | undefined> =>
+  !Object.values(headers).some(Array.isArray);
 
 /**
  * Body parsers of Express 4 leave `{}` for a body they did not read, so it is not `request.body` that tells whether

@@ -26,7 +26,8 @@ export async function admitCall(
     if (!goesOn) throw switchedOff(state);
   }
   const planned = router.plan({ ...about, targets: allowedTargets });
-  call.targets = planned.filter((target) => !isOff(state, target));
+  const isOneOff = planned.some((target) => isOff(state, target));
+  call.targets = isOneOff ? planned.filter((target) => !isOff(state, target)) : planned;
   call.isSwitchedOut = planned.length > 0 && call.targets.length === 0;
 }
 

@@ -10,7 +10,8 @@ export function runHook<Event>(
   const report = (error: unknown) =>
     logger.error({ error: error instanceof Error ? error.name : typeof error }, "A gateway hook failed.");
   try {
-    Promise.resolve(hook(event)).catch(report);
+    const done = hook(event);
+    if (done !== undefined) Promise.resolve(done).catch(report);
   } catch (error) {
     report(error);
   }

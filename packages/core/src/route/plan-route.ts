@@ -10,7 +10,8 @@ export interface RouteDraw {
 }
 
 /** The names of the targets to try, in order. */
-export function planRoute(route: Route, { stickyKey, random }: RouteDraw): string[] {
+export function planRoute(route: Route, { stickyKey, random }: RouteDraw): readonly string[] {
+  if (route.every((item) => typeof item === "string")) return route;
   return route.flatMap((item) =>
     typeof item === "string" ? [item] : orderByWeight(item, stickyKey ?? String(random())),
   );
