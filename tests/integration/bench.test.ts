@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { asks } from "../../bench/calls/asks.mjs";
 import { setup as setupLevqor } from "../../bench/calls/levqor.mjs";
 import { setup as setupOpenai } from "../../bench/calls/openai-sdk.mjs";
@@ -101,10 +104,17 @@ describe("the closed loop", () => {
 
 describe("contenders", () => {
   let upstream: Awaited<ReturnType<typeof start>>;
+  let folder: string;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "levqor-bench-test-"));
+    vi.stubEnv("TMPDIR", folder); // of the audit files: workers of the tests end without a moment to tidy up
     upstream = await start(new URL("../../bench/upstream.mjs", import.meta.url));
   });
-  afterAll(() => stop(upstream.child));
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+    await stop(upstream.child);
+  });
 
   const contenders = [
     {
