@@ -2,27 +2,30 @@ import { figure, markdownTable } from "./markdown-table.mjs";
 import { summary } from "./measured-rounds.mjs";
 
 /**
- * The figures of one job as a table, cheapest first. `columns`: title and figure of each; the first is what contenders are
- * compared by, beside the baseline where there is one. A figure may be divided, for units.
+ * The figures of one job as a table, lowest in the first column first. A column has a title and a figure, which may be
+ * divided by `per` for its unit; with `isCompared` the ratio to the baseline and how much that varies stand beside it.
+ * What failed is named below.
  */
 export function figuresTable(figures, { columns, baseline }) {
-  const [main] = columns;
-  const measured = [...figures].filter(([, own]) => Array.isArray(own));
   const base = figures.get(baseline);
-  const cellsOf = ([name, own]) => {
-    const compared = summary(own, main.of, base);
-    const ratio =
-      compared.ratio === undefined ? [] : [figure(compared.ratio), `${Math.round(100 * compared.spread)} %`];
-    const [first, ...others] = columns.map(({ of, per = 1 }) => figure(summary(own, of).value / per));
-    return { cells: [name, first, ...ratio, ...others], rank: compared.value };
+  const ratioColumns = Array.isArray(base) ? 2 : 0;
+  const cellsOf = (own, { of, per = 1, isCompared = false }) => {
+    const { value, ratio, spread } = summary(own, of, base);
+    const compared = [figure(ratio), `${Math.round(100 * spread)} %`];
+    return [figure(value / per), ...(isCompared ? compared.slice(0, ratioColumns) : [])];
   };
-  const rows = measured.map(cellsOf).sort((one, other) => one.rank - other.rank);
-  const [firstTitle, ...otherTitles] = columns.map(({ title }) => title);
-  const ratioTitles = Array.isArray(base) ? ["x", "±"] : [];
-  const table = markdownTable(
-    ["", firstTitle, ...ratioTitles, ...otherTitles],
-    rows.map(({ cells }) => cells),
-  );
+  const titlesOf = ({ title, isCompared = false }) => [
+    title,
+    ...(isCompared ? ["x", "±"].slice(0, ratioColumns) : []),
+  ];
+  const measured = [...figures].filter(([, own]) => Array.isArray(own));
+  const rank = ([, own]) => summary(own, columns[0].of).value;
+  const rows = measured
+    .sort((one, other) => rank(one) - rank(other))
+    .map(([name, own]) => [name, ...columns.flatMap((column) => cellsOf(own, column))]);
   const failures = [...figures].filter(([, own]) => own instanceof Error);
-  return [table, ...failures.map(([name, error]) => `Not measured: ${name} (${error.message})`)].join("\n\n");
+  return [
+    markdownTable(["", ...columns.flatMap(titlesOf)], rows),
+    ...failures.map(([name, error]) => `Not measured: ${name} (${error.message})`),
+  ].join("\n\n");
 }

@@ -26,15 +26,15 @@ const jobs = [
 ];
 
 const callColumns = [
-  { title: "CPU µs a call", of: "cpu" },
+  { title: "CPU µs a call", of: "cpu", isCompared: true },
   { title: "p50 µs", of: "p50" },
   { title: "p95 µs", of: "p95" },
   { title: "p99 µs", of: "p99" },
   { title: "calls a second", of: "perSecond" },
 ];
 const streamColumns = [
-  { title: "CPU µs a chunk", of: "cpu", per: streamedPieceCount },
-  { title: "first text p50 µs", of: "first50" },
+  { title: "CPU µs a chunk", of: "cpu", per: streamedPieceCount, isCompared: true },
+  { title: "first text p50 µs", of: "first50", isCompared: true },
   { title: "p95 µs", of: "first95" },
   { title: "p99 µs", of: "first99" },
   { title: "whole p50 µs", of: "p50" },

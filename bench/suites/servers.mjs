@@ -20,11 +20,11 @@ const jobs = [
     load: { lanes: 64, isStream: false },
     path: "/v1",
     columns: [
-      { title: "CPU µs a request", of: "cpu" },
+      { title: "CPU µs a request", of: "cpu", isCompared: true },
       { title: "p50 µs", of: "p50" },
       { title: "p95 µs", of: "p95" },
       { title: "p99 µs", of: "p99" },
-      { title: "requests a second", of: "perSecond" },
+      { title: "requests a second", of: "perSecond", isCompared: true },
     ],
   },
   {
@@ -32,8 +32,8 @@ const jobs = [
     load: { lanes: 16, isStream: true },
     path: "/gap-5/v1",
     columns: [
-      { title: "CPU µs a chunk", of: "cpu", per: streamedPieceCount },
-      { title: "first text p50 µs", of: "first50" },
+      { title: "CPU µs a chunk", of: "cpu", per: streamedPieceCount, isCompared: true },
+      { title: "first text p50 µs", of: "first50", isCompared: true },
       { title: "p95 µs", of: "first95" },
       { title: "p99 µs", of: "first99" },
       { title: "whole p50 µs", of: "p50" },

@@ -56,7 +56,7 @@ export interface AuditGap {
   /**
    * `torn_line`: the end of the file was no whole line and was cut; `lost_entries`: entries that had been written are
    * gone; `missing_file`: the whole file is; `missing_head`: the head is, so that nothing tells whether entries are;
-   * `writer_died`: another process died while it wrote.
+   * `writer_died`: another process died while it wrote, or right after.
    */
   readonly reason: "torn_line" | "lost_entries" | "missing_file" | "missing_head" | "writer_died";
   /** Entries that are gone for certain. */

@@ -15,7 +15,17 @@ const tail = /,"mac":"([\w-]{43})"\}\s*$/;
 
 /** A head as text, with a MAC. */
 export function sealHead(chain: AuditChain, head: AuditHead): string {
-  const covered = canonicalJson({ ...head, partition: chain.partition });
+  const { closed, hash, seq, size, unchecked, uncheckedSinceMs } = head;
+  // In the order of canonical JSON, which then need not sort.
+  const covered = canonicalJson({
+    closed,
+    hash,
+    partition: chain.partition,
+    seq,
+    size,
+    unchecked,
+    uncheckedSinceMs,
+  });
   return `${covered.slice(0, -1)},"mac":"${chain.mac(covered)}"}`;
 }
 

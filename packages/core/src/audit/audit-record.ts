@@ -117,12 +117,11 @@ const amount = (value: unknown): number => (Number.isFinite(value) ? Number(valu
 /** A type or reason is a word; a plug-in that counts under the value itself would write content. */
 const word = /^[A-Za-z][\w.-]{0,63}$/;
 
-const countsOf = (counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(counts)
-      .filter(([name]) => word.test(name))
-      .map(([name, count]) => [name, amount(count)]),
-  );
+function countsOf(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const named: Record<string, number> = {};
+  for (const name of Object.keys(counts)) if (word.test(name)) named[name] = amount(counts[name]);
+  return named;
+}
 
 function flagsOf(decision: DecisionRecord): AuditFlag[] {
   const flags: Record<AuditFlag, boolean> = {

@@ -1,25 +1,57 @@
 /** Words that tell what a value beside them is. */
 export interface ContextWords {
+  /** As they were given. */
+  readonly words: readonly string[];
   /** Whether plain words (see {@link plainWords}) hold one of them. */
   isIn(plain: string): boolean;
 }
 
 const hasLetter = /[A-Za-z]|[^\0-\x7f]/;
-const beyondAscii = /[^\0-\x7f]/;
 const mark = /\p{M}+/gu;
-const ascii = { capitalInside: /([a-z])(?=[A-Z])/g, gap: /[^a-z0-9]+/g };
-const anyScript = { capitalInside: /(\p{Ll})(?=\p{Lu})/gu, gap: /[^\p{L}\p{N}]+/gu };
+const capitalInside = /(\p{Ll})(?=\p{Lu})/gu;
+const gap = /[^\p{L}\p{N}]+/gu;
 
 /**
  * Lower case, without accents, one space between words and at both ends; `taxId` and `tax_id` are two words. Empty
  * without a letter.
  */
 export function plainWords(text: string): string {
+  const plain = text.length <= longestShort ? plainAscii(text) : undefined;
+  if (plain !== undefined) return plain;
   if (!hasLetter.test(text)) return "";
-  const isAscii = !beyondAscii.test(text);
-  const letters = isAscii ? text : text.normalize("NFKD").replace(mark, "");
-  const { capitalInside, gap } = isAscii ? ascii : anyScript;
+  const letters = text.normalize("NFKD").replace(mark, "");
   return ` ${letters.replace(capitalInside, "$1 ").toLowerCase().replace(gap, " ").trim()} `;
+}
+
+const longestShort = 512;
+const kinds = { gap: 0, small: 1, capital: 2, digit: 3 };
+const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z]/.test(character)) return kinds.small;
+  if (/[A-Z]/.test(character)) return kinds.capital;
+  return /\d/.test(character) ? kinds.digit : kinds.gap;
+});
+const space = 0x20;
+const toSmall = 0x20;
+
+/** The plain words of a short text that is ASCII: what is read most often, near each number twice. */
+function plainAscii(text: string): string | undefined {
+  const codes = [space];
+  let isWord = false;
+  let previous = kinds.gap;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const kind = kindOf[code];
+    if (kind === undefined) return undefined;
+    const endsWord =
+      kind === kinds.gap ? previous !== kinds.gap : kind === kinds.capital && previous === kinds.small;
+    if (endsWord) codes.push(space);
+    if (kind !== kinds.gap) codes.push(kind === kinds.capital ? code + toSmall : code);
+    isWord ||= kind === kinds.small || kind === kinds.capital;
+    previous = kind;
+  }
+  if (previous !== kinds.gap) codes.push(space);
+  return isWord ? String.fromCharCode(...codes) : "";
 }
 
 /**
@@ -30,6 +62,7 @@ export function contextWords(words: readonly string[]): ContextWords {
   // Made when it is first asked for: there are many lists, and loading them all would cost time at start.
   let any: RegExp | undefined;
   return {
+    words,
     isIn(plain) {
       any ??= anyOf(words);
       return any.test(plain);
@@ -38,6 +71,11 @@ export function contextWords(words: readonly string[]): ContextWords {
 }
 
 function anyOf(words: readonly string[]): RegExp {
-  const choices = words.map((word) => plainWords(word).trim() + (word.endsWith("*") ? "[^ ]{0,32}" : ""));
+  const whole: string[] = [];
+  const begun: string[] = [];
+  for (const word of new Set(words)) (word.endsWith("*") ? begun : whole).push(plainWords(word).trim());
+  // Texts in their order, with nothing between them, are what the engine finds fast.
+  const choices = whole.sort();
+  if (begun.length > 0) choices.push(`(?:${begun.sort().join("|")})[^ ]{0,32}`);
   return new RegExp(` (?:${choices.join("|")}) `);
 }

@@ -10,7 +10,7 @@ const reachAfter = { words: 5, characters: 64 };
 
 /** Makes what detectors look at. `text` is folded. */
 export function detectionSubject(text: string, path: StringPath): DetectionSubject {
-  const computed = new Map<(text: string) => unknown, unknown>();
+  const computed = new Map<unknown, unknown>();
   // Many detectors ask about the same place.
   const before = new Map<number, string>();
   const after = new Map<number, string>();
@@ -24,7 +24,7 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     key ??= nearestKeys(path);
     return key !== "" && words.isIn(key);
   };
-  return {
+  const subject: DetectionSubject = {
     text,
     path,
     hasKey,
@@ -33,11 +33,15 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
       const isNear = words.isIn(kept(before, start, wordsBefore)) || words.isIn(kept(after, end, wordsAfter));
       return isNear ? "context" : undefined;
     },
-    once<Result>(compute: (text: string) => Result): Result {
-      if (!computed.has(compute)) computed.set(compute, compute(text));
-      return computed.get(compute) as Result;
+    once<Result>(compute: (text: string, subject: DetectionSubject) => Result): Result {
+      const known = computed.get(compute);
+      if (known !== undefined) return known as Result;
+      const result = compute(text, subject);
+      computed.set(compute, result);
+      return result;
     },
   };
+  return subject;
 }
 
 /** The two innermost keys of the path as plain words; an index is none. */

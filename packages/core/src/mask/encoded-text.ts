@@ -14,6 +14,10 @@ const sampleLength = 96;
 /** Characters of a text that are decoded at most. */
 const mostDecoded = 65_536;
 const control = /(?![\t\n\r])\p{Cc}/u;
+const controlByte = /(?![\t\n\r\x80-\x9f])\p{Cc}/u;
+const beyondAscii = /[^\0-\x7f]/;
+/** Bytes of UTF-8 that don't belong together: a first one without a further one, and the other way round. */
+const broken = /(?<![\x80-\xff])[\x80-\xbf]|[\xc0-\xff](?![\x80-\xbf]|$)/;
 
 /** Base64 runs that hold UTF-8 text. Of a text no more than 64 KB are decoded. */
 export function* encodedTexts(text: string): Iterable<EncodedText> {
@@ -59,15 +63,22 @@ function decode(written: string): string | undefined {
     .replace(urlAlphabet, (character) => (character === "-" ? "+" : "/"))
     .replace(/=+$/, "");
   if (standard.length % 4 === 1) return undefined;
-  const bytes = Uint8Array.from(atob(standard), (character) => character.charCodeAt(0));
-  // `stream` tolerates a character that the cut at the end has split.
+  const bytes = atob(standard);
+  if (!beyondAscii.test(bytes)) return control.test(bytes) ? undefined : bytes;
+  // Most runs are ids and hashes: these tell them apart for less than the decoder does.
+  if (controlByte.test(bytes) || broken.test(bytes)) return undefined;
   const decoded = readUtf8(bytes);
   return decoded === undefined || control.test(decoded) ? undefined : decoded;
 }
 
-function readUtf8(bytes: Uint8Array): string | undefined {
+/** Reads a text of which each character is a byte. */
+function readUtf8(bytes: string): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    // `stream` tolerates a character that the cut at the end has split.
+    return new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
+      { stream: true },
+    );
   } catch {
     return undefined;
   }

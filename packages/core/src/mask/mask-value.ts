@@ -2,6 +2,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { isPlainKey } from "../is-plain-key.js";
 import { mapStrings } from "../map-strings.js";
 import type { Leaf } from "./adjacent-texts.js";
+import type { CleanTexts } from "./clean-texts.js";
 import type { Finding } from "./finding.js";
 import type { Work } from "./in-slices.js";
 import { findAcrossParts } from "./joined-parts.js";
@@ -22,19 +23,13 @@ export function leavesOf(value: unknown): Leaf[] {
   return leaves;
 }
 
-/** What is found in each of the leaves; not merged. */
-export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[][]> {
+/** What is found in each of the leaves; not merged. `clean` is asked and told, for this scan and others. */
+export function* scanLeaves(leaves: readonly Leaf[], scan: Scan, clean: CleanTexts): Work<Finding[][]> {
   const scanned = new Map<string, readonly Finding[]>();
   const findings: Finding[][] = [];
-  for (const { text, path } of leaves) {
-    if (isRole(text, path)) {
-      findings.push([]);
-      continue;
-    }
-    const known = saysNothing(path) ? scanned.get(text) : undefined;
-    const found = known ?? (yield* scanText(text, path, scan));
-    if (saysNothing(path)) scanned.set(text, found);
-    findings.push([...found]);
+  for (const leaf of leaves) {
+    const isLookedAt = !isRole(leaf.text, leaf.path);
+    findings.push(isLookedAt ? [...(yield* scanLeaf(leaf, scan, { scanned, clean }))] : []);
   }
   const findAcross = findAcrossParts(leaves, findings, (text, path) => scanText(text, path, scan));
   for (const { leaf, ...finding } of yield* findAcross) findings[leaf]?.push(finding);
@@ -47,6 +42,24 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan): Work<Finding[]
       findings[index]?.push({ ...finding, why: repeated });
   }
   return findings;
+}
+
+/** The same text under keys that tell nothing is looked at once. */
+function* scanLeaf(
+  { text, path }: Leaf,
+  scan: Scan,
+  { scanned, clean }: { readonly scanned: Map<string, readonly Finding[]>; readonly clean: CleanTexts },
+): Work<readonly Finding[]> {
+  const isProse = saysNothing(path);
+  const known = isProse ? scanned.get(text) : undefined;
+  if (known !== undefined) return known;
+  const key = clean.keyOf(text, path);
+  const isClean = clean.has(key);
+  const isDone = isClean && scan.values.length === 0;
+  const found = isDone ? [] : yield* scanText(text, path, isClean ? { ...scan, detectors: [] } : scan);
+  if (!isClean && found.length === 0) clean.add(key);
+  if (isProse) scanned.set(text, found);
+  return found;
 }
 
 const roles: ReadonlySet<string> = new Set(["system", "user", "assistant", "tool"]);

@@ -3,6 +3,7 @@ import { mapStrings } from "../map-strings.js";
 import type { Leaf } from "./adjacent-texts.js";
 import { type AsyncDetector, runAsyncDetectors } from "./async-detectors.js";
 import { checkMaskerOptions } from "./check-masker-options.js";
+import { createCleanTexts } from "./clean-texts.js";
 import { createStreamRestorer } from "./create-stream-restorer.js";
 import { type CustomPattern, customDetector } from "./custom-pattern.js";
 import { allDetectors } from "./detectors/all-detectors.js";
@@ -78,12 +79,13 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
   checkMaskerOptions(options);
   const { detectors = [], clock = systemClock } = options;
   const scanFor = scans(options);
+  const clean = createCleanTexts();
   const createMasked = maskedWith(options);
 
   return {
     detect(given, context = {}) {
       const text = typeof given === "string" ? given : "";
-      const findings = atOnce(scanLeaves([{ text, path: [] }], scanFor(context)));
+      const findings = atOnce(scanLeaves([{ text, path: [] }], scanFor(context), clean));
       return mergeFindings(findings.flat(), text.length);
     },
     mask<Value>(value: Value, context: MaskContext) {
@@ -91,7 +93,7 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
       const leaves = leavesOf(value);
       const length = leaves.reduce((sum, { text }) => sum + text.length, 0);
       if (detectors.length === 0 && length <= mostAtOnce) {
-        const findings = atOnce(scanLeaves(leaves, scan));
+        const findings = atOnce(scanLeaves(leaves, scan, clean));
         return atOnce(createMasked({ value, context, leaves, findings }));
       }
       return maskInSlices({ value, context, leaves, scan });
@@ -101,7 +103,7 @@ export function patternMasker(options: PatternMaskerOptions = {}): PatternMasker
   async function maskInSlices<Value>(asked: Omit<Scanned<Value>, "findings"> & { readonly scan: Scan }) {
     const { context, leaves, scan } = asked;
     const slicing = { clock, signal: context.signal };
-    const findings = await inSlices(scanLeaves(leaves, scan), slicing);
+    const findings = await inSlices(scanLeaves(leaves, scan, clean), slicing);
     if (detectors.length > 0) await addAsync({ leaves, findings, scan, detectors, ...slicing });
     return inSlices(createMasked({ ...asked, findings }), slicing);
   }

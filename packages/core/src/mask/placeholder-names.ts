@@ -52,7 +52,18 @@ const digest = (key: string | Uint8Array, text: string) => hmac(sha256, key, tex
 const lettersOf = (bytes: Uint8Array) =>
   Array.from(bytes.subarray(0, codeLength), (byte) => alphabet[byte % alphabet.length]).join("");
 
-const randomCode = () => lettersOf(crypto.getRandomValues(new Uint8Array(codeLength)));
+/** Drawn for many codes at once: to ask for a few costs as much. */
+const drawn = new Uint8Array(256 * codeLength);
+let used = drawn.length;
+
+function randomCode(): string {
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn);
+    used = 0;
+  }
+  used += codeLength;
+  return lettersOf(drawn.subarray(used - codeLength, used));
+}
 
 function checkedCode(code: string): string {
   if (codeShape.test(code)) return code;

@@ -12,6 +12,8 @@ import type { ValueMatcher } from "./value-matcher.js";
 /** A detector, of a built-in type or of a caller's own. */
 export interface TypedDetector {
   readonly type: string;
+  /** Whether a text can hold any. @default every text */
+  readonly needs?: (text: string) => boolean;
   find(subject: DetectionSubject): Iterable<Detection>;
 }
 
@@ -95,6 +97,7 @@ function* scanPlain(text: string, path: StringPath, scan: Scan): Work<Finding[]>
   const subject = detectionSubject(folded.text, path);
   for (const detector of scan.detectors) {
     if (text.length > longText) yield;
+    if (detector.needs !== undefined && !subject.once(detector.needs)) continue;
     for (const { start, end, score, why } of detectionsOf(detector, subject)) {
       const finding = { type: detector.type, start, end, score, why };
       if (scan.isLikely(finding)) add(finding);
@@ -108,7 +111,8 @@ const knownIn = ({ text }: FoldedText, { values }: Scan) =>
 
 function detectionsOf({ type, find }: TypedDetector, subject: DetectionSubject): readonly Detection[] {
   try {
-    return [...find(subject)];
+    const found = find(subject);
+    return Array.isArray(found) ? found : [...found];
   } catch {
     // The cause is left out: its message may quote the text.
     throw new GatewayError("mask_failed", `The detector of "${type}" failed.`);

@@ -68,17 +68,16 @@ export function createValueMatcher(
   }
   if (root.next.size === 0) return undefined;
   const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
-  /** Tells most words apart from the first ones of the values without making a string of them. */
-  const canBegin = (unit: number) => unit > lastAscii || firstUnits.has(isCaseKept ? unit : toLower(unit));
+  const canBegin = Array.from({ length: lastAscii + 1 }, (_, unit) =>
+    firstUnits.has(isCaseKept ? unit : toLower(unit)),
+  );
   return {
     longest,
     *find(text) {
-      for (let word = nextWord(text, 0); word !== undefined; ) {
-        const found = canBegin(text.charCodeAt(word.start))
-          ? longestAt(root, { text, fold, first: word })
-          : undefined;
+      for (let word = nextWord(text, 0, { canBegin }); word !== undefined; ) {
+        const found = longestAt(root, { text, fold, first: word });
         if (found !== undefined) yield spanOf(text, found);
-        word = nextWord(text, (found ?? word).end);
+        word = nextWord(text, (found ?? word).end, { canBegin });
       }
     },
   };
@@ -120,7 +119,11 @@ function longestAt(
 ): Found | undefined {
   let node: Node | undefined = root;
   let found: Found | undefined;
-  for (let word: Word | undefined = first; word !== undefined; word = nextWord(text, word.end, node.gap)) {
+  for (
+    let word: Word | undefined = first;
+    word !== undefined;
+    word = nextWord(text, word.end, { within: node.gap })
+  ) {
     node = node.next.get(fold(text.slice(word.start, word.end)));
     if (node === undefined) break;
     if (node.values.length > 0) found = { start: first.start, end: word.end, values: node.values };
@@ -151,14 +154,28 @@ function wordsOf(value: string): Word[] {
   return words;
 }
 
-/** The first word from `from` on, no more than `within` characters away. */
-function nextWord(text: string, from: number, within = text.length): Word | undefined {
+/**
+ * The first word from `from` on, no more than `within` characters away. With `canBegin`, by ASCII units, words that begin
+ * with another of them are passed over: most are, and need no string of their own.
+ */
+function nextWord(
+  text: string,
+  from: number,
+  {
+    within = text.length,
+    canBegin,
+  }: { readonly within?: number; readonly canBegin?: readonly boolean[] } = {},
+): Word | undefined {
   const last = Math.min(text.length - 1, from + within);
   for (let start = from; start <= last; start += 1) {
     const unit = text.charCodeAt(start);
     let end = start;
     while (isAsciiWord(text.charCodeAt(end))) end += 1;
-    if (end > start && !(text.charCodeAt(end) > lastAscii)) return { start, end };
+    if (end > start && !(text.charCodeAt(end) > lastAscii)) {
+      if (canBegin?.[unit] !== false) return { start, end };
+      start = end;
+      continue;
+    }
     if (end === start && unit <= lastAscii) continue;
     wordBeyondAscii.lastIndex = start;
     if (wordBeyondAscii.test(text)) return { start, end: wordBeyondAscii.lastIndex };

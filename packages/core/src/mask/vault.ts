@@ -45,8 +45,7 @@ export function createVault(
     hide(type, original) {
       const known = placeholders.get(original);
       if (known !== undefined) return known;
-      const placeholder = freePlaceholder(names, { type, original, issued });
-      const canonical = canonicalPlaceholder(placeholder);
+      const { placeholder, canonical } = freePlaceholder(names, { type, original, issued });
       issued.add(canonical);
       placeholders.set(original, placeholder);
       if (isRestored(type)) originals.set(canonical, original);
@@ -83,12 +82,13 @@ export function createVault(
 function freePlaceholder(
   names: PlaceholderNames,
   wanted: { readonly type: string; readonly original: string; readonly issued: ReadonlySet<string> },
-): string {
+): { readonly placeholder: string; readonly canonical: string } {
   const { type, original, issued } = wanted;
   for (let attempt = 0; ; attempt += 1) {
     const number = names.numberOf(original, issued.size) + attempt;
     const placeholder = formatPlaceholder(type, names.code(), number);
-    if (!issued.has(canonicalPlaceholder(placeholder))) return placeholder;
+    const canonical = canonicalPlaceholder(placeholder);
+    if (!issued.has(canonical)) return { placeholder, canonical };
   }
 }
 

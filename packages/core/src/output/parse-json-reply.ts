@@ -26,6 +26,7 @@ export function parseJsonReply(text: string, cutOff = false): unknown {
 }
 
 function parseStrictly(text: string): { readonly value: unknown } | undefined {
+  if (breaksOff(text)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -41,15 +42,13 @@ function beginOfJson(text: string): number | undefined {
   return found === null ? undefined : found.index + found[0].length;
 }
 
-/** Level by level, so that depth costs no stack. */
-function isTooDeep(value: unknown): boolean {
-  let level = [value].filter(isObject);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === maxJsonDepth) return true;
-    level = level.flatMap((parent) => Object.values(parent).filter(isObject));
-  }
-  return false;
-}
+/** A look at both ends: the exception for each beginning of a reply that is still being written costs much more. */
+const breaksOff = (text: string) => /^[{[]/.test(text.trimStart()) && !/[}\]]$/.test(text.trimEnd());
+
+/** Stops at the limit, and so does the stack. */
+const isTooDeep = (value: unknown, depth = 0): boolean =>
+  isObject(value) &&
+  (depth === maxJsonDepth || Object.values(value).some((inner) => isTooDeep(inner, depth + 1)));
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 

@@ -64,6 +64,7 @@ const onlyMarkup = (guard: OutputGuard): OutputGuard => ({
       .inspect(sentence)
       .filter(({ reason, replacement }) => markup.has(reason) && replacement !== undefined),
   holdsFrom: (beginning) => guard.holdsFrom(beginning),
+  clears: (text) => guard.clears?.(text) === true,
 });
 
 /** The second is given what the first lets through. */

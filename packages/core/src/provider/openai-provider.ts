@@ -1,5 +1,8 @@
 import { OpenAI } from "openai";
+import type { ChatCompletion } from "openai/resources/chat/completions";
 import { invalidConfig } from "../errors/invalid-config.js";
+import { createDispatchedClient } from "./dispatched-client.js";
+import { openAiChunks } from "./openai-chunks.js";
 import { embedWithOpenAi } from "./openai-embeddings.js";
 import { toProviderError } from "./openai-errors.js";
 import { openAiKeyProblem } from "./openai-key.js";
@@ -18,7 +21,10 @@ export interface OpenAiProviderOptions {
   readonly baseURL?: string | undefined;
   /** A client of your own, for options not listed here; its retries must be off (`maxRetries: 0`). */
   readonly client?: OpenAI | undefined;
-  /** How requests are sent. @default the global fetch */
+  /**
+   * How requests are sent. @default the global fetch; in Node the connections behind it, which are what
+   * `setGlobalDispatcher` of undici sets
+   */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -38,18 +44,11 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
     async *stream(request, { signal }) {
       const body = { ...toOpenAiBody(request), [tokenLimit]: request.maxOutputTokens };
       try {
-        if (request.incremental) {
-          const streaming = { ...body, stream: true as const, stream_options: { include_usage: true } };
-          const sent = client.chat.completions.create(streaming, { signal });
-          const { data, response } = await sent.withResponse();
-          await refuseWebPage(response);
-          yield* readOpenAiStream(data);
-        } else {
-          const sent = client.chat.completions.create({ ...body, stream: false }, { signal });
-          const { data, response } = await sent.withResponse();
-          await refuseWebPage(response);
-          yield* readOpenAiReply(data);
-        }
+        const asked = { ...body, ...(request.incremental ? streaming : whole) };
+        const response = await client.chat.completions.create(asked, { signal }).asResponse();
+        await refuseWebPage(response);
+        if (request.incremental) yield* readOpenAiStream(openAiChunks(response));
+        else yield* readOpenAiReply((await response.json()) as ChatCompletion); // as: the reader doubts it
       } catch (error) {
         throw toProviderError(error, signal);
       }
@@ -64,16 +63,19 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
   };
 }
 
+const whole = { stream: false } as const;
+const streaming = { stream: true, stream_options: { include_usage: true } } as const;
+
 function createClient({ apiKey, baseURL, fetch }: OpenAiProviderOptions): OpenAI {
   const problem = openAiKeyProblem(apiKey, baseURL);
   if (problem !== undefined) {
     throw invalidConfig("openaiProvider", [`apiKey: ${problem}`]);
   }
-  return new OpenAI({
+  const settings = {
     apiKey: apiKey ?? "none", // the SDK insists on one; a local server ignores it
     ...(baseURL === undefined ? {} : { baseURL }),
-    ...(fetch === undefined ? {} : { fetch }),
-    maxRetries: 0,
-    logLevel: "off", // the SDK prints raw events that it can't parse
-  });
+    maxRetries: 0 as const,
+    logLevel: "off" as const, // the SDK prints raw events that it can't parse
+  };
+  return fetch === undefined ? createDispatchedClient(settings) : new OpenAI({ ...settings, fetch });
 }

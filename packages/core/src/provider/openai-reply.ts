@@ -11,7 +11,7 @@ export function* readOpenAiReply(completion: ChatCompletion): Generator<Provider
   refuseFiltered(choice.finish_reason, choice.message.refusal);
   if (choice.message.content) yield { type: "text-delta", delta: choice.message.content };
   const calls = collectToolCalls();
-  yield* calls.add(choice.message.tool_calls ?? []);
+  if (choice.message.tool_calls) yield* calls.add(choice.message.tool_calls);
   const reason = toReason(choice.finish_reason, calls.count);
   yield* calls.end(reason);
   yield { type: "finish", reason, usage: toUsage(completion.usage) };
@@ -30,7 +30,7 @@ export async function* readOpenAiStream(
     if (choice === undefined) continue; // the last chunk holds only usage
     refuseFiltered(choice.finish_reason, choice.delta?.refusal);
     if (choice.delta?.content) yield { type: "text-delta", delta: choice.delta.content };
-    yield* calls.add(choice.delta?.tool_calls ?? []);
+    if (choice.delta?.tool_calls) yield* calls.add(choice.delta.tool_calls);
     if (choice.finish_reason) finishReason = choice.finish_reason;
   }
   // Also when it was aborted: the SDK then ends the stream quietly.

@@ -1,6 +1,7 @@
 import { contextWords } from "../context-words.js";
 import { boxBefore, cueBefore, streetAfter, streetBefore, tail } from "./address-grammar.js";
 import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
+import { hasDigit } from "./digit-clues.js";
 import { isDigit, type NumberGroup, numberGroups } from "./number-groups.js";
 
 const postcode =
@@ -56,6 +57,7 @@ const reach = 72;
 /** Street addresses by the grammar of a country, with the town behind, and postcodes beside their word. */
 export const addressDetector: Detector = {
   type: "address",
+  needs: hasDigit,
   *find(subject) {
     const { text } = subject;
     if (text.length <= maxStreetLength && subject.hasKey(streetKey) && isStreetLike.test(text)) {

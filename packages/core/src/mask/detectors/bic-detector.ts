@@ -7,8 +7,8 @@ const bic =
 /** Bank identifier codes (ISO 9362) behind `BIC` or `SWIFT`. */
 export const bicDetector: Detector = {
   type: "bank_account",
+  needs: (text) => text.includes("BIC") || text.includes("SWIFT"),
   *find({ text }) {
-    if (!text.includes("BIC") && !text.includes("SWIFT")) return;
     for (const { 0: match, 1: code = "", index } of text.matchAll(bic)) {
       const end = index + match.length;
       yield { start: end - code.length, end, score: 0.8, why: ["context", "pattern"] };

@@ -1,5 +1,6 @@
 import { contextWords, plainWords } from "../context-words.js";
 import type { Detection, Detector, Span } from "./detector.js";
+import { hasDigit } from "./digit-clues.js";
 
 const words = contextWords([
   ...[
@@ -42,6 +43,7 @@ const date = new RegExp(
 /** Dates that the words before them, or their key, say are somebody's birthday. */
 export const birthDateDetector: Detector = {
   type: "date_of_birth",
+  needs: hasDigit,
   *find(subject) {
     const { text } = subject;
     if (subject.hasKey(words)) yield* datesIn(text, { start: 0, end: text.length }, "key");

@@ -1,6 +1,7 @@
 import { passesLuhn } from "../checks/passes-luhn.js";
 import { contextWords } from "../context-words.js";
 import type { Detector, Span } from "./detector.js";
+import { hasSevenDigits } from "./digit-clues.js";
 import { numberGroups } from "./number-groups.js";
 
 const maestro = /^(?:50|5[6-9]|6[0137-9])/;
@@ -26,6 +27,7 @@ const cardWords = contextWords([
 /** Payment card numbers: known issuer, right length, right check digit; in one piece or in the usual groups. */
 export const creditCardDetector: Detector = {
   type: "credit_card",
+  needs: hasSevenDigits,
   *find(subject) {
     const { text } = subject;
     const groups = subject

@@ -2,6 +2,7 @@ import { hasBase58Check } from "../checks/has-base58-check.js";
 import { hasBech32Check } from "../checks/has-bech32-check.js";
 import { hasEthereumCheck } from "../checks/has-ethereum-check.js";
 import type { Detector } from "./detector.js";
+import { hasDigit } from "./digit-clues.js";
 import { numberGroups } from "./number-groups.js";
 
 /** First characters by network: Bitcoin 1, 3, m, n, 2; Litecoin L, M; Dogecoin D, 9, A; Tron T; Dash X; Ripple r. */
@@ -14,6 +15,7 @@ const maxLength = 110;
 /** Addresses of cryptocurrencies whose check fits: Bitcoin and its kin, Ripple, Tron, Ethereum, Cardano. */
 export const cryptoAddressDetector: Detector = {
   type: "crypto_address",
+  needs: hasDigit,
   *find(subject) {
     for (const { start, end } of subject.once(numberGroups)) {
       if (end - start < minLength || end - start > maxLength) continue;

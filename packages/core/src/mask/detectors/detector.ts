@@ -35,11 +35,16 @@ export interface DetectionSubject {
    */
   near(span: Span, words: ContextWords): "context" | "key" | undefined;
   /** What `compute` makes of the text, computed once for all detectors that ask with the same function. */
-  once<Result>(compute: (text: string) => Result): Result;
+  once<Result>(compute: (text: string, subject: DetectionSubject) => Result): Result;
 }
 
 /** Finds values of one type. Takes time linear in the text, whatever the text is. */
 export interface Detector {
   readonly type: MaskType;
+  /**
+   * Whether a text can hold any, whatever its key: most texts lack what most detectors look for. Asked once for all
+   * detectors that share it. @default every text
+   */
+  readonly needs?: (text: string) => boolean;
   find(subject: DetectionSubject): Iterable<Detection>;
 }

@@ -13,6 +13,7 @@ const maxUserinfo = 256;
 /** E-mail addresses, also international ones and those with a quoted local part. */
 export const emailDetector: Detector = {
   type: "email",
+  needs: (text) => text.includes("@"),
   *find({ text }) {
     for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
       const span = addressAround(text, at);

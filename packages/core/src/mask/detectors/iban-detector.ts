@@ -1,5 +1,6 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
 import type { Detector, Span } from "./detector.js";
+import { hasDigit } from "./digit-clues.js";
 
 const opening = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ .\n-]{0,2}[A-Za-z0-9])/g;
 /** Countries whose banks have letters only in the registry; the library takes digits there too. */
@@ -11,6 +12,7 @@ const isAlphanumeric = (character: string | undefined) =>
 /** International bank account numbers (ISO 13616) of a country's form with a valid check, also in groups. */
 export const ibanDetector: Detector = {
   type: "iban",
+  needs: hasDigit,
   *find({ text }) {
     for (const { 0: match, index } of text.matchAll(opening)) {
       const length = countrySpecs[match.slice(0, 2).toUpperCase()]?.chars ?? undefined;

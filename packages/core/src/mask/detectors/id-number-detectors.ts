@@ -1,10 +1,11 @@
+import { contextWords } from "../context-words.js";
 import type { MaskType } from "../mask-type.js";
 import type { Detection, DetectionSubject, Detector, Reason, Span } from "./detector.js";
+import { hasDigit } from "./digit-clues.js";
 import { type IdCandidate, idCandidates } from "./id-candidates.js";
 import type { IdKind } from "./id-kind.js";
 import { compactOf, idKinds, type Trust } from "./id-shapes.js";
 import { numberGroups } from "./number-groups.js";
-import { oncePerSubject } from "./once-per-subject.js";
 
 const scores = { anywhere: 0.8, alone: 0.6, besideWords: 0.9 };
 /** Some checks let `111111111` pass. */
@@ -16,9 +17,16 @@ interface IdNumber extends Detection {
   readonly type: MaskType;
 }
 
+/** Most numbers have none of them near, and no kind needs to be asked for its own. */
+const wordsOfAll = contextWords(idKinds.flatMap(({ words }) => words.words));
+
 /** Numbers of people, told by shape, check digits and the words beside them; one detector for each type. */
 export const idNumberDetectors: readonly Detector[] = [...new Set(idKinds.map(({ type }) => type))].map(
-  (type) => ({ type, find: (subject) => judgedIn(subject).numbers.filter((number) => number.type === type) }),
+  (type) => ({
+    type,
+    needs: hasDigit,
+    find: (subject) => subject.once(judged).numbers.filter((number) => number.type === type),
+  }),
 );
 
 /**
@@ -26,7 +34,7 @@ export const idNumberDetectors: readonly Detector[] = [...new Set(idKinds.map(({
  * its check: it is a wrong one, not of another type.
  */
 export const isRefuted = (subject: DetectionSubject, start: number): boolean =>
-  judgedIn(subject).refutedStarts.has(start);
+  subject.once(judged).refutedStarts.has(start);
 
 interface Judged {
   readonly numbers: IdNumber[];
@@ -34,13 +42,13 @@ interface Judged {
 }
 
 /** All types of a text are told at once. */
-const judgedIn = oncePerSubject((subject): Judged => {
+function judged(_text: string, subject: DetectionSubject): Judged {
   const result: Judged = { numbers: [], refutedStarts: new Set() };
   for (const candidate of idCandidates(subject.text, subject.once(numberGroups))) {
     judge(subject, candidate, result);
   }
   return result;
-});
+}
 
 /** Adds what the kinds of its shape make of a candidate: the best find of each type. */
 function judge(subject: DetectionSubject, candidate: IdCandidate, { numbers, refutedStarts }: Judged): void {
@@ -48,10 +56,11 @@ function judge(subject: DetectionSubject, candidate: IdCandidate, { numbers, ref
   const written = subject.text.slice(start, end);
   const compact = compactOf(written);
   const standing = standingOf(subject, candidate, written);
+  const hasWords = subject.near(candidate, wordsOfAll) !== undefined;
   const best = new Map<MaskType, IdNumber>();
   let hasFailed = false;
   for (const { kind, trust, isLoose } of candidate.kinds) {
-    const beside = subject.near(candidate, kind.words);
+    const beside = hasWords ? subject.near(candidate, kind.words) : undefined;
     const score = beside === undefined ? scoreOf(trust, standing) : scores.besideWords;
     if (score === 0 || (best.get(kind.type)?.score ?? 0) >= score) continue;
     if (kind.isValid !== undefined && (oneDigit.test(compact) || !kind.isValid(compact))) {

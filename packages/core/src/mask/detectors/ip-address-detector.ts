@@ -1,5 +1,6 @@
 import type { Detector, Span } from "./detector.js";
-import { matchSpans, scored } from "./match-spans.js";
+import { hasDigit } from "./digit-clues.js";
+import { scored } from "./match-spans.js";
 
 const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const version4 = new RegExp(
@@ -14,22 +15,22 @@ const versionWord =
   /(?:version|release|build|firmware|fw|bios|kernel|driver|runtime|assembly|section|sec|chapter|revision|§|rev|v)[ :=#.-]{0,3}$/i;
 /** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
-  /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/gi;
-/** Without these there is nothing to look for, and most texts have none. */
-const manyColons = /(?::[0-9a-fA-F]{1,4}){5}/;
+  /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/iy;
+const longestGroup = 4;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
+const hexadecimal = /[0-9a-f]/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
 export const ipAddressDetector: Detector = {
   type: "ip_address",
+  needs: hasDigit,
   *find({ text }) {
     for (const { index: start } of text.matchAll(fourNumbers)) {
       version4.lastIndex = start;
       if (version4.test(text) && isAddress(text, { start, end: version4.lastIndex }))
         yield { start, end: version4.lastIndex, score: 0.9, why: ["pattern"] };
     }
-    if (text.includes("::") || manyColons.test(text))
-      yield* scored(matchSpans(text, version6, isVersion6), 0.95, ["pattern"]);
+    yield* scored(version6In(text), 0.95, ["pattern"]);
   },
 };
 
@@ -41,6 +42,19 @@ function isAddress(text: string, { start, end }: Span): boolean {
   return !(/[A-Za-z]\/$/.test(before) && address.endsWith(".0"));
 }
 
+/** An address has a colon behind its first group; most texts have few. */
+function* version6In(text: string): Iterable<Span> {
+  for (let colon = text.indexOf(":"); colon !== -1; ) {
+    let start = colon;
+    while (colon - start < longestGroup && hexadecimal.test(text[start - 1] ?? "")) start -= 1;
+    version6.lastIndex = start;
+    const match = version6.exec(text)?.[0] ?? "";
+    const end = start + match.length;
+    if (isVersion6(match)) yield { start, end };
+    colon = text.indexOf(":", Math.max(end, colon + 1));
+  }
+}
+
 function isVersion6(match: string): boolean {
   const address = match.replace(/[%/].*$/, "");
   const halves = address.split("::");
@@ -49,10 +63,9 @@ function isVersion6(match: string): boolean {
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
   const last = groups.at(-1) ?? "";
   const hasVersion4Tail = wholeVersion4.test(last);
-  const hexadecimal = hasVersion4Tail ? groups.slice(0, -1) : groups;
-  const size = hexadecimal.length + (hasVersion4Tail ? 2 : 0);
+  const parts = hasVersion4Tail ? groups.slice(0, -1) : groups;
+  const size = parts.length + (hasVersion4Tail ? 2 : 0);
   return (
-    hexadecimal.every((group) => hexadecimalGroup.test(group)) &&
-    (halves.length === 2 ? size <= 7 : size === 8)
+    parts.every((group) => hexadecimalGroup.test(group)) && (halves.length === 2 ? size <= 7 : size === 8)
   );
 }

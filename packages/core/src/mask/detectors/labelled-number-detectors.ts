@@ -1,9 +1,9 @@
 import { plainWords } from "../context-words.js";
 import type { MaskType } from "../mask-type.js";
 import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
+import { hasDigit } from "./digit-clues.js";
 import { announcedType, explainedType } from "./labelled-numbers.js";
 import { type NumberGroup, numberGroups } from "./number-groups.js";
-import { oncePerSubject } from "./once-per-subject.js";
 
 const types: readonly MaskType[] = [
   "passport",
@@ -32,14 +32,15 @@ const tied = /[$€£¥.,_/=-]/;
 /** Numbers of documents and accounts that have no check of their own: what stands before them says what they are. */
 export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
   type,
-  find: (subject) => labelledNumbersIn(subject).filter((number) => number.type === type),
+  needs: hasDigit,
+  find: (subject) => subject.once(labelledNumbers).filter((number) => number.type === type),
 }));
 
 interface LabelledNumber extends Detection {
   readonly type: MaskType;
 }
 
-const labelledNumbersIn = oncePerSubject((subject): readonly LabelledNumber[] => {
+function labelledNumbers(_text: string, subject: DetectionSubject): readonly LabelledNumber[] {
   const found: LabelledNumber[] = [];
   for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
     const type = typeOf(subject, span);
@@ -47,7 +48,7 @@ const labelledNumbersIn = oncePerSubject((subject): readonly LabelledNumber[] =>
       found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
   }
   return found;
-});
+}
 
 function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefined {
   const isAll = text.trim().length === span.end - span.start;

@@ -40,8 +40,8 @@ export function numberGroups(text: string): readonly NumberGroup[] {
   const groups: NumberGroup[] = [];
   aDigit.lastIndex = 0;
   let read = 0;
-  for (let match = aDigit.exec(text); match !== null; match = aDigit.exec(text)) {
-    let start = match.index;
+  while (aDigit.test(text)) {
+    let start = aDigit.lastIndex - 1;
     while (start > read && isAlphanumeric(text, start - 1)) start -= 1;
     const before = lettersBefore(text, start, read);
     if (before !== undefined) groups.push(before);

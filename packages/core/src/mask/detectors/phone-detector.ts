@@ -1,5 +1,6 @@
 import { isDate } from "../checks/is-date.js";
 import type { Detection, Detector, Span } from "./detector.js";
+import { hasSevenDigits } from "./digit-clues.js";
 import { isRefuted } from "./id-number-detectors.js";
 import { matchSpans, scored } from "./match-spans.js";
 
@@ -39,8 +40,8 @@ const digitsOf = (text: string) => text.replace(/\D/g, "");
 /** Phone numbers that `+`, `00` or separators give away; a bare run of digits is not one. */
 export const phoneDetector: Detector = {
   type: "phone",
+  needs: hasSevenDigits,
   *find(subject) {
-    if (!/\d/.test(subject.text)) return;
     for (const phone of phonesIn(subject.text)) {
       if (!isRefuted(subject, phone.start)) yield phone;
     }

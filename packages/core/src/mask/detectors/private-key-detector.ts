@@ -10,8 +10,8 @@ const base64Lines = /(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{16,80}){1,300}/y;
 /** Private keys in PEM armour, also those whose last line is missing. */
 export const privateKeyDetector: Detector = {
   type: "secret",
+  needs: (text) => text.includes("PRIVATE KEY"),
   *find({ text }) {
-    if (!text.includes("PRIVATE KEY")) return;
     const ends = [...text.matchAll(end)].map(({ 0: line, index }) => index + line.length);
     let next = 0;
     for (const { 0: line, index: start } of text.matchAll(begin)) {

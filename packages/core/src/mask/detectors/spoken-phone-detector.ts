@@ -1,5 +1,6 @@
 import { contextWords } from "../context-words.js";
 import type { Detection, DetectionSubject, Detector, Span } from "./detector.js";
+import { hasSevenDigits } from "./digit-clues.js";
 import { isAlphanumeric, isBinding, type NumberGroup, numberGroups } from "./number-groups.js";
 
 /** Words beside a number that can only be a phone number's. */
@@ -67,6 +68,7 @@ const answer =
 /** Phone numbers that only the words beside them, or their standing alone, give away: `call me at 78 651 450`. */
 export const spokenPhoneDetector: Detector = {
   type: "phone",
+  needs: hasSevenDigits,
   *find(subject) {
     const { text } = subject;
     if (text.length < 20 && answer.test(text)) {

@@ -6,8 +6,8 @@ const userinfo = /:\/\/[^\s/:@?#"'<>]{0,128}:[^\s/?#"'<>]{1,256}(?=@)/g;
 /** Name and password in URLs and connection strings: `postgres://name:password@host`. */
 export const urlPasswordDetector: Detector = {
   type: "secret",
+  needs: (text) => text.includes(slashes),
   *find({ text }) {
-    if (!text.includes(slashes)) return;
     for (const { 0: match, index } of text.matchAll(userinfo)) {
       yield { start: index + slashes.length, end: index + match.length, score: 0.95, why: ["pattern"] };
     }

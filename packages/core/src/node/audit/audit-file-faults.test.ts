@@ -24,11 +24,13 @@ vi.mock("node:fs/promises", async (importOriginal) => {
   };
 });
 
+type BytesToWrite = [fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null];
+
 vi.mock("node:fs", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:fs")>();
   return {
     ...original,
-    writeSync(fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null) {
+    writeSync(...[fd, bytes, offset, length, position]: BytesToWrite) {
       if (fault === undefined)
         return original.writeSync(fd, bytes, offset, Math.min(length, partsOf), position);
       if (offset >= fault.keeps) throw failure(fault.code);

@@ -9,11 +9,13 @@ let slownessMs = 0;
 let nowMs = 1_000;
 let atOnce = 0;
 
+type BytesToWrite = [fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null];
+
 vi.mock("node:fs", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:fs")>();
   return {
     ...original,
-    writeSync(fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null) {
+    writeSync(...[fd, bytes, offset, length, position]: BytesToWrite) {
       atOnce += 1;
       nowMs += slownessMs;
       return original.writeSync(fd, bytes, offset, Math.min(length, 4), position);
@@ -55,11 +57,11 @@ describe("diskWriter", () => {
   it("holds up nothing for a while after a slow write, then tries again", async () => {
     const { path, file } = await newFile("a+");
     const disk = diskWriter();
-    slownessMs = 11;
+    slownessMs = 21;
     await disk.write(file, Buffer.from("one."));
     for (let index = 0; index < 5; index++) await disk.write(file, Buffer.from("more"));
     expect(atOnce).toBe(1);
-    nowMs += 10_001;
+    nowMs += 2_001;
     slownessMs = 0;
     await disk.write(file, Buffer.from("quick"));
     await disk.write(file, Buffer.from("."));

@@ -7,10 +7,10 @@ export interface DiskWriter {
   write(file: FileHandle, bytes: Uint8Array, position?: number): Promise<void>;
 }
 
-/** A write that took longer holds up other work: the next ones don't. */
-const SLOW_MS = 10;
-/** For so long, then one write tries whether the disk is quick again. */
-const CAREFUL_MS = 10_000;
+/** A write that took longer held up other work. */
+const SLOW_MS = 20;
+/** The ones after it don't for so long; then one tries whether the disk is quick again. */
+const CAREFUL_MS = 2_000;
 
 /**
  * Makes a writer. A write to the system's memory takes 3 µs, through the thread pool 40 µs of CPU; so it happens at once

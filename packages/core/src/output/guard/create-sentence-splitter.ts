@@ -24,6 +24,10 @@ const tagBegin = /^<[a-z]/i;
 const mayEndBehind = (character: string, length: number) =>
   !/[!\]\\]/.test(character) && (!/[hftpsw:/.]/i.test(character) || length >= 2 * longestSentence);
 const space = /\s/;
+/** Of ASCII by code: 1 for what opens nothing and ends nothing by itself, as most characters do. */
+const isInner = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  /[^\s[<(:]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 const isOpening = (character: string): character is "[" | "<" => character === "[" || character === "<";
 
 /**
@@ -34,36 +38,43 @@ export function createSentenceSplitter(): SentenceSplitter {
   let index = 0;
   let opened = Number.NEGATIVE_INFINITY;
   let awaitsAddress = false;
-  /** The last character that is no space. */
-  let before = "";
+  /** Where the last character stands that is no space. */
+  let last = -1;
   const endAt = (end: number) => {
     index = 0;
     opened = Number.NEGATIVE_INFINITY;
     awaitsAddress = false;
-    before = "";
+    last = -1;
     return end;
   };
   return {
     end(text, isWhole) {
       for (; index < text.length; index += 1) {
-        const character = text.charAt(index);
+        if (index < longestSentence && isInner[text.charCodeAt(index)] === 1) {
+          last = index;
+          awaitsAddress = false;
+          continue;
+        }
+        const at = index;
+        const before = text.charAt(last);
+        const character = text.charAt(at);
         if (isOpening(character)) {
           const most = longest[character];
           const length = text.slice(index, index + most).indexOf(closing[character]);
           if (length === -1 && text.length - index < most && !isWhole) return undefined;
           if (length !== -1) {
-            before = closing[character];
             index += length;
+            last = index;
             continue;
           }
           if (tagBegin.test(text.slice(index, index + 2))) index += Math.min(most, text.length - index) - 1;
         }
-        if (!space.test(character)) {
+        if (character !== " " && !space.test(character)) {
           const opens = before === "]" && (character === "(" || character === ":");
           if (opens) opened = index;
           awaitsAddress = opens;
           if ("。！？".includes(character)) return endAt(index + 1);
-          before = character;
+          last = at;
         } else if (character === "\n" || ".!?".includes(before || " ") || index >= longSentence) {
           if (!awaitsAddress) return endAt(index + 1);
         }

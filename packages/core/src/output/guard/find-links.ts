@@ -2,8 +2,8 @@ import { findTags } from "./find-tags.js";
 import type { LinkPolicy } from "./link-policy.js";
 import type { OutputFinding } from "./output-guard.js";
 
-/** A sentence without any of these needs no closer look. */
-const anyAddress = /[<\]]|!\[|:\/\/|www\./i;
+/** Each of the patterns here and in `findTags` begins with, or holds, one of these. */
+const anyAddress = /<[a-z]|\][(:]|!\[|:\/\/|www\./i;
 const inlineAddress = /\](?:\(|:)\s*(?:<([^<>\n]{1,2048})|<?([^\s)>]{1,2048}))/g;
 const bareAddress = /(?:https?|ftp):\/\/[^\s<>"'`)\]]{1,2048}|\bwww\.[^\s<>"'`)\]]{1,2048}/gi;
 const schemes = /(?:https?|ftp):\/\//gi;
@@ -14,9 +14,12 @@ const plainImage =
 const longestImage = 3_500;
 const longestText = 1_000;
 
+/** Whether a text may hold an address or a tag: in one without, {@link findLinks} finds nothing, nor in a part of it. */
+export const mayHoldLinks = (text: string): boolean => anyAddress.test(text);
+
 /** The addresses in one sentence that a policy does not allow, with what takes the danger out of each. */
 export function findLinks(sentence: string, policy: LinkPolicy): OutputFinding[] {
-  if (!anyAddress.test(sentence)) return [];
+  if (!mayHoldLinks(sentence)) return [];
   const found = findTags(sentence, policy);
   const isTaken = (start: number) => found.some((each) => start >= each.start && start < each.end);
   for (const match of sentence.matchAll(inlineAddress)) {
@@ -62,6 +65,11 @@ const bareBegins =
 
 /** From where on the beginning of a sentence may still hold an address that is not allowed. */
 export function linksHoldFrom(beginning: string, { restrictsLinks }: LinkPolicy): number {
-  const found = [begins, ...(restrictsLinks ? [bareBegins] : [])].map((pattern) => beginning.search(pattern));
-  return Math.min(beginning.length, ...found.filter((index) => index !== -1));
+  const held = firstOf(begins, beginning);
+  return restrictsLinks ? Math.min(held, firstOf(bareBegins, beginning)) : held;
+}
+
+function firstOf(pattern: RegExp, text: string): number {
+  const index = text.search(pattern);
+  return index === -1 ? text.length : index;
 }

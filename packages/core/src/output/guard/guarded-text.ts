@@ -16,6 +16,7 @@ export type OutputCounts = Partial<Record<OutputReason, number>>;
 export function guardText(guard: OutputGuard, text: string, counts?: OutputCounts): string {
   if (counts !== undefined)
     for (const { reason } of guard.notice?.(text) ?? []) counts[reason] = (counts[reason] ?? 0) + 1;
+  if (text.length <= (guard.maxCharacters ?? text.length) && guard.clears?.(text) === true) return text;
   const guarded = createGuardedText(guard, counts);
   return guarded.push(text) + guarded.end();
 }

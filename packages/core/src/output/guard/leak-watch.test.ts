@@ -50,6 +50,17 @@ describe("createLeakWatch", () => {
     expect(watch.push("? Mark, write uiop asdf. ".repeat(1_000))).toBe(false);
   });
 
+  it("watches for many words side by side", () => {
+    const marks = Array.from({ length: 40 }, createSecretMark);
+    const watches = marks.map((each) => createLeakWatch(each));
+    for (const each of marks)
+      expect(watches.map((watch) => watch.push(`${each.slice(0, 9)}.`)).some(Boolean)).toBe(false);
+    for (const [index, each] of marks.entries()) {
+      expect(createLeakWatch(each).push(each)).toBe(true);
+      expect(watches[index]?.push(each)).toBe(true);
+    }
+  });
+
   it("forgets nothing but what is long past", () => {
     const watch = createLeakWatch(mark);
     expect(watch.push(mark.slice(0, 12))).toBe(false);

@@ -1,4 +1,5 @@
 import { rot13 } from "../../rot13.js";
+import { type Automaton, createAutomaton } from "./create-automaton.js";
 
 /** Watches what a model writes for a secret word, also when it comes in pieces or in disguise. */
 export interface LeakWatch {
@@ -6,10 +7,9 @@ export interface LeakWatch {
   push(piece: string): boolean;
 }
 
+const letters = "abcdefghijklmnopqrstuvwxyz";
+const digits = "0123456789";
 const notLetter = /[^a-z]/g;
-const notHexDigit = /[^0-9a-f]/g;
-const notDigit = /[^0-9]/g;
-const notBase64 = /[^A-Za-z0-9+/]/g;
 const beyondAscii = /[^\0-\x7f]/;
 const firstHalf = /[\ud800-\udbff]$/;
 const base64Bytes = 12;
@@ -20,57 +20,56 @@ const base64Bytes = 12;
  * encoded text.
  */
 export function createLeakWatch(word: string): LeakWatch {
-  const rows = formsOf(word).map(({ ignored, forms }) => createRow(ignored, forms));
+  const automata = automataOf(word);
+  const states = automata.map(() => 0);
   let half = "";
+  const run = (text: string) => {
+    let isFound = false;
+    automata.forEach((automaton, index) => {
+      const state = automaton.run(states[index] ?? 0, text);
+      states[index] = state;
+      isFound ||= automaton.isEnd(state);
+    });
+    return isFound;
+  };
   return {
     push(piece) {
+      if (half === "" && !beyondAscii.test(piece)) return run(piece);
       const text = half + piece;
       half = firstHalf.exec(text)?.[0] ?? "";
-      const plain = beyondAscii.test(text)
-        ? text.slice(0, text.length - half.length).normalize("NFKD")
-        : text;
-      return rows.reduce((found, row) => row(plain) || found, false);
+      return run(text.slice(0, text.length - half.length).normalize("NFKD"));
     },
   };
 }
 
-/** Forms that are looked for without the characters that do not count. */
-interface Row {
-  readonly ignored: RegExp;
-  readonly forms: readonly string[];
-}
-
 /** A gateway has one word for all its calls. */
-let known: { readonly word: string; readonly rows: readonly Row[] } | undefined;
+const known = new Map<string, readonly Automaton[]>();
+/** Gateways whose words are kept. */
+const mostKnown = 16;
 
-function formsOf(word: string): readonly Row[] {
-  if (known?.word !== word) known = { word, rows: rowsOf(word) };
-  return known.rows;
+function automataOf(word: string): readonly Automaton[] {
+  const automata = known.get(word) ?? formsOf(word).map(createAutomaton);
+  if (!known.has(word) && known.size === mostKnown) known.delete([...known.keys()][0] ?? "");
+  known.set(word, automata);
+  return automata;
 }
 
-function rowsOf(word: string): readonly Row[] {
-  const letters = word.toLowerCase().replace(notLetter, "");
+/** Forms that are looked for, by the characters that count. */
+function formsOf(word: string) {
+  const plain = word.toLowerCase().replace(notLetter, "");
+  const forms = [plain, [...plain].reverse().join(""), rot13(plain)];
+  const hexadecimal = [2, 4].map((width) => codes(plain, { base: 16, width }));
+  const decimal = [codes(plain, { base: 10, width: 1 })];
   return [
-    { ignored: notLetter, forms: [letters, [...letters].reverse().join(""), rot13(letters)] },
-    { ignored: notHexDigit, forms: [2, 4].map((digits) => codes(letters, { base: 16, digits })) },
-    { ignored: notDigit, forms: [codes(letters, { base: 10, digits: 1 })] },
-    { ignored: notBase64, forms: base64Forms(word) },
+    { words: forms, alphabet: letters, foldsCase: true },
+    { words: hexadecimal, alphabet: `${digits}abcdef`, foldsCase: true },
+    { words: decimal, alphabet: digits, foldsCase: false },
+    { words: base64Forms(word), alphabet: `${letters}${letters.toUpperCase()}${digits}+/`, foldsCase: false },
   ];
 }
 
-/** Looks for forms in all pieces, joined, without the characters that do not count. */
-function createRow(ignored: RegExp, forms: readonly string[]): (piece: string) => boolean {
-  const tailLength = Math.max(...forms.map(({ length }) => length)) - 1;
-  let tail = "";
-  return (piece) => {
-    const text = tail + (ignored === notBase64 ? piece : piece.toLowerCase()).replace(ignored, "");
-    tail = text.slice(Math.max(0, text.length - tailLength));
-    return forms.some((form) => text.includes(form));
-  };
-}
-
-const codes = (text: string, { base, digits }: { base: number; digits: number }) =>
-  Array.from(text, (letter) => letter.charCodeAt(0).toString(base).padStart(digits, "0")).join("");
+const codes = (text: string, { base, width }: { base: number; width: number }) =>
+  Array.from(text, (letter) => letter.charCodeAt(0).toString(base).padStart(width, "0")).join("");
 
 /** Base64 writes three bytes at a time, so where the word begins decides how it is written. */
 const base64Forms = (word: string) =>

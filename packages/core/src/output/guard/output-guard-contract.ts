@@ -35,6 +35,18 @@ export const outputGuardContract: readonly ContractCase<CreateOutputGuard>[] = [
     },
   },
   {
+    name: "clears no text in a part of which it finds something",
+    async run(create) {
+      const guard = await create();
+      for (const text of texts) {
+        for (let end = 0; end <= text.length; end += 1) {
+          if (guard.clears?.(text.slice(0, end)) !== true) break;
+          assert.deepEqual(guard.inspect(text.slice(Math.max(0, end - 60), end)), []);
+        }
+      }
+    },
+  },
+  {
     name: "replaces nothing that it has let go before",
     async run(create) {
       const guard = await create();

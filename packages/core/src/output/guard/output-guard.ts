@@ -22,6 +22,11 @@ export interface OutputGuard {
    * What lies before that must not be touched by `inspect` once the sentence is whole.
    */
   holdsFrom(beginning: string): number;
+  /**
+   * Whether a text surely holds nothing to notice, however it is split into sentences: then nobody looks closer.
+   * @default not known
+   */
+  clears?(text: string): boolean;
   /** What is only to be counted in a whole text, without replacements. Asked once a reply. @default nothing */
   notice?(text: string): readonly OutputFinding[];
   /** Longest text that is let through. @default any */

@@ -7,8 +7,13 @@ import { type PatternOutputGuardOptions, patternOutputGuard } from "./pattern-ou
 
 const guarded = (text: string, options?: PatternOutputGuardOptions) =>
   guardText(patternOutputGuard(options), text);
-const inPieces = (text: string, sizes: readonly number[], options?: PatternOutputGuardOptions) => {
-  const guard = createGuardedText(patternOutputGuard(options));
+const inPieces = (
+  text: string,
+  sizes: readonly number[],
+  options?: PatternOutputGuardOptions,
+  counts?: OutputCounts,
+) => {
+  const guard = createGuardedText(patternOutputGuard(options), counts);
   let shown = "";
   for (let from = 0, turn = 0; from < text.length; turn += 1) {
     const size = sizes[turn % sizes.length] ?? 1;
@@ -176,6 +181,18 @@ describe("patternOutputGuard", () => {
     expect(inPieces("Darn, [EMAIL_darn_0001]!", [3], { findUnwanted })).toBe("***, [EMAIL_darn_0001]!");
   });
 
+  it("clears plain text only, and never what others look at", () => {
+    const { clears } = patternOutputGuard({ allowedLinks: ["docs.example"] });
+    for (const text of ["", "Ask again! a < b, x[1], see: [EMAIL_k3f9_0001]. http, ww.", "你好。"])
+      expect(clears?.(text)).toBe(true);
+    for (const text of ["a<b>", "[x](/)", "[x]: /", "![x]", "HTTPS://x", "WWW.x"])
+      expect(clears?.(text)).toBe(false);
+    expect(patternOutputGuard({ links: "off" }).clears?.(`![x](${evil})`)).toBe(true);
+    expect(patternOutputGuard({ findUnwanted: () => [] }).clears?.("hello")).toBe(false);
+    expect(patternOutputGuard({ detect, sensitiveValues: "enforce" }).clears?.("hello")).toBe(false);
+    expect(patternOutputGuard({ detect }).clears?.("made@up.example")).toBe(true);
+  });
+
   it("cuts what is too long, also in a stream", () => {
     const counts: OutputCounts = {};
     const guard = patternOutputGuard({ maxCharacters: 8 });
@@ -200,6 +217,7 @@ describe("patternOutputGuard", () => {
       {},
       { allowedLinks: ["docs.example"] },
       { detect, sensitiveValues: "enforce" },
+      { links: "observe", maxCharacters: 200 },
     ];
     fc.assert(
       fc.property(
@@ -208,7 +226,10 @@ describe("patternOutputGuard", () => {
         fc.constantFrom(...optionSets),
         (parts, sizes, options) => {
           const text = parts.join("");
-          expect(inPieces(text, sizes, options)).toBe(guarded(text, options));
+          const [counts, ofPieces]: OutputCounts[] = [{}, {}];
+          const whole = guardText(patternOutputGuard(options), text, counts);
+          expect(inPieces(text, sizes, options, ofPieces)).toBe(whole);
+          expect(ofPieces).toEqual(counts);
         },
       ),
       { numRuns: 1_500 },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
 import type { PolicyMode } from "../../policy-mode.js";
-import { findLinks, linksHoldFrom } from "./find-links.js";
+import { findLinks, linksHoldFrom, mayHoldLinks } from "./find-links.js";
 import { createLinkPolicy } from "./link-policy.js";
 import type { OutputFinding, OutputGuard } from "./output-guard.js";
 
@@ -83,9 +83,9 @@ export function patternOutputGuard(options: PatternOutputGuardOptions = {}): Out
 
   return {
     maxCharacters,
+    clears: (text) => !replacesAnywhere && (links === "off" || !mayHoldLinks(text)),
     inspect(sentence) {
-      const found: OutputFinding[] = [];
-      if (links !== "off") found.push(...findLinks(sentence, policy).map((each) => inMode(each, links)));
+      const found = links === "off" ? [] : findLinks(sentence, policy).map((each) => inMode(each, links));
       for (const { start, end } of findUnwanted?.(withoutPlaceholders(sentence)) ?? [])
         found.push({ reason: "unwanted", start, end, replacement: "***" });
       if (sensitiveValues === "enforce") found.push(...inventedBy(sentence, detect));

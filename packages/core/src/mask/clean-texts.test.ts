@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { createCleanTexts } from "./clean-texts.js";
+import { patternMasker } from "./pattern-masker.js";
+
+const instructions = "Answer briefly, and never promise a delivery date.";
+
+function told(...keys: readonly string[]) {
+  const clean = createCleanTexts();
+  for (const key of keys) clean.add(key);
+  return clean;
+}
+
+describe("createCleanTexts", () => {
+  it("keeps what comes a second time, and nothing that is said once", () => {
+    expect(told("a").has("a")).toBe(false);
+    expect(told("a", "b", "a").has("a")).toBe(true);
+    expect(told("a", "b", "a").has("b")).toBe(false);
+  });
+
+  it("names a text by where it stands too", () => {
+    const { keyOf } = createCleanTexts();
+    const paths = [[], ["a"], ["a", "b"], ["a,b"], ["a\nb"], [1], ["1"]];
+    expect(new Set(paths.map((path) => keyOf("x", path))).size).toBe(paths.length);
+    expect(keyOf("b\nx", ["a"])).not.toBe(keyOf("x", ["a", "b"]));
+  });
+
+  it("keeps so much and no more, what was asked for last the longest", () => {
+    const clean = createCleanTexts();
+    const keyOf = (number: number) => `${number}`.padEnd(8_000, "x");
+    const add = (number: number) => [clean.add(keyOf(number)), clean.add(keyOf(number))];
+    add(0);
+    for (let number = 1; number < 100; number += 1) {
+      add(number);
+      expect(clean.has(keyOf(0))).toBe(true);
+    }
+    const kept = Array.from({ length: 100 }, (_, number) => clean.has(keyOf(number)));
+    expect(kept.filter(Boolean)).toHaveLength(32);
+    expect(kept.slice(-31)).not.toContain(false);
+  });
+
+  it("keeps no long text", () => {
+    const long = "x".repeat(9_000);
+    expect(told(long, long, long).has(long)).toBe(false);
+  });
+});
+
+describe("a text that comes with every call", () => {
+  const card = "4111 1111 1111 1111";
+
+  it("is masked the same each time", () => {
+    const masker = patternMasker({ createNonce: () => "k3f9" });
+    const masked = (value: unknown) => JSON.stringify([1, 2, 3].map(() => masker.mask(value, {})));
+    const once = (value: unknown) => JSON.stringify(masker.mask(value, {}));
+    for (const value of [{ system: instructions }, { system: card }, { system: "[EMAIL_k3f9_0001]" }])
+      expect(masked(value)).toBe(`[${[once(value), once(value), once(value)].join()}]`);
+    expect(once({ system: card })).toContain("[CREDIT_CARD_k3f9_0001]");
+  });
+
+  it("is looked at again under another key", () => {
+    const { mask } = patternMasker({ createNonce: () => "k3f9" });
+    for (const key of ["note", "note", "note", "password"]) {
+      const { value } = mask({ [key]: "correct-horse" }, {}) as { value: Record<string, string> };
+      expect(value[key]).toBe(key === "note" ? "correct-horse" : "[SECRET_k3f9_0001]");
+    }
+  });
+
+  it("is looked at for a call's own values, and for those that another place of the call tells", () => {
+    const { mask } = patternMasker({ createNonce: () => "k3f9" });
+    const written = (value: unknown, known: string[] = []) => JSON.stringify(mask(value, { known }));
+    const text = "It was Ada Lovelace who asked.";
+    for (let call = 0; call < 3; call += 1) expect(written([text])).toContain(text);
+    expect(written([text], ["ada lovelace"])).toContain("It was [KNOWN_k3f9_0001] who");
+    expect(written([text, "my name is Ada Lovelace"])).toContain("It was [PERSON_k3f9_0001] who");
+    expect(written([text])).toContain(text);
+  });
+
+  it("is given to detectors that take their time", async () => {
+    const seen: string[] = [];
+    const detect = async (text: string) => {
+      seen.push(text);
+      return [];
+    };
+    const detectors = [{ name: "own", detect, deadlineMs: 1_000, onTimeout: "block" as const }];
+    const masker = patternMasker({ detectors });
+    for (let call = 0; call < 3; call += 1) await masker.mask({ system: instructions }, {});
+    expect(seen).toEqual([instructions, instructions, instructions]);
+  });
+});

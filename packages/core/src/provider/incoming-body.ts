@@ -1,0 +1,96 @@
+/** The body of an answer. It is read once, in pieces or as text. */
+export interface IncomingBody extends AsyncIterable<Uint8Array> {
+  /** All of it, decoded from UTF-8. */
+  text(): Promise<string>;
+  /** Gives up what has not arrived yet. */
+  cancel(): Promise<void>;
+}
+
+/** The connection that a body arrives on. */
+export interface BodySource {
+  /** Lets more arrive, after `push` gave false. */
+  resume(): void;
+  /** Closes the connection. */
+  abort(): void;
+}
+
+/** A body, and how it is filled. */
+export interface FilledBody {
+  readonly body: IncomingBody;
+  /** Takes a piece. False: enough is waiting to be read, no more until `resume`. */
+  push(chunk: Uint8Array): boolean;
+  end(): void;
+  /** Whoever reads gets what has arrived, then this error. */
+  fail(error: unknown): void;
+}
+
+/** How many bytes may wait to be read. */
+const enoughBytes = 65_536;
+
+/** Makes a body that is read while it arrives. A reader that leaves early closes the connection. */
+export function createIncomingBody({ resume, abort }: BodySource): FilledBody {
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let allowedBytes = enoughBytes;
+  let state: "arriving" | "complete" | { readonly error: unknown } = "arriving";
+  let wake = () => {};
+
+  const news = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  const take = () => {
+    const taken = waiting;
+    const held = waitingBytes >= allowedBytes;
+    waiting = [];
+    waitingBytes = 0;
+    if (held) resume();
+    return taken;
+  };
+  const settle = (to: typeof state) => {
+    state = to;
+    wake();
+  };
+  async function cancel() {
+    if (state === "arriving") abort();
+  }
+  async function* read(): AsyncGenerator<Uint8Array, void> {
+    try {
+      for (;;) {
+        for (const chunk of take()) yield chunk;
+        if (waiting.length > 0) continue;
+        if (state === "complete") return;
+        if (state !== "arriving") throw state.error;
+        await news();
+      }
+    } finally {
+      await cancel();
+    }
+  }
+  async function text() {
+    allowedBytes = Number.POSITIVE_INFINITY;
+    if (waitingBytes >= enoughBytes) resume();
+    while (state === "arriving") await news();
+    if (state !== "complete") throw state.error;
+    return decode(waiting);
+  }
+
+  return {
+    body: { [Symbol.asyncIterator]: read, text, cancel },
+    push(chunk) {
+      waiting.push(chunk);
+      waitingBytes += chunk.byteLength;
+      wake();
+      return waitingBytes < allowedBytes;
+    },
+    end: () => settle("complete"),
+    fail: (error) => settle({ error }),
+  };
+}
+
+function decode(chunks: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  const [first, second] = chunks;
+  if (second === undefined) return decoder.decode(first); // the usual case, and twice as fast
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+}
