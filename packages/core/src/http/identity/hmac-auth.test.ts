@@ -12,7 +12,7 @@ const startS = 1_614_265_330;
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const key = Buffer.from(secret.slice("whsec_".length), "base64");
 const otherSecret = `whsec_${Buffer.from("another secret of enough bytes").toString("base64")}`;
-const caller = { tenantId: "partner", roles: ["service"] };
+const caller = { userId: "billing", tenantId: "partner", roles: ["service"] };
 const text = '{"test": 2432232314}';
 
 /** The example of the Standard Webhooks specification. */
@@ -184,7 +184,7 @@ describe("F26: a signed request", () => {
     const replayStore = memoryReplayStore();
     const [one, other] = [
       authAt(startS, { replayStore }),
-      authAt(startS, { replayStore, caller: { tenantId: "second" } }),
+      authAt(startS, { replayStore, caller: { userId: "billing", tenantId: "second" } }),
     ];
     expect(await verdict(one, example())).toBe("accepted");
     expect(await verdict(other, example())).toBe("accepted");
