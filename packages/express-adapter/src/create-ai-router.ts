@@ -17,8 +17,9 @@ import { toExchange } from "./to-exchange.js";
 export interface AiRouterOptions extends HttpHandlerOptions {
   /**
    * Tells who asks: `jwtAuth`, `hmacAuth`, `apiKeyAuth`, several of them with `firstOf`, or a function of yours that
-   * reads the application's own session; never from the body. Nothing means an anonymous visitor. Throw a `GatewayError("unauthenticated", …)` to refuse. Without an `ip` the
-   * caller gets the client's address (see `trustedProxies`).
+   * reads the application's own session; never from the body. Nothing means an anonymous visitor. Throw a
+   * `GatewayError("unauthenticated", …)` to refuse. Without an `ip` the caller gets the client's address (see
+   * `trustedProxies`).
    */
   readonly identify: Identify<Request>;
   /**
