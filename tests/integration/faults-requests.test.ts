@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { observedGateway } from "../support/edge/observed-gateway.js";
 import { chatHead, openConnection, sendRaw } from "../support/edge/raw-http.js";

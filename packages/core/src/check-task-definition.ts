@@ -22,6 +22,7 @@ const schema = z.custom(isSchema, "must be a schema of zod or another Standard S
 const callback = z.custom((value) => typeof value === "function", "must be a function");
 const positive = z.int("must be a whole number").min(1, "must be 1 or more").optional();
 
+const names = z.array(z.string()).min(1);
 const fieldName = z.string("must be the name of an output field").optional();
 
 const definitionSchema = z.strictObject({
@@ -43,10 +44,11 @@ const definitionSchema = z.strictObject({
   allow: z.union(
     [
       z.enum(["anyone", "authenticated"]),
-      z.strictObject({ roles: z.array(z.string()).min(1) }),
+      z.strictObject({ roles: names, tenants: names.optional() }),
+      z.strictObject({ tenants: names, roles: z.undefined().optional() }),
       z.custom((value) => typeof value === "function"),
     ],
-    'say who may run it: "anyone", "authenticated", { roles: […] } or a function',
+    'say who may run it: "anyone", "authenticated", { roles: […] }, { tenants: […] } or a function',
   ),
   prompt: callback,
   local: callback.optional(),

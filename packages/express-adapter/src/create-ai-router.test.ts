@@ -173,20 +173,6 @@ describe.each(expressVersions)("createAiRouter on %s", (version) => {
       expect(errors).toEqual([]);
     },
   );
-
-  it("warns once when everybody may forge their address", async () => {
-    const warnings: string[] = [];
-    const logger = {
-      info() {},
-      error() {},
-      warn: (_fields: object, message: string) => void warnings.push(message),
-    };
-    const gateway = scriptedGateway({ answer: hello, logger });
-    const { base } = await serve(version, { gateway, before: (app) => void app.set("trust proxy", true) });
-    await post(`${base}/api/ai/chat`);
-    await post(`${base}/api/ai/chat`);
-    expect(warnings).toEqual([expect.stringContaining("trust proxy")]);
-  });
 });
 
 it("wants to know how callers are identified", () => {

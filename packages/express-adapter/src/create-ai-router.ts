@@ -1,6 +1,15 @@
 import { type AiGateway, GatewayError, invalidConfig, systemClock } from "@levqor/core";
-import { createHttpHandler, type HttpHandlerOptions, type Identify } from "@levqor/core/http";
+import {
+  createHttpHandler,
+  errorReply,
+  type HttpHandlerOptions,
+  type HttpReply,
+  type Identify,
+  requestIdOf,
+  type TrustedProxies,
+} from "@levqor/core/http";
 import { type Request, type Response, Router } from "express";
+import { clientAddress, isForgeable } from "./client-address.js";
 import { sendReply } from "./send-reply.js";
 import { toExchange } from "./to-exchange.js";
 
@@ -8,10 +17,17 @@ import { toExchange } from "./to-exchange.js";
 export interface AiRouterOptions extends HttpHandlerOptions {
   /**
    * Tells who asks: `jwtAuth`, `hmacAuth`, `apiKeyAuth`, several of them with `firstOf`, or a function of yours that
-   * reads the application's own session; never from the body. Nothing means an anonymous visitor. Throw a `GatewayError("unauthenticated", …)` to refuse. Without an `ip` the
-   * caller gets `request.ip`, so set Express's `trust proxy` to the proxies that you really have.
+   * reads the application's own session; never from the body. Nothing means an anonymous visitor. Throw a
+   * `GatewayError("unauthenticated", …)` to refuse. Without an `ip` the caller gets the client's address (see
+   * `trustedProxies`).
    */
   readonly identify: Identify<Request>;
+  /**
+   * The proxies in front of the server, whose `X-Forwarded-For` tells the client's address.
+   *
+   * @default Express's own `trust proxy`; where that trusts everybody, each request is answered with `invalid_config`
+   */
+  readonly trustedProxies?: TrustedProxies | undefined;
   /** How long a client may leave a full buffer unread before it is cut off, milliseconds. @default 30_000 */
   readonly stallMs?: number | undefined;
 }
@@ -21,7 +37,7 @@ export interface AiRouterOptions extends HttpHandlerOptions {
  * and stop its streams (`GET` and `DELETE`). It answers everything below its mount path, so give it one of its own. Best
  * mounted before `express.json()`: then its own body limit holds.
  *
- * @throws `invalid_config` when `identify` is missing.
+ * @throws `invalid_config` when `identify` is missing or an option makes no sense.
  * @example
  * app.use("/api/ai", createAiRouter(gateway, {
  *   identify: (request) => ({ userId: request.session.userId, tenantId: request.session.tenantId }),
@@ -30,20 +46,26 @@ export interface AiRouterOptions extends HttpHandlerOptions {
 export function createAiRouter(gateway: AiGateway, options: AiRouterOptions): Router {
   const { identify, stallMs = 30_000, clock = systemClock } = options ?? {};
   if (typeof identify !== "function") throw invalidConfig("createAiRouter", [missingIdentify]);
+  const addressOf = clientAddress(options.trustedProxies);
   const handle = createHttpHandler(gateway, options);
   const answer = async (request: Request, response: Response) => {
     const signal = closedSignal(response);
-    const reply = await handle(toExchange(request, { identify, signal }));
+    const reply = isForgeable(request, options.trustedProxies)
+      ? refuseForgeable(gateway, request)
+      : await handle(toExchange(request, { identify, ip: addressOf(request), signal }));
     await sendReply(response, reply, { clock, stallMs });
   };
-  let checkedProxy = false;
   const router = Router();
-  router.use((request, response, next) => {
-    if (!checkedProxy) warnOfForgeableAddress(gateway, request);
-    checkedProxy = true;
-    answer(request, response).catch(next);
-  });
+  router.use((request, response, next) => void answer(request, response).catch(next));
   return router;
+}
+
+/** The router can't see the application's settings before the first request, so a wrong one is told then, each time. */
+function refuseForgeable(gateway: AiGateway, request: Request): HttpReply {
+  const requestId = requestIdOf({ "x-request-id": request.get("x-request-id") });
+  const error = invalidConfig("createAiRouter", [forgeableAddress]);
+  gateway.logger.error({ request_id: requestId, code: error.code }, error.message);
+  return errorReply(error, requestId);
 }
 
 /** Aborts when the connection closes before the whole reply was sent. */
@@ -59,14 +81,10 @@ function closedSignal(response: Response): AbortSignal {
   return controller.signal;
 }
 
-function warnOfForgeableAddress(gateway: AiGateway, request: Request): void {
-  if (request.app.get("trust proxy") !== true) return;
-  const message =
-    'Express\'s "trust proxy" is true: anyone can choose their address with X-Forwarded-For and walk around limits ' +
-    "by address. Set it to the number of your proxies.";
-  gateway.logger.warn({}, message);
-}
-
 const missingIdentify =
   "identify: give a function that returns the caller of a request (userId, tenantId, roles) from your own " +
   "authentication, or `() => undefined` when everyone is an anonymous visitor";
+
+const forgeableAddress =
+  "trust proxy: Express trusts every proxy, so anyone can choose their address with X-Forwarded-For and walk around " +
+  "limits by address; set it, or `trustedProxies` here, to the number of your proxies";

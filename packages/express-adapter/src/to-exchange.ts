@@ -1,18 +1,22 @@
-import { isIP } from "node:net";
 import type { ExchangeBody, HttpExchange, Identify } from "@levqor/core/http";
 import type { Request } from "express";
 
 /** Turns an Express request into what the gateway's HTTP handler takes. */
 export function toExchange(
   request: Request,
-  { identify, signal }: { readonly identify: Identify<Request>; readonly signal: AbortSignal },
+  about: {
+    readonly identify: Identify<Request>;
+    readonly ip: string | undefined;
+    readonly signal: AbortSignal;
+  },
 ): HttpExchange {
+  const { identify, ip, signal } = about;
   return {
     method: request.method,
     path: request.path,
     headers: singleHeaders(request),
     body: bodyOf(request),
-    ip: clientAddress(request),
+    ip,
     signal,
     identify: (context) => identify(request, context),
   };
@@ -47,9 +51,4 @@ function bodyOf(request: Request): ExchangeBody {
 
 async function* oneChunk(chunk: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
   yield chunk;
-}
-
-/** `request.ip` obeys the application's `trust proxy`; a forwarded text that is no address counts for nothing. */
-function clientAddress(request: Request): string | undefined {
-  return request.ip !== undefined && isIP(request.ip) !== 0 ? request.ip : request.socket.remoteAddress;
 }

@@ -59,6 +59,30 @@ export const authorizerContract: readonly ContractCase<CreateAuthorizer>[] = [
     },
   },
   {
+    name: "asks for one of the tenants",
+    async run(create) {
+      const rule = { tenants: ["acme", "globex"] };
+      assert.equal(await verdict(create, rule, anonymous), "unauthenticated");
+      assert.equal(await verdict(create, rule, { tenantId: "acme" }), "unauthenticated");
+      assert.equal(await verdict(create, rule, user), "allowed");
+      assert.equal(await verdict(create, rule, { userId: "user-3" }), "forbidden");
+      assert.equal(await verdict(create, rule, { userId: "user-3", tenantId: "ACME" }), "forbidden");
+      assert.equal(await verdict(create, rule, { userId: "user-3", tenantId: "acme2" }), "forbidden");
+      assert.equal(await verdict(create, { tenants: [] }, admin), "forbidden");
+    },
+  },
+  {
+    name: "asks for a role and a tenant where a rule names both",
+    async run(create) {
+      const rule = { roles: ["admin"], tenants: ["acme"] };
+      assert.equal(await verdict(create, rule, admin), "allowed");
+      assert.equal(await verdict(create, rule, user), "forbidden");
+      assert.equal(await verdict(create, rule, { ...admin, tenantId: "globex" }), "forbidden");
+      assert.equal(await verdict(create, rule, { ...admin, tenantId: undefined }), "forbidden");
+      assert.equal(await verdict(create, rule, anonymous), "unauthenticated");
+    },
+  },
+  {
     name: "follows a function, also an asynchronous one",
     async run(create) {
       const acmeOnly = (caller: Caller) => caller.tenantId === "acme";
@@ -79,7 +103,8 @@ export const authorizerContract: readonly ContractCase<CreateAuthorizer>[] = [
   {
     name: "lets nobody in by a rule that is missing or unknown",
     async run(create) {
-      for (const rule of [undefined, null, "everyone", "", {}, { roles: "admin" }, true]) {
+      const misspelt = [{ role: ["admin"] }, { roles: ["admin"], tenant: ["globex"] }, { tenants: "acme" }];
+      for (const rule of [undefined, null, "everyone", "", {}, { roles: "admin" }, true, [], ...misspelt]) {
         assert.equal(await verdict(create, rule as unknown as AccessRule, admin), "forbidden");
         assert.equal(await verdict(create, rule as unknown as AccessRule, anonymous), "forbidden");
       }

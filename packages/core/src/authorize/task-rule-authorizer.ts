@@ -14,10 +14,11 @@ export function taskRuleAuthorizer(): Authorizer {
     async authorize({ task, rule, caller }) {
       if (rule === "anyone") return;
       if (typeof rule === "function") return authorizeByFunction(task, rule, caller);
-      const roles = rolesOf(rule);
-      if (rule !== "authenticated" && roles === undefined) throw missingRule(task);
+      const lists = rule === "authenticated" ? {} : listsOf(rule);
+      if (lists === undefined) throw missingRule(task);
       if (!isKnown(caller)) throw unauthenticated();
-      if (roles !== undefined && !hasOneOf(roles, caller.roles)) throw forbidden();
+      if (lists.roles !== undefined && !hasOneOf(lists.roles, caller.roles)) throw forbidden();
+      if (lists.tenants?.includes(caller.tenantId) === false) throw forbidden();
     },
   };
 }
@@ -40,10 +41,15 @@ async function authorizeByFunction(
 
 const isKnown = (caller: Caller) => typeof caller.userId === "string" && caller.userId !== "";
 
-function rolesOf(rule: unknown): readonly unknown[] | undefined {
-  if (typeof rule !== "object" || rule === null || !("roles" in rule)) return undefined;
-  return Array.isArray(rule.roles) ? rule.roles : undefined;
+/** A rule's lists. One that names anything else is not understood: leaving it out could open the task. */
+function listsOf(rule: unknown): { roles?: unknown[]; tenants?: unknown[] } | undefined {
+  if (typeof rule !== "object" || rule === null) return undefined;
+  const lists = Object.entries(rule).filter(([, list]) => list !== undefined);
+  const isClear = lists.every(([name, list]) => listNames.has(name) && Array.isArray(list));
+  return isClear && lists.length > 0 ? Object.fromEntries(lists) : undefined;
 }
+
+const listNames: ReadonlySet<string> = new Set(["roles", "tenants"]);
 
 function hasOneOf(wanted: readonly unknown[], given: unknown): boolean {
   // A string has `includes` too: "administrator" must not pass as "admin".
@@ -56,5 +62,5 @@ const missingRule = (task: string) =>
   new GatewayError(
     "forbidden",
     `Task "${task}" has no valid access rule, so nobody may run it. ` +
-      'Set its "allow" to "anyone", "authenticated", { roles: [...] } or a function.',
+      'Set its "allow" to "anyone", "authenticated", { roles: [...] }, { tenants: [...] } or a function.',
   );

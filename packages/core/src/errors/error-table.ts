@@ -49,8 +49,8 @@ export const errorTable = {
   switched_off: { status: 503, retryable: true, exposed: true },
   /** No provider is configured and the task has no local answer. */
   no_provider: { status: 503, retryable: false, exposed: false },
-  /** 429 from the provider. */
-  provider_rate_limited: providerFault(true),
+  /** 429 from the provider: passed on, with its Retry-After. */
+  provider_rate_limited: { status: 429, retryable: true, exposed: false },
   /** 401, 402, 403 or exhausted quota: the credential is dead. */
   provider_unauthorized: providerFault(false),
   /** 400 from the provider: the request itself is refused, retrying does not help. */

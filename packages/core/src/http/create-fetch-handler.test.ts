@@ -3,6 +3,7 @@ import { isGatewayError } from "../errors/gateway-error.js";
 import { manualClock } from "../testing/manual-clock.js";
 import { type GatewayScript, scriptedGateway, scriptedReply } from "../testing/scripted-gateway.js";
 import { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-handler.js";
+import { memoryIpReputation } from "./ip/memory-ip-reputation.js";
 
 const hello: GatewayScript["answer"] = async function* ({ call }) {
   yield { type: "finish", reply: scriptedReply({ reply: `Hello ${call.caller?.userId}` }, call) };
@@ -150,5 +151,54 @@ describe("createFetchHandler", () => {
     } catch (error) {
       expect(isGatewayError(error, "invalid_config")).toBe(true);
     }
+  });
+});
+
+describe("the client's address", () => {
+  const callerAddress = async (options: Partial<FetchHandlerOptions>, forwarded?: string) => {
+    const told: GatewayScript["answer"] = async function* ({ call }) {
+      yield { type: "finish", reply: scriptedReply({ reply: String(call.caller?.ip) }, call) };
+    };
+    const headers: Record<string, string> = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };
+    const { send } = setUp(told, options);
+    return ((await (await send("/api/ai/chat", { headers })).json()) as { reply: string }).reply;
+  };
+  const remoteAddress = () => "::ffff:10.0.0.1";
+
+  it("is not known without proxies that are stated, whatever the header says", async () => {
+    expect(await callerAddress({}, "203.0.113.9")).toBe("undefined");
+    expect(await callerAddress({ remoteAddress }, "203.0.113.9")).toBe("10.0.0.1");
+  });
+
+  it("F21: is what the stated proxies saw", async () => {
+    const forged = `${"198.51.100.1, ".repeat(1_000)}203.0.113.9`;
+    expect(await callerAddress({ trustedProxies: 1 }, forged)).toBe("203.0.113.9");
+    expect(await callerAddress({ trustedProxies: ["10.0.0.0/8"], remoteAddress }, forged)).toBe(
+      "203.0.113.9",
+    );
+    expect(await callerAddress({ trustedProxies: ["192.168.0.0/16"], remoteAddress }, forged)).toBe(
+      "10.0.0.1",
+    );
+    expect(await callerAddress({ trustedProxies: 1 }, "[2001:db8::1]:443")).toBe("2001:db8::1");
+  });
+
+  it("F21: is one name for all of whom the proxies tell nothing", async () => {
+    for (const header of [undefined, "", "garbage", "_hidden"])
+      expect(await callerAddress({ trustedProxies: 1 }, header), header).toBe("unknown");
+  });
+
+  it("is asked of ipReputation", async () => {
+    const ipReputation = memoryIpReputation({ deny: ["203.0.113.0/24"] });
+    const { send } = setUp(hello, { ipReputation, trustedProxies: 1 });
+    const from = (address: string) => send("/api/ai/chat", { headers: { "x-forwarded-for": address } });
+    expect((await from("198.51.100.1, 203.0.113.9")).status).toBe(403);
+    expect((await from("203.0.113.9, 198.51.100.1")).status).toBe(200);
+  });
+
+  it.each([
+    [{ trustedProxies: true }, "createFetchHandler: trustedProxies"],
+    [{ remoteAddress: "10.0.0.1" }, "remoteAddress: must be a function"],
+  ])("F48: %j is refused at start", (options, problem) => {
+    expect(() => setUp(hello, options as unknown as Partial<FetchHandlerOptions>)).toThrow(problem);
   });
 });

@@ -5,6 +5,7 @@ import type { AiGateway } from "../gateway.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 import type { HttpReply } from "./exchange.js";
 import type { Identify } from "./identity/identify.js";
+import { clientAddressReader, type TrustedProxies } from "./ip/client-address.js";
 import { notPositive } from "./not-positive.js";
 
 /** How fetch-style requests are answered. */
@@ -13,6 +14,18 @@ export interface FetchHandlerOptions extends HttpHandlerOptions {
   readonly identify: Identify<Request>;
   /** Where the endpoints are mounted, for example `/api/ai`. @default "" */
   readonly basePath?: string | undefined;
+  /**
+   * The proxies in front of the server, whose `X-Forwarded-For` tells the client's address; a `Forwarded` header is not read.
+   *
+   * @default 0: the header counts for nothing
+   */
+  readonly trustedProxies?: TrustedProxies | undefined;
+  /**
+   * Address of a request's connection, where the runtime tells it: `(request) => server.requestIP(request)?.address`.
+   *
+   * @default not known: without `trustedProxies` there are no limits by address, and `ipReputation` is not asked
+   */
+  readonly remoteAddress?: ((request: Request) => string | undefined) | undefined;
   /** How long a reader may leave a part of a stream unasked for before it is cut off, milliseconds. @default 30_000 */
   readonly stallMs?: number | undefined;
 }
@@ -31,22 +44,27 @@ export function createFetchHandler(
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
   const { identify, basePath = "", stallMs = 30_000, clock = systemClock } = options ?? {};
+  const { trustedProxies = 0, remoteAddress = () => undefined } = options ?? {};
   const problems = [
     ...(typeof identify === "function" ? [] : [missingIdentify]),
+    ...(typeof remoteAddress === "function" ? [] : ["remoteAddress: must be a function"]),
     ...notPositive({ stallMs }),
   ];
   if (problems.length > 0) throw invalidConfig("createFetchHandler", problems);
   const base = basePath.replace(/\/+$/, "");
+  const addressOf = clientAddressReader("createFetchHandler", trustedProxies);
   const handle = createHttpHandler(gateway, options);
 
   return async function handleRequest(request) {
     const { pathname } = new URL(request.url);
     const stopped = new AbortController();
+    const headers = Object.fromEntries(request.headers);
     const reply = await handle({
       method: request.method,
       path: pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : "",
-      headers: Object.fromEntries(request.headers),
+      headers,
       body: { kind: "stream", chunks: chunksOf(request.body) },
+      ip: addressOf({ remoteAddress: remoteAddress(request), forwardedFor: headers["x-forwarded-for"] }),
       signal: AbortSignal.any([request.signal, stopped.signal]),
       identify: (context) => identify(request, context),
     });

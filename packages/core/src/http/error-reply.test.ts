@@ -11,7 +11,7 @@ const errorOf = (code: ErrorCode, details: object = {}) =>
 
 describe("errorReply", () => {
   const plain = Object.keys(errorTable).filter(
-    (code) => !/^(invalid_input|rate_limited|method|budget)/.test(code),
+    (code) => !/^(invalid_input|rate_limited|method|budget|provider_rate)/.test(code),
   );
 
   it.each(plain as ErrorCode[])("answers %s with its status and the right words", (code) => {
@@ -77,6 +77,18 @@ describe("errorReply", () => {
     );
     expect(reply.headers).toMatchObject({ "retry-after": "60", ratelimit: '"budget";r=0;t=60' });
     expect(JSON.stringify(reply)).not.toContain("123456");
+  });
+
+  it.each([
+    [1_001, { "retry-after": "2", ratelimit: '"provider";r=0;t=2' }],
+    [1e12, { "retry-after": "3600" }],
+    [undefined, {}],
+  ])("F31: passes a provider's limit on, with a wait of %s ms, and none of its words", (retryAfterMs, headers) => {
+    const error = errorOf("provider_rate_limited", { retryAfterMs });
+    const reply = errorReply(error, "request-1");
+    expect(reply).toMatchObject({ status: 429, headers });
+    expect("retry-after" in reply.headers).toBe(retryAfterMs !== undefined);
+    expect(bodyOf(error)).toMatchObject({ error: temporaryIssue, code: "provider_rate_limited" });
   });
 
   it("names the methods of a 405 and closes after a 413", () => {

@@ -35,8 +35,15 @@ function headersOf(error: GatewayError): Record<string, string> {
   if (isGatewayError(error, "rate_limited")) return refusalHeaders(error.details);
   // No RateLimit-Policy here: it would have to name the amount, which is not the caller's business.
   if (isGatewayError(error, "budget_exceeded")) return comeBack('"budget"', error.details.retryAfterMs);
+  if (isGatewayError(error, "provider_rate_limited")) return comeBackToProvider(error.details.retryAfterMs);
   if (isGatewayError(error, "method_not_allowed")) return { allow: error.details.allow.join(", ") };
   // What is left of the body is not read, so the connection can't be used again.
   if (isGatewayError(error, "payload_too_large")) return { connection: "close" };
   return {};
 }
+
+/** A provider may ask for any time; longer than this nobody is sent away. */
+const longestWaitMs = 3_600_000;
+
+const comeBackToProvider = (retryAfterMs: number | undefined) =>
+  retryAfterMs === undefined ? {} : comeBack('"provider"', Math.min(retryAfterMs, longestWaitMs));

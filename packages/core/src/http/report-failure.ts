@@ -7,8 +7,8 @@ import { publicFailure } from "./error-reply.js";
  * its text may quote a prompt, a reply or a key. A caller's own mistake and an abort are not logged.
  */
 export function reportFailure(logger: Logger, error: unknown, requestId: string): void {
-  const { code, status, exposed } = publicFailure(error);
-  if (exposed || status < 500) return;
+  const { code, exposed } = publicFailure(error);
+  if (exposed) return;
   const known = isGatewayError(error);
   const fields = {
     request_id: requestId,

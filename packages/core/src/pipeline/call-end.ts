@@ -1,4 +1,5 @@
 import { toAuditRecord } from "../audit/audit-record.js";
+import { errorTable } from "../errors/error-table.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Usage } from "../provider/provider.js";
 import type { CallTrace } from "../telemetry/telemetry.js";
@@ -39,7 +40,7 @@ export function describeFailure({ decision, signal }: PipelineCall, error: unkno
   failure.requestId = decision.requestId;
   decision.error = { code: failure.code, step: failure.step };
   if (failure.code === "aborted") decision.outcome = "aborted";
-  else decision.outcome = failure.status < 500 || failure.code === "switched_off" ? "refused" : "failed";
+  else decision.outcome = errorTable[failure.code].exposed ? "refused" : "failed";
   return failure;
 }
 

@@ -7,7 +7,7 @@ import { type CreatedApiKey, createApiKey } from "./create-api-key.js";
 import type { IdentifyContext } from "./identify.js";
 import { identifyContext, withHeader } from "./identify-context.test-support.js";
 
-const acme = { tenantId: "acme", roles: ["service"] };
+const acme = { userId: "importer", tenantId: "acme", roles: ["service"] };
 const [mine, theirs] = [await createApiKey(), await createApiKey()];
 const recordOf = ({ id, hash }: CreatedApiKey, caller: ApiKeyRecord["caller"] = acme) => ({
   id,
@@ -142,7 +142,7 @@ describe("F48: apiKeyAuth refuses at start", () => {
       /^keys\.0\.key: there is no such/,
     ],
     ["an id of another form", { keys: [{ ...recordOf(mine), id: "CANARY" }] }, /^keys\.0\.id/],
-    ["a key of nobody", { keys: [recordOf(mine, {})] }, /^keys\.0\.caller: must have a userId or a tenantId/],
+    ["a key of nobody", { keys: [recordOf(mine, {})] }, /^keys\.0\.caller\.userId: must be a text/],
     ["a prefix that breaks patterns", { keys, prefix: "CANARY.*" }, /^prefix/],
     ["a header in capitals", { keys, header: "X-CANARY" }, /^header/],
     ["an unknown option", { keys, key: "CANARY" }, /^key: there is no such option/],

@@ -16,7 +16,7 @@ export interface ApiKeyRecord {
   readonly id: string;
   /** SHA-256 of the key, 64 hexadecimal digits, as `createApiKey` made it. The key itself is kept nowhere. */
   readonly hash: string;
-  /** Whose key it is: the tenant, the user if it has one, and the roles that it gives. */
+  /** Who uses the key: a name (`userId`), the tenant, the roles that the key gives. */
   readonly caller: Caller;
   /** When it stops to be valid, milliseconds since the epoch. @default never */
   readonly expiresAtMs?: number | undefined;
@@ -72,7 +72,7 @@ const optionsSchema = z.strictObject({
  * @throws `invalid_config` at start, listing every option that makes no sense.
  * @example
  * const { key, id, hash } = await createApiKey(); // show `key` to its owner, once
- * const identify = apiKeyAuth({ keys: [{ id, hash, caller: { tenantId: "acme", roles: ["service"] } }] });
+ * const identify = apiKeyAuth({ keys: [{ id, hash, caller: { userId: "importer", tenantId: "acme" } }] });
  */
 export function apiKeyAuth(options: ApiKeyAuthOptions): Identify {
   const problems = optionProblems(optionsSchema, options);

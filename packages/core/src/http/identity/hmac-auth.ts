@@ -22,7 +22,7 @@ import { sameBytes } from "./same-bytes.js";
 export interface HmacAuthOptions {
   /** Shared with the sender: `whsec_` and at least 24 bytes in base64, or bytes. Two while one replaces the other. */
   readonly secrets: readonly (string | Uint8Array)[];
-  /** Whom the sender acts for: one tenant, with the roles that its requests have. */
+  /** Who the sender is: a name for it (`userId`), the tenant it acts for, the roles that its requests have. */
   readonly caller: Caller;
   /** How far the sender's clock may be off, seconds. @default 300 */
   readonly toleranceS?: number | undefined;
