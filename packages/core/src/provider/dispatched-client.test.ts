@@ -88,7 +88,7 @@ describe("createDispatchedClient", () => {
     const client = createDispatchedClient(settings);
     await ask(client, "one");
     await ask(client, "two");
-    const traces = replaced.mock.calls.map(([, init]) => (init?.headers as Headers).get("x-trace"));
+    const traces = replaced.mock.calls.map(([, init]) => new Headers(init?.headers).get("x-trace"));
     expect(traces).toEqual(["1", "1"]);
   });
 
