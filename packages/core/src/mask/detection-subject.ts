@@ -52,30 +52,31 @@ function nearestKeys(path: StringPath): string {
 
 function wordsBefore(text: string, start: number): string {
   const near = text.slice(Math.max(0, start - reachBefore.characters), start);
+  if (!near.includes("\n")) return lastWords(near, reachBefore.words);
   const line = near.slice(near.lastIndexOf("\n") + 1);
   const isLineStart = line.trim() === "";
   const above = isLineStart ? near.trimEnd() : line;
-  const words = plainWords(above.slice(above.lastIndexOf("\n") + 1));
-  return words.slice(startOfLast(words, reachBefore.words));
+  return lastWords(above.slice(above.lastIndexOf("\n") + 1), reachBefore.words);
 }
 
 function wordsAfter(text: string, end: number): string {
   const near = text.slice(end, end + reachAfter.characters);
   const lineEnd = near.indexOf("\n");
-  const words = plainWords(lineEnd === -1 ? near : near.slice(0, lineEnd));
-  return words.slice(0, endOfFirst(words, reachAfter.words));
+  return firstWords(lineEnd === -1 ? near : near.slice(0, lineEnd), reachAfter.words);
 }
 
-/** Where the last `count` of plain words begin, with the space before them. */
-function startOfLast(plain: string, count: number): number {
+/** The last `count` plain words of a text, with spaces around them. */
+function lastWords(text: string, count: number): string {
+  const plain = plainWords(text);
   let space = plain.length - 1;
   for (let word = 0; word < count && space > 0; word += 1) space = plain.lastIndexOf(" ", space - 1);
-  return Math.max(0, space);
+  return space > 0 ? plain.slice(space) : plain;
 }
 
-/** Where the first `count` of plain words end, with the space after them. */
-function endOfFirst(plain: string, count: number): number {
+/** The first `count` plain words of a text, with spaces around them. */
+function firstWords(text: string, count: number): string {
+  const plain = plainWords(text);
   let space = 0;
   for (let word = 0; word < count && space !== -1; word += 1) space = plain.indexOf(" ", space + 1);
-  return space === -1 ? plain.length : space + 1;
+  return space === -1 ? plain : plain.slice(0, space + 1);
 }

@@ -31,7 +31,10 @@ export const typeNameRule = "a type must be up to four lower case words of lette
 /** Whether placeholders can be made for a type of this name. */
 export const isTypeName = (type: string): boolean => typeShape.test(type);
 
-/** Writes a placeholder. The closing bracket keeps any from being the start of another, however long the counter. */
+/**
+ * Writes a placeholder. The closing bracket keeps any from being the start of another, however long the counter. In
+ * capitals it is its canonical spelling.
+ */
 export function formatPlaceholder(type: string, nonce: string, counter: number): string {
   return `[${type.toUpperCase()}_${nonce}_${String(counter).padStart(minCounterDigits, "0")}]`;
 }

@@ -67,10 +67,12 @@ export function createValueMatcher(
     if (words.length > 0) learn(root, words, { value, fold });
   }
   if (root.next.size === 0) return undefined;
-  const firstUnits = new Set([...root.next.keys()].map((word) => word.charCodeAt(0)));
-  const canBegin = Array.from({ length: lastAscii + 1 }, (_, unit) =>
-    firstUnits.has(isCaseKept ? unit : toLower(unit)),
-  );
+  const canBegin = new Uint8Array(lastAscii + 1);
+  for (const word of root.next.keys()) {
+    const unit = word.charCodeAt(0);
+    canBegin[unit] = 1;
+    if (!isCaseKept) canBegin[toUpper(unit)] = 1;
+  }
   return {
     longest,
     *find(text) {
@@ -161,10 +163,7 @@ function wordsOf(value: string): Word[] {
 function nextWord(
   text: string,
   from: number,
-  {
-    within = text.length,
-    canBegin,
-  }: { readonly within?: number; readonly canBegin?: readonly boolean[] } = {},
+  { within = text.length, canBegin }: { readonly within?: number; readonly canBegin?: Uint8Array } = {},
 ): Word | undefined {
   const last = Math.min(text.length - 1, from + within);
   for (let start = from; start <= last; start += 1) {
@@ -172,7 +171,7 @@ function nextWord(
     let end = start;
     while (isAsciiWord(text.charCodeAt(end))) end += 1;
     if (end > start && !(text.charCodeAt(end) > lastAscii)) {
-      if (canBegin?.[unit] !== false) return { start, end };
+      if (canBegin?.[unit] !== 0) return { start, end };
       start = end;
       continue;
     }
@@ -186,7 +185,7 @@ function nextWord(
 const lastAscii = 0x7f;
 const isAsciiWord = (unit: number) =>
   (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b) || (unit > 0x2f && unit < 0x3a);
-const toLower = (unit: number) => (unit > 0x40 && unit < 0x5b ? unit + 0x20 : unit);
+const toUpper = (unit: number) => (unit > 0x60 && unit < 0x7b ? unit - 0x20 : unit);
 
 const withoutMarks = (word: string) =>
   beyondAscii.test(word) ? word.normalize("NFKD").replace(mark, "") : word;

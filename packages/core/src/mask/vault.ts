@@ -87,7 +87,7 @@ function freePlaceholder(
   for (let attempt = 0; ; attempt += 1) {
     const number = names.numberOf(original, issued.size) + attempt;
     const placeholder = formatPlaceholder(type, names.code(), number);
-    const canonical = canonicalPlaceholder(placeholder);
+    const canonical = placeholder.toUpperCase();
     if (!issued.has(canonical)) return { placeholder, canonical };
   }
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { OpenAI } from "openai";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDispatchedClient } from "./dispatched-client.js";
 
 interface Arrived {
@@ -29,6 +29,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   arrived = [];
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 afterAll(() => server.close());
 
@@ -73,6 +76,20 @@ describe("createDispatchedClient", () => {
       ({ body }) => (body as { messages: [{ content: string }] }).messages[0].content,
     );
     expect(contents.sort()).toEqual(["five", "four", "one", "two"]);
+  });
+
+  it("gives a global fetch that somebody put in place headers of its own", async () => {
+    const replaced = vi.fn<typeof globalThis.fetch>(async (_, init) => {
+      const { headers } = init as { headers: Headers }; // as: what fetch is given
+      headers.append("x-trace", "1");
+      return Response.json({});
+    });
+    vi.stubGlobal("fetch", replaced);
+    const client = createDispatchedClient(settings);
+    await ask(client, "one");
+    await ask(client, "two");
+    const traces = replaced.mock.calls.map(([, init]) => new Headers(init?.headers).get("x-trace"));
+    expect(traces).toEqual(["1", "1"]);
   });
 
   it("keeps the clients' keys apart", async () => {

@@ -14,13 +14,19 @@ class OpenAI extends OfficialClient {
     const { path, body, signal } = options;
     let made = this.#made.get(path);
     if (made === undefined) {
-      made = super.buildRequest({ ...options, body: {}, signal: null }, attempt);
+      made = super.buildRequest({ ...options, body: {}, signal: null }, attempt).then(withLightHeaders);
       this.#made.set(path, made);
     }
     const { req, ...rest } = await made;
     return { ...rest, req: { ...req, body: JSON.stringify(body), signal: signal ?? null } };
   }
 }
+
+/** The SDK copies a `Headers` for its log in every call, also when it logs nothing. */
+const withLightHeaders = ({ req, ...rest }: Awaited<ReturnType<BuildRequest>>) => {
+  const headers: unknown = new Map(req.headers);
+  return { ...rest, req: { ...req, headers: headers as Headers } }; // as: nobody but the fetch below reads them
+};
 
 /** Makes an official client that sends with {@link dispatchedFetch}. Its key is a text, and it makes no second attempt. */
 export const createDispatchedClient = (

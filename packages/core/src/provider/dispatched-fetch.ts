@@ -4,7 +4,7 @@ import { createIncomingBody, type FilledBody } from "./incoming-body.js";
 
 /** A request that a dispatcher can take as it is. */
 interface PlainRequest extends RequestInit {
-  readonly headers: Headers;
+  readonly headers: Headers & Iterable<[name: string, value: string]>;
   readonly body: string;
 }
 
@@ -17,13 +17,16 @@ const platformFetch = globalThis.fetch;
  * not possible it is the global `fetch`. No limit of time: a signal ends a request, and closes its connection.
  */
 export const dispatchedFetch: typeof globalThis.fetch = (input, init = {}) => {
+  if (typeof input !== "string" || !isPlainRequest(init)) return globalThis.fetch(input, init);
   const dispatcher = globalThis.fetch === platformFetch ? fetchDispatcher() : undefined;
-  const isPlain = typeof input === "string" && isPlainRequest(init);
-  return isPlain && dispatcher ? send(dispatcher, input, init) : globalThis.fetch(input, init);
+  return dispatcher ? send(dispatcher, input, init) : standardFetch(input, init);
 };
 
+const standardFetch = (url: string, init: PlainRequest) =>
+  globalThis.fetch(url, { ...init, headers: new Headers(init.headers) });
+
 const isPlainRequest = (init: RequestInit): init is PlainRequest =>
-  typeof init.body === "string" && init.headers instanceof Headers;
+  typeof init.body === "string" && (init.headers instanceof Headers || init.headers instanceof Map);
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -47,7 +50,7 @@ async function send(dispatcher: FetchDispatcher, url: string, init: PlainRequest
   });
   if (!redirects.has(answer.status)) return dispatchedResponse(url, answer);
   await answer.body.cancel();
-  return globalThis.fetch(url, init); // asks once more, and follows as the standard says
+  return standardFetch(url, init); // asks once more, and follows as the standard says
 }
 
 /** What becomes of a request. */

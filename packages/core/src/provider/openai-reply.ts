@@ -13,7 +13,7 @@ export function* readOpenAiReply(completion: ChatCompletion): Generator<Provider
   const calls = collectToolCalls();
   if (choice.message.tool_calls) yield* calls.add(choice.message.tool_calls);
   const reason = toReason(choice.finish_reason, calls.count);
-  yield* calls.end(reason);
+  if (calls.count > 0) yield* calls.end(reason);
   yield { type: "finish", reason, usage: toUsage(completion.usage) };
 }
 
@@ -37,7 +37,7 @@ export async function* readOpenAiStream(
   if (finishReason === undefined)
     throw new GatewayError("provider_cut", "The stream ended without a finish reason.");
   const reason = toReason(finishReason, calls.count);
-  yield* calls.end(reason);
+  if (calls.count > 0) yield* calls.end(reason);
   yield { type: "finish", reason, usage };
 }
 

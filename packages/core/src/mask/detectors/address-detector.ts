@@ -50,6 +50,7 @@ const postcodeWord =
 const postcodeHint = /post|zip|plz|\b(?:cap|cep|pin ?code)\b|c[oó]digo/i;
 /** Of a box, a plot, or a house whose street has a number too. */
 const numberBefore = /(?<![A-Za-z\u00c0-\ud7ff\d.,$€£])\d{1,5} $/;
+const isTied = /[A-Za-z\u00c0-\ud7ff\d.,$€£#-]/;
 const maxHouseNumber = 6;
 /** How far before a house number its street may begin. */
 const reach = 72;
@@ -88,7 +89,7 @@ function addressAt(text: string, { start, end }: NumberGroup): Detection | undef
 }
 
 function forwardFrom(text: string, end: number, before: string) {
-  if (/[A-Za-z\u00c0-\ud7ff\d.,$€£#-]$/.test(before)) return undefined;
+  if (isTied.test(before.slice(-1))) return undefined;
   const street = streetAfter(text, end);
   if (street !== undefined) return { end: street, score: 0.75 };
   const cued = cueBefore(text, end, before);

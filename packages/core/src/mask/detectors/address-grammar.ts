@@ -14,7 +14,7 @@ const romanName = `(?:${small} |l'|d'){0,2}${word}(?: ${word}| ${small} ${word})
 const countries =
   "USA|United States|United Kingdom|UK|England|Canada|Australia|Germany|Deutschland|France|Spain|España|Italy|Italia|Austria|Österreich|Switzerland|Schweiz|Netherlands|Nederland|Belgium|Portugal|Ireland|India|Finland|Sweden|Norway|Denmark|Poland|Hungary|Estonia|Uruguay|New Zealand|South Africa";
 
-const endsInWord = new RegExp(`[${letters}.º] $`);
+const isWordEnd = new RegExp(`[${letters}.º] `);
 const isStreetStart = new RegExp(`[ ,] ?[${capitals}\\drabpciqvtu]`, "y");
 const after = new RegExp(
   `(?: ?[A-Za-z](?![${letters}\\d]))?(?:[/-]\\d{1,4})?,? (?:(?:${word} ){1,4}${englishType}(?![${letters}\\d])\\.?(?: [NSEW]{1,2}(?![${letters}]))?|${romanType} ${romanName})`,
@@ -28,6 +28,8 @@ const box = /(?:P\.? ?O\.? Box|Postfach|Apartado|Casella Postale|Boîte Postale)
 const fieldPost = /(?:(?:(?:psc|unit|cmr) \d{1,5},? box \d{1,5}|uss [a-z]{1,30})\s{1,3})?[afd]po,? a[aep] $/i;
 const cue =
   /(?:[Aa]ddress(?:es)?(?: is| with|:|, here they are:)|[Ll]ives? (?:at|on)|[Ss]end (?:it|one) to|[Mm]eet me at|[Mm]oved to)\s{1,4}$/;
+/** The ends of the cues. */
+const isCueEnd = /[hnost:]\s{1,4}$/;
 const cuedStreet = new RegExp(`(?: [${letters}\\d.'’-]{1,30}){1,4}?,? \\d{1,5}(?![${letters}\\d])`, "y");
 const gap = ",? {0,2}\\n? {0,4}";
 const town = `[${capitals}][${letters}.'’-]{1,30}(?: [${capitals}][${letters}.'’-]{1,30}){0,2}`;
@@ -50,17 +52,17 @@ export function streetAfter(text: string, index: number): number | undefined {
 
 /** How long the street is that ends `text`, before its house number: `Calle Mayor `, `Hauptstraße `. */
 export function streetBefore(text: string): number | undefined {
-  if (!endsInWord.test(text) || !streetWord.test(text)) return undefined;
+  if (!isWordEnd.test(text.slice(-2)) || !streetWord.test(text)) return undefined;
   return before.exec(text)?.[0].length;
 }
 
 /** The same for post boxes and military post. */
 export const boxBefore = (text: string): number | undefined =>
-  /[xhoeEaApPxX] $/.test(text) ? (box.exec(text) ?? fieldPost.exec(text))?.[0].length : undefined;
+  /[xhoeEaApPxX] /.test(text.slice(-2)) ? (box.exec(text) ?? fieldPost.exec(text))?.[0].length : undefined;
 
 /** Where an address ends that words like `my address is` announce, and that has two numbers. */
 export function cueBefore(text: string, index: number, beforeNumber: string): number | undefined {
-  if (!cue.test(beforeNumber)) return undefined;
+  if (!isCueEnd.test(beforeNumber.slice(-5)) || !cue.test(beforeNumber)) return undefined;
   cuedStreet.lastIndex = index;
   return cuedStreet.test(text) ? cuedStreet.lastIndex : undefined;
 }

@@ -1,13 +1,14 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
 import type { Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
+import { isAlphanumeric } from "./number-groups.js";
 
 const opening = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ .\n-]{0,2}[A-Za-z0-9])/g;
 /** Countries whose banks have letters only in the registry; the library takes digits there too. */
 const bankInLetters = /^(?:(?!IE|PK|PS|VG|GE)|(?:IE|PK|PS|VG)\d\d[A-Z]{4}|GE\d\d[A-Z]{2})/;
 const maxGap = 2;
-const isAlphanumeric = (character: string | undefined) =>
-  character !== undefined && /[A-Za-z0-9]/.test(character);
+const isGap = (character: string | undefined) =>
+  character === " " || character === "." || character === "\n" || character === "-";
 
 /** International bank account numbers (ISO 13616) of a country's form with a valid check, also in groups. */
 export const ibanDetector: Detector = {
@@ -26,14 +27,13 @@ function accountAt(text: string, start: number, length: number): Span | undefine
   let account = "";
   let end = start;
   while (account.length < length) {
-    for (let gap = 0; gap < maxGap && end > start && /[ .\n-]/.test(text[end] ?? ""); gap += 1) end += 1;
-    const character = text[end];
-    if (character === undefined || !isAlphanumeric(character)) return undefined;
-    account += character;
+    for (let gap = 0; gap < maxGap && end > start && isGap(text[end]); gap += 1) end += 1;
+    if (!isAlphanumeric(text, end)) return undefined;
+    account += text[end];
     end += 1;
   }
   const isOneCase = account === account.toUpperCase() || account === account.toLowerCase();
-  const isWhole = isOneCase && !isAlphanumeric(text[end]);
+  const isWhole = isOneCase && !isAlphanumeric(text, end);
   const capitals = account.toUpperCase();
   return isWhole && bankInLetters.test(capitals) && isValidIBAN(capitals) ? { start, end } : undefined;
 }

@@ -16,9 +16,10 @@ const versionWord =
 /** Single colons and dots count only inside: `2001:db8::1: refused.` ends at the 1. */
 const version6 =
   /(?<![\w:.])(?:[0-9a-f]|::|:(?=[0-9a-f])|\.(?=\d)){2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?!\w|:[\w:])/iy;
-const longestGroup = 4;
 const hexadecimalGroup = /^[0-9a-f]{1,4}$/i;
-const hexadecimal = /[0-9a-f]/i;
+/** What stands before the first colon: four hexadecimal digits, or version 4 as in `192.0.2.1::`. */
+const longestStart = 15;
+const ofStart = /[0-9a-f.]/i;
 
 /** IPv4 and IPv6 addresses, with their prefix length or zone when there is one. */
 export const ipAddressDetector: Detector = {
@@ -42,11 +43,11 @@ function isAddress(text: string, { start, end }: Span): boolean {
   return !(/[A-Za-z]\/$/.test(before) && address.endsWith(".0"));
 }
 
-/** An address has a colon behind its first group; most texts have few. */
+/** Looks around colons only: most texts have few. */
 function* version6In(text: string): Iterable<Span> {
   for (let colon = text.indexOf(":"); colon !== -1; ) {
     let start = colon;
-    while (colon - start < longestGroup && hexadecimal.test(text[start - 1] ?? "")) start -= 1;
+    while (colon - start < longestStart && ofStart.test(text[start - 1] ?? "")) start -= 1;
     version6.lastIndex = start;
     const match = version6.exec(text)?.[0] ?? "";
     const end = start + match.length;

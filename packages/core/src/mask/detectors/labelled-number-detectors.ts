@@ -16,8 +16,6 @@ const types: readonly MaskType[] = [
   "secret",
 ];
 const reach = 64;
-/** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */
-const stop = /^.*(?:\n|[;?!,] |(?<!(?:\bno|nr|\bnum|nº|\bn))\. )/is;
 /** Codes of cards and one-time codes are short; other numbers are not. */
 const codeSize = { min: 3, max: 8 };
 const minDigits = 4;
@@ -54,7 +52,11 @@ function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefi
   const isAll = text.trim().length === span.end - span.start;
   const key = path.findLast((part) => typeof part === "string");
   if (isAll) return key === undefined ? undefined : announcedType(plainWords(key));
-  return announcedType(lineBefore(text, span)) ?? explainedType(lineAfter(text, span));
+  const { start, end } = span;
+  return (
+    announcedType(text.slice(Math.max(0, start - reach), start)) ??
+    explainedType(text.slice(end, end + reach))
+  );
 }
 
 /** Groups as far as dashes, dots and slashes join them, and further digits behind a space. */
@@ -86,15 +88,4 @@ function hasSize(written: string, type: MaskType): boolean {
   const digits = written.replace(/\D/g, "").length;
   if (type === "secret") return (digits === written.length && digits <= codeSize.max) || halves.test(written);
   return written.length >= minLength && digits >= minDigits;
-}
-
-/** The sentence or clause before a number: one that has ended names nothing of the next. */
-function lineBefore(text: string, { start }: Span): string {
-  const near = text.slice(Math.max(0, start - reach), start);
-  return near.replace(stop, "");
-}
-
-function lineAfter(text: string, { end }: Span): string {
-  const near = text.slice(end, end + reach);
-  return /^[^\n.;!?,]*/.exec(near)?.[0] ?? "";
 }

@@ -37,44 +37,62 @@ const byLabel = new Map<string, MaskType>(
   ),
 );
 
-/** The words that labels end with, and the fillers. */
-const lastWords = new Set([
-  ...fillers,
-  ...[...byLabel.keys()].map((label) => label.slice(label.lastIndexOf(" ") + 1)),
-]);
+const labelEnds = new Set([...byLabel.keys()].map((label) => label.slice(label.lastIndexOf(" ") + 1)));
+/** What may stand right before a number that is announced. */
+const lastWords = new Set([...fillers, ...labelEnds]);
 const lastWord = /([A-Za-z]+)[^A-Za-z\u0080-\uffff]{0,16}$/;
+const beyondAscii = /[^\0-\x7f]/;
 
 /** Whether the last word can be a label's; most are not. Letters beyond ASCII are read later. */
 function mayAnnounce(before: string): boolean {
   const near = before.slice(-24);
-  if (/[^\0-\x7f]/.test(near)) return true;
+  if (beyondAscii.test(near)) return true;
   const word = lastWord.exec(near)?.[1]?.toLowerCase();
   return word !== undefined && lastWords.has(word);
 }
 
-/** The type of number that the words before it announce, as in `passport number is`. */
+/** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */
+const clausesBefore = /^.*(?:\n|[;?!,] |(?<!(?:\bno|nr|\bnum|nº|\bn))\. )/is;
+
+/**
+ * The type of number that the words before it announce, as in `passport number is`. A clause that has ended names nothing
+ * of the next.
+ */
 export function announcedType(before: string): MaskType | undefined {
   if (!mayAnnounce(before)) return undefined;
-  const words = plainWords(before.toLowerCase()).trim().split(" ");
+  const clause = before.replace(clausesBefore, "");
+  if (!mayAnnounce(clause)) return undefined;
+  const words = plainWords(clause.toLowerCase()).trim().split(" ");
   for (let fill = 0; fill <= maxFillers && words.length > 0; fill += 1) {
-    for (let count = Math.min(maxLabelWords, words.length); count > 0; count -= 1) {
-      const type = byLabel.get(words.slice(-count).join(" "));
-      if (type !== undefined) return type;
-    }
+    const type = labelled(words);
+    if (type !== undefined) return type;
     if (!fillers.has(words.at(-1) ?? "")) return undefined;
     words.pop();
   }
   return undefined;
 }
 
+/** The type whose label the words end with. */
+function labelled(words: readonly string[]): MaskType | undefined {
+  if (!labelEnds.has(words.at(-1) ?? "")) return undefined;
+  for (let count = Math.min(maxLabelWords, words.length); count > 0; count -= 1) {
+    const type = byLabel.get(words.slice(-count).join(" "));
+    if (type !== undefined) return type;
+  }
+  return undefined;
+}
+
+const restOfClause = /^[^\n.;!?,]*/;
 const explanation = /^\s(?:is|was|es|est|ist|[eè])\s/i;
 
 /** The type of number that the words after it name, as in `… es mi número de pasaporte`. */
 export function explainedType(after: string): MaskType | undefined {
   if (!explanation.test(after)) return undefined;
+  const clause = restOfClause.exec(after)?.[0] ?? "";
+  if (!explanation.test(clause)) return undefined;
   const match =
     /^ (?:is|was|es|est|ist|e) (?:my|his|her|their|our|mi|mon|ma|su|mein|meine|mijn|meu|minha|il mio|the) (.{3,60})$/.exec(
-      plainWords(after).replace(/ (?:and|und|et|y|e|but) .*$/, " "),
+      plainWords(clause).replace(/ (?:and|und|et|y|e|but) .*$/, " "),
     );
   const words = match?.[1]?.trim().replace(/^(?:number|numero|nummer|no) (?:of|de|di|do|van) /, "") ?? "";
   return announcedType(words);

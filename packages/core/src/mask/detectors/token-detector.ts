@@ -8,15 +8,18 @@ const prefixesIn = wordIndex(
     .map(([prefix, rest]) => [prefix, new RegExp(rest, "y")] as const)
     .sort(([left], [right]) => right.length - left.length),
 );
-/** Forms that no prefix begins, and what a text must hold to have one: bots, webhooks, marks at the end. A group is the secret. */
+/**
+ * Forms that no prefix begins, and what a text must hold to have one, which begins with a rare character: bots, webhooks,
+ * marks at the end. A group is the secret.
+ */
 const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
   { hint: ":A", form: /(?<![\w-])\d{8,10}:AA?[\w-]{33,35}(?![\w-])/g },
   { hint: ".atlasv1.", form: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/g },
   { hint: "Q~", form: /(?<![\w-])[\w-]{3}[78]Q~[\w.~-]{31,34}/g },
   { hint: "-us", form: /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?!\w)/g },
-  { hint: "amzn.mws.", form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
+  { hint: ".mws.", form: /(?<![\w-])amzn\.mws\.[a-f0-9-]{36}/g },
   {
-    hint: "hooks.slack.com/",
+    hint: ".slack.com/",
     form: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9+/]{40,80}/g,
   },
   {
@@ -24,7 +27,7 @@ const others: readonly { readonly hint: string; readonly form: RegExp }[] = [
     form: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{17,20}\/[\w-]{60,80}/g,
   },
   {
-    hint: "curl ",
+    hint: "-u",
     form: /curl [^\n]{0,200}?(?:-u|--user)[ =]?["']?[\w.@-]{1,64}:([^\s"']{3,128})/g,
   },
   { hint: "/webhookb2/", form: /(?<=webhook\.office\.com\/webhookb2\/)[\w@/-]{80,200}/g },

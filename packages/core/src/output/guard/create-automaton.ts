@@ -16,72 +16,74 @@ export interface AutomatonWords {
   readonly foldsCase: boolean;
 }
 
-/** A state has a step for each character of ASCII. */
-const codeBits = 7;
-const allCodes = Array.from({ length: 1 << codeBits }, (_, code) => code);
+/** In the place of a symbol, for characters that do not count. */
+const ignored = 0xff;
 
-/** Makes an automaton, Aho and Corasick's: a state stands for the longest beginning of a word that has come. */
+/**
+ * Makes an automaton, Aho and Corasick's. A state stands for the longest beginning of a word that has come; its number is
+ * where its steps begin, one for each symbol: a character of the alphabet, by its index.
+ */
 export function createAutomaton({ words, alphabet, foldsCase }: AutomatonWords): Automaton {
-  const codes = codesOf(alphabet);
-  const { steps, ends } = trieOf(words);
-  const shorter = new Uint16Array(ends.length);
-  const states = [0];
-  // The shorter ones first: each goes on as the longest of its ends that begins a word.
-  for (const state of states) {
-    const fallback = shorter[state] ?? 0;
-    if (ends[fallback] === 1) ends[state] = 1;
-    for (const code of codes) {
-      const at = (state << codeBits) | code;
-      const next = steps[at] ?? 0;
-      const instead = state === 0 ? 0 : (steps[(fallback << codeBits) | code] ?? 0);
-      if (next === 0) steps[at] = instead;
-      else {
-        shorter[next] = instead;
-        states.push(next);
-      }
+  const symbols = symbolsOf(alphabet, foldsCase);
+  const written = words.map((word) => Array.from(word, (character) => alphabet.indexOf(character)));
+  const { steps, paths } = trieOf(written, alphabet.length);
+  const ends = new Set(paths.map((path) => path.at(-1) ?? 0));
+  /** By state, that of the longest other beginning that it ends with. */
+  const shorter = new Map<number, number>();
+  const longest = Math.max(...words.map(({ length }) => length));
+  // The shorter ones first: a longer one goes on as they do where no word of its own does.
+  for (let length = 1; length <= longest; length += 1)
+    for (const [index, path] of paths.entries()) {
+      const [before = 0, state] = path.slice(length - 1);
+      if (state === undefined) continue;
+      const last = written[index]?.[length - 1] ?? 0;
+      const instead = before === 0 ? 0 : (steps[(shorter.get(before) ?? 0) + last] ?? 0);
+      shorter.set(state, instead);
+      if (ends.has(instead)) ends.add(state);
+      for (let symbol = 0; symbol < alphabet.length; symbol += 1)
+        steps[state + symbol] ||= steps[instead + symbol] ?? 0;
     }
-  }
-  const ignored = allCodes.filter((code) => !codes.includes(code));
-  const capitals = foldsCase ? codesOf(alphabet.toUpperCase()) : codes;
-  for (const state of states) {
-    const first = state << codeBits;
-    for (const code of ignored) steps[first | code] = state;
-    codes.forEach((code, index) => {
-      steps[first | (capitals[index] ?? code)] = steps[first | code] ?? 0;
-    });
-    if (ends[state] === 1) steps.fill(state, first, first + allCodes.length);
-  }
-  const begins = allCodes.filter((code) => steps[code] !== 0).map((code) => String.fromCharCode(code));
+  for (const end of ends) steps.fill(end, end, end + alphabet.length);
+  const firsts = words.flatMap(([first = ""]) => (foldsCase ? [first, first.toUpperCase()] : [first]));
+  const begins = [...new Set(firsts)];
   return {
-    isEnd: (state) => ends[state] === 1,
+    isEnd: (state) => ends.has(state),
     run(state, text) {
+      // A look that costs next to nothing: no digit, no code.
       if (state === 0 && !begins.some((character) => text.includes(character))) return 0;
       let at = state;
       for (let index = 0; index < text.length; index += 1) {
-        const code = text.charCodeAt(index);
-        if (code >> codeBits === 0) at = steps[(at << codeBits) | code] ?? 0;
+        const symbol = symbols[text.charCodeAt(index)] ?? ignored;
+        if (symbol !== ignored) at = steps[at + symbol] ?? 0;
       }
       return at;
     },
   };
 }
 
-const codesOf = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
-
-/** The beginnings of words, each with the steps to those that go on. */
-function trieOf(words: readonly string[]): { readonly steps: Uint16Array; readonly ends: Uint8Array } {
-  const most = words.reduce((sum, { length }) => sum + length, 1);
-  const steps = new Uint16Array(most << codeBits);
-  const ends = new Uint8Array(most);
-  let last = 0;
-  for (const word of words) {
-    let state = 0;
-    for (const code of codesOf(word)) {
-      const at = (state << codeBits) | code;
-      if (steps[at] === 0) steps[at] = last += 1;
-      state = steps[at] ?? 0;
-    }
-    ends[state] = 1;
+/** By code, the symbol that a character counts as. */
+function symbolsOf(alphabet: string, foldsCase: boolean): Uint8Array {
+  const symbols = new Uint8Array(0x80).fill(ignored);
+  for (const [symbol, character] of [...alphabet].entries()) {
+    symbols[character.charCodeAt(0)] = symbol;
+    if (foldsCase) symbols[character.toUpperCase().charCodeAt(0)] = symbol;
   }
-  return { steps, ends };
+  return symbols;
+}
+
+/** The steps that words take, and the states of each word by length. */
+function trieOf(words: readonly (readonly number[])[], width: number) {
+  const most = words.reduce((sum, { length }) => sum + length, 1);
+  const steps = new Uint16Array(most * width);
+  let last = 0;
+  const paths = words.map((word) => {
+    const path = [0];
+    for (const symbol of word) {
+      const at = (path.at(-1) ?? 0) + symbol;
+      if (steps[at] === 0) steps[at] = last += width;
+      path.push(steps[at] ?? 0);
+    }
+    return path;
+  });
+  return { steps, paths };
 }

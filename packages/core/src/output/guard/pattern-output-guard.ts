@@ -110,7 +110,8 @@ const inMode = (finding: OutputFinding, mode: PolicyMode): OutputFinding =>
   mode === "enforce" ? finding : { ...finding, replacement: undefined };
 
 /** With line breaks in the place of each: every other character stays where it is. */
-const withoutPlaceholders = (text: string) => text.replace(placeholder, (token) => "\n".repeat(token.length));
+const withoutPlaceholders = (text: string) =>
+  text.includes("[") ? text.replace(placeholder, (token) => "\n".repeat(token.length)) : text;
 
 function inventedBy(text: string, detect: DetectValues | undefined): OutputFinding[] {
   if (detect === undefined) return [];
