@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { createAiClient, signedFetch, signRequest } from "@levqor/core/client";
+import { createAiClient } from "@levqor/core/client";
 import {
   apiKeyAuth,
   createApiKey,
@@ -10,6 +10,7 @@ import {
   memoryReplayStore,
 } from "@levqor/core/http";
 import { jwtAuth } from "@levqor/core/jwt";
+import { signedFetch, signRequest } from "@levqor/core/signing";
 import { scriptedGateway } from "@levqor/core/testing";
 import type { Request as ExpressRequest } from "express";
 import { afterEach, describe, expect, it, vi } from "vitest";

@@ -267,6 +267,10 @@ describe("F48: jwtAuth refuses at start", () => {
 
   it("no options at all", () => {
     expect(() => jwtAuth(undefined as unknown as JwtAuthOptions)).toThrow(/options: must be an object/);
+    expect(() => jwtAuth({} as JwtAuthOptions)).toThrow(
+      "jwtAuth:\n- issuer: must be a text, or a list of some\n- audience: must be a text, or a list of some\n" +
+        "- algorithms: must be a list\n- key: give exactly one of `secret`, `publicKey` and `jwksUrl`",
+    );
   });
 
   function pairPem(): string {

@@ -137,9 +137,12 @@ const optionsSchema = z.strictObject({
   issuer: texts,
   audience: texts,
   algorithms: z
-    .array(z.enum([...secretAlgorithms, ...publicKeyAlgorithms], "is no algorithm that can be checked"))
+    .array(
+      z.enum([...secretAlgorithms, ...publicKeyAlgorithms], "is no algorithm that can be checked"),
+      "must be a list",
+    )
     .min(1, "must name one"),
-  key: z.unknown(),
+  key: z.unknown().optional(), // see keyProblems
   caller: callback,
   token: callback,
   clockToleranceS: z
