@@ -28,10 +28,12 @@ const server = app.listen(Number(process.env["PORT"] ?? 3000), () => {
   console.log(`Listening on http://localhost:${port} (stop with Ctrl+C)`);
 });
 
-// Lets running calls end and the audit be written.
+// Takes nothing new, lets running calls end (ten seconds at most) and the audit be written.
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    server.close(() => void gateway.close());
+  process.once(signal, async () => {
+    server.close();
     server.closeIdleConnections();
+    await gateway.close();
+    setTimeout(() => server.closeAllConnections(), 1_000).unref();
   });
 }

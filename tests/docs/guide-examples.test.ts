@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { errorTable, stepNames } from "@levqor/core";
+import { stepNames } from "@levqor/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readGatewayEnvironment } from "../../packages/core/src/node/gateway-environment.js";
 import { checkExamples } from "./check-examples.js";
@@ -79,14 +79,6 @@ describe("the guide", () => {
     for (const topic of topics) {
       const page = `docs/guide/${topic}.md`;
       expect(examples.filter((example) => example.page === page).length, page).toBeGreaterThan(0);
-    }
-  });
-
-  it("names every error code with its status", () => {
-    const rows = read("docs/guide/errors.md").split("\n");
-    for (const [code, { status, retryable }] of Object.entries(errorTable)) {
-      const row = rows.find((line) => line.startsWith("|") && line.split("|")[1]?.includes(`\`${code}\``));
-      expect(row?.split("|")[2]?.trim(), code).toBe(retryable ? `${status}, retryable` : `${status}`);
     }
   });
 

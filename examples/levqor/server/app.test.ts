@@ -7,7 +7,7 @@ import { createApp } from "./app.js";
 import { listen } from "./listen.js";
 import { readServerConfig } from "./server-config.js";
 
-const signingKey = Buffer.alloc(32, 9);
+const signingKey = Buffer.from("thirty-two bytes for these tests");
 const siteOrigin = "https://levqor.example";
 const records: AuditRecord[] = [];
 
@@ -207,7 +207,7 @@ describe("who asks the gateway", () => {
       401,
       "unauthenticated",
     );
-    const large = JSON.stringify({ ...debugInput, message: "x".repeat(100_000) });
+    const large = JSON.stringify({ ...debugInput, message: "x".repeat(1_100_000) });
     await expectRefusal(await debug(signatureOf(large), large), 413, "payload_too_large");
     await expectRefusal(
       await debug({ ...signatureOf(body), "content-encoding": "gzip" }, body),

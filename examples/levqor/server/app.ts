@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { AiGateway, Caller } from "@levqor/core";
+import { type AiGateway, type Caller, systemClock } from "@levqor/core";
 import { createAiErrorHandler, createAiRouter } from "@levqor/express-adapter";
 import compression from "compression";
 import cors from "cors";
@@ -7,14 +7,13 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import { demoUsers } from "./demo-users.js";
 import { errorResponse, notFound } from "./error-response.js";
-import { createIdentify, readSignedBody } from "./identify.js";
+import { createIdentify } from "./identify.js";
 import { requestId } from "./request-id.js";
 import type { ServerConfig } from "./server-config.js";
 import { createSessions } from "./session.js";
 import { createSessionCookie } from "./session-cookie.js";
 import { sessionRoutes } from "./session-routes.js";
 import type { SharedStores } from "./shared-stores.js";
-import { createSignedRequests } from "./signed-request.js";
 import { staticSite } from "./static-site.js";
 
 /** Where `npm run build` puts the site. */
@@ -44,11 +43,12 @@ export function createApp({
   const secure = config.siteOrigin.startsWith("https:");
   const sessions = createSessions({ secret: config.sessionSecret, now });
   const cookie = createSessionCookie({ secure });
-  const signedRequests =
-    config.signingSecrets.length === 0
-      ? undefined
-      : createSignedRequests({ secrets: config.signingSecrets, replayStore, now });
-  const identify = createIdentify({ sessions, cookie, signedRequests, signingTenant: config.signingTenant });
+  const identify = createIdentify({
+    sessions,
+    cookie,
+    signing: { secrets: config.signingSecrets, replayStore, clock: { ...systemClock, now } },
+    signingTenant: config.signingTenant,
+  });
 
   const app = express();
   app.disable("x-powered-by");
@@ -69,7 +69,6 @@ export function createApp({
   app.use("/session", sessionRoutes({ sessions, cookie, demoSignIn: config.demoSignIn }));
   app.use(
     "/api/ai",
-    readSignedBody(),
     createAiRouter(gateway, { identify, known: namesOf, onDisconnect: "continue", streamStore }),
   );
   app.use("/api", notFound());

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSessions, sessionSeconds } from "./session.js";
 
 const start = Date.UTC(2026, 0, 1);
-const secret = new Uint8Array(32).fill(7);
+const secret = new TextEncoder().encode("thirty-two bytes for these tests");
 const amara = { userId: "amara", tenantId: "northwind", roles: ["owner"] };
 const unauthenticated = expect.objectContaining({ code: "unauthenticated" });
 

@@ -1,7 +1,8 @@
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import * as z from "zod";
 import { invalidConfig } from "./errors/invalid-config.js";
 import { optionProblems } from "./errors/option-problems.js";
+import { jsonSchemaOf } from "./json-schema-of.js";
 import type { JsonSchema } from "./provider/provider.js";
 
 /** The fields that are looked into; the others are checked for their kind only. */
@@ -78,22 +79,15 @@ export function checkTaskDefinition(definition: AnyDefinition): JsonSchema | und
   let written: JsonSchema | undefined;
   if (problems.length === 0) {
     const { output, modelOutput, outputJsonSchema } = definition;
-    written = outputJsonSchema ?? jsonSchemaOf(modelOutput ?? output);
+    written = outputJsonSchema ?? jsonSchemaOf(modelOutput ?? output, "input");
     problems.push(...modelProblems(definition, written));
-    problems.push(...outputProblems(definition, modelOutput === undefined ? written : jsonSchemaOf(output)));
+    problems.push(
+      ...outputProblems(definition, modelOutput === undefined ? written : jsonSchemaOf(output, "input")),
+    );
   }
   const name = isObject(definition) ? definition.name : undefined;
   if (problems.length > 0) throw invalidConfig(`Task "${String(name)}"`, problems);
   return written;
-}
-
-function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema | undefined {
-  const standard: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
-  try {
-    return standard.jsonSchema?.input({ target: "draft-2020-12" });
-  } catch {
-    return undefined; // a type that JSON does not have, such as a date
-  }
 }
 
 function modelProblems(

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { createAiClient, signedFetch, signRequest } from "@levqor/core/client";
+import { createAiClient } from "@levqor/core/client";
 import {
   apiKeyAuth,
   createApiKey,
@@ -10,9 +10,10 @@ import {
   memoryReplayStore,
 } from "@levqor/core/http";
 import { jwtAuth } from "@levqor/core/jwt";
+import { signedFetch, signRequest } from "@levqor/core/signing";
 import { scriptedGateway } from "@levqor/core/testing";
 import type { Request as ExpressRequest } from "express";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { expressVersions, hello, post, type ServeOptions, serve } from "./serve-router.test-support.js";
 
 const sessionKey = randomBytes(32);
@@ -67,6 +68,7 @@ const servers: readonly Server[] = [
 const callerOf = async (response: Response) =>
   ((await response.json()) as { caller?: Readonly<Record<string, unknown>> }).caller;
 
+beforeAll(() => import("./index.js"), 60_000); // the first import translates everything: that is no test's time
 afterEach(() => void vi.unstubAllEnvs());
 
 describe.each(servers)("identity at $name", ({ open }) => {

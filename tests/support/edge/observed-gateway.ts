@@ -36,7 +36,7 @@ export function observedGateway({
     return reply(prompt.messages.at(-1)?.content ?? "");
   });
   const gateway = createAiGateway({
-    provider,
+    ...(options.targets === undefined ? { provider } : {}),
     budget,
     auditSink: audit,
     rateLimiter: memoryRateLimiter({ perUser: false, perIp: false }),

@@ -76,13 +76,6 @@ export {
   type TaskRunState,
 } from "./create-task-run.js";
 export type { RunStorage, TextStore } from "./kept-record.js";
-export {
-  type SignatureHeaders,
-  type SignedFetchOptions,
-  type SignRequestOptions,
-  signedFetch,
-  signRequest,
-} from "./sign-request.js";
 export type { Observable } from "./store.js";
 export type { StreamEvent } from "./stream-event.js";
 export type {

@@ -10,6 +10,9 @@ import type { IpReputation } from "./ip/ip-reputation.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
 import { notPositive } from "./not-positive.js";
 import { openRequest } from "./open-request.js";
+import type { OpenApiOptions } from "./openapi/open-api-document.js";
+import { openApiProblems } from "./openapi/open-api-problems.js";
+import { openApiReply } from "./openapi/open-api-reply.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
 import type { StreamStore } from "./stream-store.js";
@@ -38,6 +41,13 @@ export interface HttpHandlerOptions {
    * fails lets requests through. @default everybody is answered
    */
   readonly ipReputation?: IpReputation | undefined;
+  /**
+   * What the OpenAPI document at `GET /openapi.json` says about the product; `false`: there is none. It is for everybody whom
+   * `identify` does not refuse.
+   *
+   * @default {}
+   */
+  readonly openApi?: OpenApiOptions | false | undefined;
   /** Where streams are kept to be resumed and stopped. @default memoryStreamStore() */
   readonly streamStore?: StreamStore | undefined;
   /** @default systemClock */
@@ -57,6 +67,7 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
   const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
   const {
+    openApi = {},
     known,
     ipReputation,
     onDisconnect = "abort",
@@ -68,13 +79,16 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
       ? []
       : ['onDisconnect: must be "abort" or "continue"']),
     ...(known === undefined || typeof known === "function" ? [] : ["known: must be a function"]),
+    ...(openApi === false ? [] : openApiProblems(openApi)),
     ...(isReputation(ipReputation) ? [] : ["ipReputation: must have the methods check and report"]),
     ...(isStreamStore(store) ? [] : ["streamStore: must have the methods open, read and stop"]),
   ];
   if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
   const guard = addressGuard(ipReputation, gateway.logger);
   const streams = { gateway, store, onDisconnect, keepAliveMs, clock };
-  const settings = { gateway, guard, streams, maxBodyBytes, known };
+  const isDescribed = openApi !== false;
+  const describe = openApiReply(Object.values(gateway.tasks), openApi || {});
+  const settings = { gateway, guard, streams, maxBodyBytes, known, isDescribed, describe };
 
   return async function handleExchange(exchange) {
     const requestId = requestIdOf(exchange.headers);

@@ -3,8 +3,11 @@ import { GatewayError } from "../errors/gateway-error.js";
 import type { HttpExchange } from "./exchange.js";
 import { isJsonInUtf8 } from "./media-type.js";
 
-/** What a request is for: to run a task, or something about one of its streams. */
-export type Endpoint = { readonly action: "run"; readonly task: AnyTask } | StreamEndpoint;
+/** What a request is for: to run a task, something about one of its streams, or the description of all endpoints. */
+export type Endpoint =
+  | { readonly action: "run"; readonly task: AnyTask }
+  | StreamEndpoint
+  | { readonly action: "describe" };
 
 /** To read on in a stream, or to stop it. */
 export interface StreamEndpoint {
@@ -13,19 +16,26 @@ export interface StreamEndpoint {
   readonly streamId: string;
 }
 
+type Tasks = Readonly<Record<string, AnyTask>>;
+
 /** Headers by which old frameworks let a POST stand for another method. Here no method stands for another. */
 const overrideHeaders = ["x-http-method-override", "x-http-method", "x-method-override"];
 
 /**
  * The table of endpoints. Each registered task has `POST /<its path>`; each of its streams has
- * `GET` (read on) and `DELETE` (stop) of `/<its path>/<stream id>/stream`.
+ * `GET` (read on) and `DELETE` (stop) of `/<its path>/<stream id>/stream`. `GET /openapi.json` describes them; no task's
+ * path can be that.
  *
  * @throws `not_found`, `method_not_allowed`, `unsupported_media_type`, checked in this order.
  */
 export function findEndpoint(
-  tasks: Readonly<Record<string, AnyTask>>,
+  { tasks, isDescribed }: { readonly tasks: Tasks; readonly isDescribed: boolean },
   exchange: Pick<HttpExchange, "method" | "path" | "headers" | "body">,
 ): Endpoint {
+  if (isDescribed && exchange.path === "/openapi.json") {
+    checkMethod(exchange, ["GET"]);
+    return { action: "describe" };
+  }
   const place = findPlace(tasks, exchange.path);
   if (place === undefined) throw new GatewayError("not_found", "There is no such endpoint.");
   const { task, streamId } = place;
@@ -39,11 +49,10 @@ export function findEndpoint(
 }
 
 /** The task that a path belongs to, whatever is asked of it; nothing when there is no such endpoint. */
-export const findTask = (tasks: Readonly<Record<string, AnyTask>>, path: string): AnyTask | undefined =>
-  findPlace(tasks, path)?.task;
+export const findTask = (tasks: Tasks, path: string): AnyTask | undefined => findPlace(tasks, path)?.task;
 
 function findPlace(
-  tasks: Readonly<Record<string, AnyTask>>,
+  tasks: Tasks,
   asked: string,
 ): { readonly task: AnyTask; readonly streamId: string | undefined } | undefined {
   const path = asked.replace(/^\//, "").replace(/\/$/, "");

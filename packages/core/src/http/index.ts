@@ -26,6 +26,7 @@ export {
   type MemoryStreamStoreOptions,
   memoryStreamStore,
 } from "./memory-stream-store.js";
+export { type OpenApiDocument, type OpenApiOptions, openApiDocument } from "./openapi/open-api-document.js";
 export type { ReplayStore } from "./replay-store.js";
 export { requestIdOf } from "./request-id.js";
 export type { StoredEvent, StreamReading, StreamStore, StreamWriter, WriteOutcome } from "./stream-store.js";

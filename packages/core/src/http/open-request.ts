@@ -26,6 +26,10 @@ export interface RequestSettings {
   readonly known:
     | ((caller: Caller | undefined) => KnownValues | undefined | Promise<KnownValues | undefined>)
     | undefined;
+  /** Whether the endpoints are described. */
+  readonly isDescribed: boolean;
+  /** Answers with their description. */
+  readonly describe: (requestId: string) => HttpReply;
 }
 
 /** One request. */
@@ -49,15 +53,16 @@ type Answer = () => HttpReply | Promise<HttpReply>;
  * never reaches the pipeline that writes calls down, so it is written down here, unless it is for no task.
  */
 export async function openRequest(settings: RequestSettings, request: OpeningRequest): Promise<Answer> {
-  const { gateway, guard, maxBodyBytes } = settings;
-  const { exchange } = request;
+  const { gateway, guard, maxBodyBytes, isDescribed, describe } = settings;
+  const { exchange, requestId } = request;
   let caller: Caller | undefined = exchange.ip === undefined ? undefined : { ip: exchange.ip };
   try {
     await guard.admit(exchange.ip);
-    const endpoint = findEndpoint(gateway.tasks, exchange);
+    const endpoint = findEndpoint({ tasks: gateway.tasks, isDescribed }, exchange);
     const body = createRequestBody(exchange, maxBodyBytes);
     caller = await callerOf(exchange, body);
     const identified = { ...request, body, caller };
+    if (endpoint.action === "describe") return () => describe(requestId);
     if (endpoint.action !== "run") return () => answerAboutStream(settings, endpoint, identified);
     return await openCall(settings, endpoint.task, identified);
   } catch (error) {

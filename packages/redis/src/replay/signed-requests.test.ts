@@ -1,5 +1,5 @@
-import { signRequest } from "@levqor/core/client";
 import { hmacAuth, type IdentifyContext } from "@levqor/core/http";
+import { signRequest } from "@levqor/core/signing";
 import { describe, expect, it } from "vitest";
 import { clientKinds, ownPrefix } from "../test-clients.test-support.js";
 import { redisReplayStore } from "./redis-replay-store.js";

@@ -60,7 +60,7 @@ const optionsSchema = z.strictObject({
 /**
  * Identifies another server by a shared secret: the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of
  * Standard Webhooks (https://www.standardwebhooks.com), over the body's bytes. Each request is taken once. `signRequest`
- * and `signedFetch` of `@levqor/core/client` sign.
+ * and `signedFetch` of `@levqor/core/signing` sign.
  *
  * Refuses with `unauthenticated`, always in the same words, and with `store_unavailable` when nobody can tell whether a
  * request was seen before.

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { GatewayError, isGatewayError } from "../../../errors/gateway-error.js";
 import { manualClock } from "../../../testing/manual-clock.js";
 import { identifyContext, withHeader } from "../identify-context.test-support.js";
-import { type JwtAuthOptions, jwtAuth } from "./jwt-auth.js";
+import { type JwtAuthOptions, jwtAuth, jwtCaller } from "./jwt-auth.js";
 
 const startMs = manualClock().now();
 const secret = randomBytes(32);
@@ -112,6 +112,12 @@ describe("jwtAuth", () => {
     await expect(auth(undefined, withHeader("x-session", ""))).rejects.toMatchObject({
       code: "unauthenticated",
     });
+  });
+
+  it("reads a token without a request, too", async () => {
+    const read = jwtCaller(base);
+    expect(await read(await tokenOf())).toMatchObject({ userId: "user-1" });
+    await expect(read("a.b.c")).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
   it("takes the old and the new secret while they change", async () => {
@@ -250,6 +256,7 @@ describe("F48: jwtAuth refuses at start", () => {
     ],
     ["a tolerance of an hour", { clockToleranceS: 3600 }, /^clockToleranceS/],
     ["a tolerance that is no number", { clockToleranceS: Number.NaN }, /^clockToleranceS/],
+    ["a token in place of a function", { token: "CANARY" }, /^token: must be a function/],
     ["an unknown option", { audiences: ["CANARY"] }, /^audiences: there is no such option/],
     ["an unknown option of the key", { key: { secret, alg: "CANARY" } }, /key\.alg: there is no such option/],
   ])("%s, naming the option and never its value", (_name, changes, expected) => {
@@ -260,6 +267,10 @@ describe("F48: jwtAuth refuses at start", () => {
 
   it("no options at all", () => {
     expect(() => jwtAuth(undefined as unknown as JwtAuthOptions)).toThrow(/options: must be an object/);
+    expect(() => jwtAuth({} as JwtAuthOptions)).toThrow(
+      "jwtAuth:\n- issuer: must be a text, or a list of some\n- audience: must be a text, or a list of some\n" +
+        "- algorithms: must be a list\n- key: give exactly one of `secret`, `publicKey` and `jwksUrl`",
+    );
   });
 
   function pairPem(): string {

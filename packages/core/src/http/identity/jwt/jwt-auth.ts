@@ -1,23 +1,18 @@
-import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { type Clock, systemClock } from "../../../clock.js";
-import { isGatewayError } from "../../../errors/gateway-error.js";
-import type { Caller } from "../../../pipeline/task-call.js";
 import type { Identify, IdentifyContext } from "../identify.js";
 import { refusedCredentials } from "../refused-credentials.js";
-import { createJwtKeys } from "./jwt-keys.js";
-import { checkJwtOptions, type JwtAuthOptions, type JwtClaims, listOf } from "./jwt-options.js";
+import { jwtCaller } from "./jwt-caller.js";
+import type { JwtAuthOptions } from "./jwt-options.js";
 
+export { jwtCaller } from "./jwt-caller.js";
 export type {
   JwtAlgorithm,
   JwtAuthOptions,
+  JwtCallerOptions,
   JwtClaims,
   JwtPublicKey,
   JwtRemoteKeys,
   JwtSecret,
 } from "./jwt-options.js";
-
-/** Three parts in base64url: a token that is signed, not encrypted, in compact form. */
-const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
  * Identifies callers by a signed token (JWT). The token must name its issuer, its audience and when it ends (`exp`), and
@@ -33,19 +28,11 @@ const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  * });
  */
 export function jwtAuth(options: JwtAuthOptions): Identify {
-  checkJwtOptions(options);
-  const { token: readToken = bearerToken, caller: callerOf = callerOfClaims } = options;
-  const { maxTokenLength = 8_192, clock = systemClock } = options;
-  const verify = createVerifier(options, clock);
-
+  const callerOf = jwtCaller(options);
+  const { token: readToken = bearerToken } = options;
   return async function identifyByToken(_request, context) {
     const token = readToken(context);
-    if (token === undefined) return undefined;
-    if (token.length > maxTokenLength) throw refusedCredentials("The token is too long.");
-    if (!compactForm.test(token)) throw refusedCredentials("It is no signed token.");
-    const caller = await callerOf(await verify(token));
-    if (caller === undefined) throw refusedCredentials("The claims make no caller.");
-    return caller;
+    return token === undefined ? undefined : callerOf(token);
   };
 }
 
@@ -55,72 +42,4 @@ function bearerToken({ headers }: IdentifyContext): string | undefined {
   if (authorization === undefined) return undefined;
   if (!/^bearer /i.test(authorization)) throw refusedCredentials("The Authorization header holds no Bearer.");
   return authorization.slice("bearer ".length);
-}
-
-function callerOfClaims({ sub, tenant_id: tenantId, roles = [] }: JwtClaims): Caller | undefined {
-  if (typeof sub !== "string" || sub === "") return undefined;
-  if (tenantId !== undefined && (typeof tenantId !== "string" || tenantId === "")) return undefined;
-  if (!Array.isArray(roles) || !roles.every((role) => typeof role === "string")) return undefined;
-  return { userId: sub, tenantId, roles };
-}
-
-type Verify = (token: string) => Promise<JwtClaims>;
-
-function createVerifier(options: JwtAuthOptions, clock: Clock): Verify {
-  const { issuer, audience, clockToleranceS = 30, types = ["JWT", "at+jwt"] } = options;
-  const keys = createJwtKeys(options, clock);
-  const fixed = {
-    issuer: listOf(issuer),
-    audience: listOf(audience),
-    algorithms: [...options.algorithms],
-    requiredClaims: ["exp"],
-    clockTolerance: clockToleranceS,
-  };
-  const knownTypes = new Set(types.map(typeName));
-
-  return async function verify(token) {
-    const nowMs = clock.now();
-    const checks = { ...fixed, currentDate: new Date(nowMs) };
-    try {
-      const { payload, protectedHeader } = await verifyWithOneOf(keys, (key) =>
-        jwtVerify(token, key, checks),
-      );
-      const { typ } = protectedHeader;
-      if (typ !== undefined && !knownTypes.has(typeName(typ))) throw refusedCredentials("typ");
-      if (!areTimes(payload) || (payload.iat ?? 0) > nowMs / 1000 + clockToleranceS)
-        throw refusedCredentials("exp, nbf or iat");
-      return payload;
-    } catch (error) {
-      throw isGatewayError(error) ? error : refusedCredentials(reasonOf(error));
-    }
-  };
-}
-
-/** While one key replaces the other, the second one is asked when the signature is not the first one's. */
-async function verifyWithOneOf<Verified>(
-  keys: readonly JWTVerifyGetKey[],
-  verify: (key: JWTVerifyGetKey) => Promise<Verified>,
-): Promise<Verified> {
-  let refusal: unknown;
-  for (const key of keys) {
-    try {
-      return await verify(key);
-    } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
-      refusal = error;
-    }
-  }
-  throw refusal;
-}
-
-/** JSON has numbers that are too large for a time: 1e400 is Infinity. */
-const areTimes = ({ exp, nbf = 0, iat = 0 }: JwtClaims) =>
-  [exp, nbf, iat].every((time) => Number.isFinite(time));
-
-const typeName = (type: string) => type.toLowerCase().replace(/^application\//, "");
-
-/** The library's code and the claim's name, never a claim's value. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof errors.JOSEError)) return "The token can't be read.";
-  return "claim" in error ? `${error.code} ${String(error.claim)}` : error.code;
 }

@@ -1,12 +1,12 @@
 import { type CryptoKey, errors, importSPKI, type JWTVerifyGetKey } from "jose";
 import type { Clock } from "../../../clock.js";
 import { invalidConfig } from "../../../errors/invalid-config.js";
-import { type JwtAlgorithm, type JwtAuthOptions, listOf } from "./jwt-options.js";
+import { type JwtAlgorithm, type JwtCallerOptions, listOf } from "./jwt-options.js";
 import { createRemoteKeySet } from "./remote-key-set.js";
 
 /** The keys of the options, each as the function that finds the one for a token. */
 export function createJwtKeys(
-  { key, algorithms }: Pick<JwtAuthOptions, "key" | "algorithms">,
+  { key, algorithms }: Pick<JwtCallerOptions, "key" | "algorithms">,
   clock: Clock,
 ): readonly JWTVerifyGetKey[] {
   if ("jwksUrl" in key) return [createRemoteKeySet(key, clock)];

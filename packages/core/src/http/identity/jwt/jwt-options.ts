@@ -62,8 +62,8 @@ export interface JwtRemoteKeys {
   readonly fetch?: ((url: string, request: RequestInit) => Promise<Response>) | undefined;
 }
 
-/** What `jwtAuth` takes. */
-export interface JwtAuthOptions {
+/** What `jwtCaller` takes. */
+export interface JwtCallerOptions {
   /** Who may have issued the token: its `iss`. */
   readonly issuer: string | readonly string[];
   /** Whom the token is for: one of its `aud`. Tokens for other services of the issuer are refused. */
@@ -77,8 +77,6 @@ export interface JwtAuthOptions {
    * @default `sub` is the user, `tenant_id` the tenant, `roles` the roles; a token without `sub` is refused
    */
   readonly caller?: ((claims: JwtClaims) => Caller | undefined | Promise<Caller | undefined>) | undefined;
-  /** Where the token is; nothing means that the request has none. @default the header `Authorization: Bearer …` */
-  readonly token?: ((context: IdentifyContext) => string | undefined) | undefined;
   /** How far the issuer's clock may be off, seconds. @default 30 */
   readonly clockToleranceS?: number | undefined;
   /** Kinds of tokens, by their `typ`; a token that names none is taken. @default ["JWT", "at+jwt"] */
@@ -87,6 +85,12 @@ export interface JwtAuthOptions {
   readonly maxTokenLength?: number | undefined;
   /** @default systemClock */
   readonly clock?: Clock | undefined;
+}
+
+/** What `jwtAuth` takes. */
+export interface JwtAuthOptions extends JwtCallerOptions {
+  /** Where the token is; nothing means that the request has none. @default the header `Authorization: Bearer …` */
+  readonly token?: ((context: IdentifyContext) => string | undefined) | undefined;
 }
 
 const texts = z.union(
@@ -133,9 +137,12 @@ const optionsSchema = z.strictObject({
   issuer: texts,
   audience: texts,
   algorithms: z
-    .array(z.enum([...secretAlgorithms, ...publicKeyAlgorithms], "is no algorithm that can be checked"))
+    .array(
+      z.enum([...secretAlgorithms, ...publicKeyAlgorithms], "is no algorithm that can be checked"),
+      "must be a list",
+    )
     .min(1, "must name one"),
-  key: z.unknown(),
+  key: z.unknown().optional(), // see keyProblems
   caller: callback,
   token: callback,
   clockToleranceS: z
@@ -149,9 +156,9 @@ const optionsSchema = z.strictObject({
 });
 
 /** Checks options at start. @throws `invalid_config` with every mistake; no value is quoted. */
-export function checkJwtOptions(options: JwtAuthOptions): void {
+export function checkJwtOptions(options: JwtCallerOptions): void {
   const problems = optionProblems(optionsSchema, options);
-  const { key, algorithms } = Object(options) as Partial<JwtAuthOptions>;
+  const { key, algorithms } = Object(options) as Partial<JwtCallerOptions>;
   problems.push(...keyProblems(key));
   if (problems.length === 0) problems.push(...algorithmProblems(options, algorithms ?? []));
   if (problems.length > 0) throw invalidConfig("jwtAuth", problems);
@@ -167,7 +174,7 @@ function keyProblems(key: unknown): string[] {
 }
 
 /** A public key that is taken for a secret is known to everybody, so the two kinds never meet in one list. */
-function algorithmProblems({ key }: JwtAuthOptions, algorithms: readonly JwtAlgorithm[]): string[] {
+function algorithmProblems({ key }: JwtCallerOptions, algorithms: readonly JwtAlgorithm[]): string[] {
   const isSecret = "secret" in key;
   const fitting: readonly string[] = isSecret ? secretAlgorithms : publicKeyAlgorithms;
   const kind = isSecret ? "a secret" : "public keys";
