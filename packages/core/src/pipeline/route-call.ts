@@ -12,6 +12,7 @@ import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
 import { shownObject } from "./shown-object.js";
+import type { ShownParts } from "./shown-parts.js";
 import { shownWhole } from "./shown-whole.js";
 import { shownWords } from "./shown-words.js";
 import type { Money } from "./spending.js";
@@ -37,7 +38,7 @@ export interface Routing<Input, Output extends object> {
 export async function* routeCall<Input, Output extends object>(
   routing: Routing<Input, Output>,
 ): AsyncGenerator<ReplyPart<Output>, RouteResult<Output>, void> {
-  const { task, masked, guarded, call, services } = routing;
+  const { task, masked, call, services } = routing;
   const { requestId, caller } = call.decision;
   const event = { requestId, task: task.name, caller };
   const state = call.decision.switch;
@@ -48,13 +49,12 @@ export async function* routeCall<Input, Output extends object>(
   if (beforeRoute)
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
   const parts = services.router.route(request);
-  const shown =
-    task.textField === undefined ? shownObject(services.outputReader, routing.reading) : shownWords(guarded);
+  const shown = call.incremental ? shownParts(routing) : undefined;
   try {
     let next = await parts.next();
     for (; next.done !== true; next = await parts.next())
-      if (call.incremental) yield* await shown.push(next.value);
-    yield* shown.end();
+      for (const part of (await shown?.push(next.value)) ?? []) yield part;
+    if (shown !== undefined) yield* shown.end();
     if (next.value.source === "local") yield* shownWhole(task, next.value.output);
     noteResult(call.decision, next.value);
     if (services.auditDigest || afterOutput) {
@@ -68,6 +68,14 @@ export async function* routeCall<Input, Output extends object>(
     call.decision.usage = sumUsage(call.decision.attempts);
   }
 }
+
+const shownParts = <Input, Output extends object>({
+  task,
+  guarded,
+  services,
+  reading,
+}: Routing<Input, Output>): ShownParts<Output> =>
+  task.textField === undefined ? shownObject(services.outputReader, reading) : shownWords(guarded);
 
 function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Output>): RouteRequest<Output> {
   const { task, masked, call, context, services, money, read } = routing;

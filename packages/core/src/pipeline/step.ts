@@ -40,7 +40,8 @@ export function createStepRunner(call: {
     const span = begin(name);
     try {
       goOn(name);
-      return await work();
+      const result = work();
+      return isThenable(result) ? await result : result; // to await what is there already costs as much as a step
     } catch (error) {
       throw fail(error, name, span);
     } finally {
@@ -63,6 +64,9 @@ export function createStepRunner(call: {
   }
   return Object.assign(step, { stream });
 }
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === "object" && value !== null && "then" in value;
 
 /** Anything thrown, as a `GatewayError`: whatever comes after the caller's abort is `aborted`, the unknown `internal`. */
 export function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {

@@ -139,8 +139,12 @@ async function repairOf<Output>(
 }
 
 function modelResult<Output>({ target }: Lane, result: AttemptResult<Output>): RouteResult<Output> {
+  const { output, reply, usage, finishReason } = result;
   return {
-    ...result,
+    output,
+    reply,
+    usage,
+    finishReason,
     source: "model",
     provider: target.provider.name,
     model: target.model,
