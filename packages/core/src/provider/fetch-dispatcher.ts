@@ -4,7 +4,7 @@ export interface FetchDispatcher {
 }
 
 /** A request as a dispatcher takes it. */
-export interface DispatchedRequest {
+interface DispatchedRequest {
   readonly origin: string;
   readonly path: string;
   readonly method: string;
