@@ -20,7 +20,7 @@ const placeOf = (first: number, second: number) => first * ascii + Math.min(seco
 export function wordIndex<Entry>(
   words: Iterable<readonly [word: string, entry: Entry]>,
 ): (text: string) => readonly IndexedWord<Entry>[] {
-  const bucketOf = new Uint8Array(ascii * ascii);
+  const bucketOf = new Uint16Array(ascii * ascii);
   const buckets: (readonly [word: string, entry: Entry])[][] = [[]];
   for (const pair of words) {
     const place = placeOf(pair[0].charCodeAt(0), pair[0].charCodeAt(1));
