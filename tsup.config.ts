@@ -1,18 +1,33 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
 // Runs with a package's folder as the working directory; its public entries are read from its `exports`.
 interface Manifest {
-  exports: Record<string, string | { import?: { default?: string } }>;
+  exports: Record<string, string | { import?: { node?: string; default?: string } }>;
 }
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
-const publicEntries: Record<string, string> = {};
-for (const target of Object.values(manifest.exports)) {
-  const file = typeof target === "string" ? undefined : target.import?.default;
-  const name = file === undefined ? undefined : /^\.\/dist\/(.+)\.js$/.exec(file)?.[1];
-  if (name !== undefined) publicEntries[name] = `src/${name}.ts`;
-}
+const targets = Object.values(manifest.exports).flatMap((target) =>
+  typeof target === "object" && target.import !== undefined ? [target.import] : [],
+);
+/** The entries whose built files are these, in a folder. */
+const entriesOf = (files: readonly (string | undefined)[], folder: string): Record<string, string> =>
+  Object.fromEntries(
+    files.flatMap((file) => {
+      if (file?.startsWith(`./${folder}/`) !== true) return [];
+      const name = file.slice(folder.length + 3).replace(/\.js$/, "");
+      return [[name, `src/${name}.ts`]];
+    }),
+  );
+const publicEntries = entriesOf(
+  targets.map((target) => target.default),
+  "dist",
+);
+/** What Node loads, if the manifest says so: what the entries share is in chunks. */
+const bundledEntries = entriesOf(
+  targets.map((target) => target.node),
+  "dist/bundle",
+);
 
 /** ESM-only packages with a default export: `require` of them breaks in CommonJS, so that output carries a copy. */
 const inlinedInCjs = ["p-limit", "p-retry", "yocto-queue", "is-network-error"];
@@ -23,16 +38,25 @@ const inlinedInCjs = ["p-limit", "p-retry", "yocto-queue", "is-network-error"];
  */
 const inlinedModule = /^stdnum\/lib\/cjs\//;
 
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
+const inlineModules: Plugin = {
+  name: "inline-modules",
+  setup(build) {
+    build.onResolve({ filter: inlinedModule }, (args) => {
+      if (args.importer.includes("node_modules")) return undefined;
+      return { path: fileURLToPath(import.meta.resolve(args.path.replace("/cjs/", "/esm/"))) };
+    });
+  },
+};
+
 /** Code splitting produces wrong CommonJS; one output file per source file needs no chunks and copies nothing. */
-const onePerSource: NonNullable<Options["esbuildPlugins"]>[number] = {
+const onePerSource: Plugin = {
   name: "one-output-per-source",
   setup(build) {
     const cjs = build.initialOptions.format === "cjs";
     build.onResolve({ filter: /.*/ }, (args) => {
       if (args.kind === "entry-point" || args.importer.includes("node_modules")) return undefined;
-      if (inlinedModule.test(args.path)) {
-        return { path: fileURLToPath(import.meta.resolve(args.path.replace("/cjs/", "/esm/"))) };
-      }
       if (inlinedInCjs.includes(args.path)) return cjs ? undefined : { path: args.path, external: true };
       if (!/^\.{1,2}\//.test(args.path)) return undefined;
       return { path: cjs ? args.path.replace(/\.js$/, ".cjs") : args.path, external: true };
@@ -40,22 +64,39 @@ const onePerSource: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
-export default defineConfig({
-  entry: ["src/**/*.{ts,tsx}", "!src/**/*.{test,test-d,test-support}.{ts,tsx}"],
-  format: ["esm", "cjs"],
+const output: Options = {
   target: "es2022",
   platform: "neutral",
+  splitting: false,
+  removeNodeProtocol: false,
+  skipNodeModulesBundle: true,
+  sourcemap: true,
+  silent: true, // only what fails
+};
+
+const perSource: Options = {
+  ...output,
+  entry: ["src/**/*.{ts,tsx}", "!src/**/*.{test,test-d,test-support}.{ts,tsx}"],
+  format: ["esm", "cjs"],
   // Declarations read the core's built ones, not its sources: the core is built first.
   dts: {
     entry: publicEntries,
     compilerOptions: { ignoreDeprecations: "6.0", composite: false, customConditions: [] },
   },
-  esbuildPlugins: [onePerSource],
-  splitting: false,
-  removeNodeProtocol: false,
-  skipNodeModulesBundle: true,
+  esbuildPlugins: [inlineModules, onePerSource],
   noExternal: [...inlinedInCjs, inlinedModule],
-  sourcemap: true,
-  clean: true,
-  silent: true, // only what fails
-});
+};
+
+const bundle: Options = {
+  ...output,
+  entry: bundledEntries,
+  outDir: "dist/bundle",
+  format: "esm",
+  splitting: true,
+  esbuildPlugins: [inlineModules],
+  noExternal: [inlinedModule],
+};
+
+rmSync("dist", { recursive: true, force: true }); // two builds write there: neither may empty it
+
+export default defineConfig(Object.keys(bundledEntries).length === 0 ? perSource : [perSource, bundle]);

@@ -14,13 +14,16 @@ export function adjacentTexts(leaves: readonly Leaf[]): number[][] {
   const groups: number[][] = [];
   const roleOf = rolesIn(leaves);
   let previous: StringPath | undefined;
+  let previousRole: string | undefined;
   for (const [index, { path }] of leaves.entries()) {
     const isText = (path.at(-1) === "text" || path.at(-1) === "content") && typeof path.at(-2) === "number";
     if (!isText) continue;
-    const isSame = previous !== undefined && follows(previous, path) && roleOf(previous) === roleOf(path);
-    if (isSame && roleOf(path) !== "tool") groups.at(-1)?.push(index);
+    const role = roleOf(path);
+    const isSame = previous !== undefined && follows(previous, path) && previousRole === role;
+    if (isSame && role !== "tool") groups.at(-1)?.push(index);
     else groups.push([index]);
     previous = path;
+    previousRole = role;
   }
   return groups.filter((group) => group.length > 1);
 }

@@ -24,18 +24,19 @@ describe("createCleanTexts", () => {
     expect(keyOf("b\nx", ["a"])).not.toBe(keyOf("x", ["a", "b"]));
   });
 
-  it("keeps so much and no more, what was asked for last the longest", () => {
-    const clean = createCleanTexts();
-    const keyOf = (number: number) => `${number}`.padEnd(8_000, "x");
-    const add = (number: number) => [clean.add(keyOf(number)), clean.add(keyOf(number))];
-    add(0);
-    for (let number = 1; number < 100; number += 1) {
-      add(number);
-      expect(clean.has(keyOf(0))).toBe(true);
-    }
-    const kept = Array.from({ length: 100 }, (_, number) => clean.has(keyOf(number)));
-    expect(kept.filter(Boolean)).toHaveLength(32);
-    expect(kept.slice(-31)).not.toContain(false);
+  it("keeps so much and no more, the latest", () => {
+    const keys = Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(8_000, "x"));
+    const clean = told(...keys.flatMap((key) => [key, key]));
+    const kept = keys.map((key) => clean.has(key));
+    expect(kept.lastIndexOf(false)).toBe(67);
+    expect(kept.indexOf(true)).toBe(68);
+  });
+
+  it("keeps again what had to go", () => {
+    const keys = Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(8_000, "x"));
+    const [first = ""] = keys;
+    const clean = told(...keys.flatMap((key) => [key, key]), first, first);
+    expect(clean.has(first)).toBe(true);
   });
 
   it("keeps no long text", () => {

@@ -33,12 +33,7 @@ export function createCleanTexts(): CleanTexts {
 
   return {
     keyOf: (text, path) => `${JSON.stringify(path)}\n${text}`,
-    has(key) {
-      // Asked for last, it is the last to go.
-      if (!kept.delete(key)) return false;
-      kept.add(key);
-      return true;
-    },
+    has: (key) => kept.has(key),
     add(key) {
       if (key.length > longestKey || kept.has(key) || !comesAgain(key)) return;
       kept.add(key);

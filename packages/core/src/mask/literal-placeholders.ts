@@ -12,11 +12,11 @@ const canHoldBracket = /[[\uff3b&%\\]/;
  * Where a text already reads like a placeholder: of any conversation as they are issued, and of this one, which `code`
  * names, in every form that would be restored.
  */
-export function* literalPlaceholders(text: string, code: () => string): Iterable<Span> {
-  if (!canHoldBracket.test(text)) return;
+export function literalPlaceholders(text: string, code: () => string): readonly Span[] {
+  if (!canHoldBracket.test(text)) return [];
   const folded = foldText(text);
-  if (!folded.text.includes("[")) return;
-  for (const { text: placeholder, index } of placeholdersIn(folded.text, code)) {
-    yield folded.toOriginal({ start: index, end: index + placeholder.length });
-  }
+  if (!folded.text.includes("[")) return [];
+  return Array.from(placeholdersIn(folded.text, code), ({ text: placeholder, index }) =>
+    folded.toOriginal({ start: index, end: index + placeholder.length }),
+  );
 }

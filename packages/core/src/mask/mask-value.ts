@@ -123,16 +123,9 @@ export function* hideFindings<Value>(
 const hiddenAtOnce = 64;
 
 function* hideIn(text: string, findings: readonly Finding[], vault: Vault): Work<string> {
-  const literals = Array.from(
-    literalPlaceholders(text, vault.code),
-    (span): Finding => ({
-      ...span,
-      type: literalType,
-      score: 1,
-      why: ["known"],
-    }),
-  );
-  if (findings.length === 0 && literals.length === 0) return text;
+  const spans = literalPlaceholders(text, vault.code);
+  if (findings.length === 0 && spans.length === 0) return text;
+  const literals = spans.map((span): Finding => ({ ...span, type: literalType, score: 1, why: ["known"] }));
   const parts: string[] = [];
   let last = 0;
   for (const { type, start, end } of mergeFindings([...findings, ...literals], text.length)) {

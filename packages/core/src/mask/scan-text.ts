@@ -4,7 +4,7 @@ import { detectionSubject } from "./detection-subject.js";
 import type { Detection, DetectionSubject } from "./detectors/detector.js";
 import { encodedTexts } from "./encoded-text.js";
 import type { Finding } from "./finding.js";
-import { type FoldedText, foldText } from "./folded-text.js";
+import { foldText } from "./folded-text.js";
 import type { Work } from "./in-slices.js";
 import { jsonLeaves } from "./json-leaves.js";
 import type { ValueMatcher } from "./value-matcher.js";
@@ -86,33 +86,34 @@ function* scanWindows(text: string, path: StringPath, scan: Scan): Work<Finding[
 function* scanPlain(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
   const folded = foldText(text);
   const findings: Finding[] = [];
-  const add = (finding: Finding) => {
-    const { start, end } = folded.toOriginal(finding);
-    if (!scan.isExcluded(text.slice(start, end))) findings.push({ ...finding, start, end });
+  const add = (type: string, { start, end, score, why }: Detection) => {
+    if (!scan.isLikely({ type, score })) return;
+    const place = folded.toOriginal({ start, end });
+    if (!scan.isExcluded(text.slice(place.start, place.end))) {
+      findings.push({ type, start: place.start, end: place.end, score, why });
+    }
   };
-  for (const { type, start, end } of knownIn(folded, scan)) {
-    add({ type, start, end, score: 1, why: ["known"] });
+  for (const matcher of scan.values) {
+    for (const { type, start, end } of matcher.find(folded.text)) add(type, { start, end, ...known });
   }
   if (folded.text.length < shortestValue) return findings;
   const subject = detectionSubject(folded.text, path);
   for (const detector of scan.detectors) {
     if (text.length > longText) yield;
-    if (detector.needs !== undefined && !subject.once(detector.needs)) continue;
-    for (const { start, end, score, why } of detectionsOf(detector, subject)) {
-      const finding = { type: detector.type, start, end, score, why };
-      if (scan.isLikely(finding)) add(finding);
-    }
+    if (detector.needs === undefined || subject.once(detector.needs)) detect(detector, subject, add);
   }
   return findings;
 }
 
-const knownIn = ({ text }: FoldedText, { values }: Scan) =>
-  values.flatMap((matcher) => [...matcher.find(text)]);
+const known: Pick<Finding, "score" | "why"> = { score: 1, why: ["known"] };
 
-function detectionsOf({ type, find }: TypedDetector, subject: DetectionSubject): readonly Detection[] {
+function detect(
+  { type, find }: TypedDetector,
+  subject: DetectionSubject,
+  add: (type: string, detection: Detection) => void,
+): void {
   try {
-    const found = find(subject);
-    return Array.isArray(found) ? found : [...found];
+    for (const detection of find(subject)) add(type, detection);
   } catch {
     // The cause is left out: its message may quote the text.
     throw new GatewayError("mask_failed", `The detector of "${type}" failed.`);

@@ -50,6 +50,18 @@ describe("a request", () => {
     expect(replaced).toHaveBeenCalledWith(url, expect.objectContaining({ body: "{}" }));
   });
 
+  it("is a replaced global fetch's also when that came first", async () => {
+    vi.stubGlobal("fetch", async () => new Response("replaced"));
+    vi.resetModules();
+    const { dispatchedFetch } = await import("./dispatched-fetch.js");
+    const init = { method: "POST", headers: new Headers(), body: "{}" };
+    expect(await (await dispatchedFetch("http://127.0.0.1:1/", init)).text()).toBe("replaced");
+    vi.unstubAllGlobals();
+    const { url } = await serve((_, response) => response.end("real"));
+    const response = await dispatchedFetch(url, init);
+    expect([await response.text(), response instanceof Response]).toEqual(["real", false]);
+  });
+
   it("goes through the dispatcher that is set for the process", async () => {
     const place = Symbol.for("undici.globalDispatcher.1");
     const process = globalThis as unknown as Record<symbol, { dispatch: (...of: unknown[]) => unknown }>; // as: untyped

@@ -8,17 +8,14 @@ interface PlainRequest extends RequestInit {
   readonly body: string;
 }
 
-/** As the platform has it. Who replaces it, a test or an instrumentation, wants to see every request. */
-const platformFetch = globalThis.fetch;
-
 /**
  * `fetch` for an official SDK, at a quarter of its cost in Node: the same connections, TLS, proxies and mocks, because
  * its requests go through the same dispatcher, but without the objects of the web's standard between. Where that is
- * not possible it is the global `fetch`. No limit of time: a signal ends a request, and closes its connection.
+ * not possible it is the global `fetch`. Once connected it has no limit of time: a signal ends it, and its connection.
  */
 export const dispatchedFetch: typeof globalThis.fetch = (input, init = {}) => {
   if (typeof input !== "string" || !isPlainRequest(init)) return globalThis.fetch(input, init);
-  const dispatcher = globalThis.fetch === platformFetch ? fetchDispatcher() : undefined;
+  const dispatcher = fetchDispatcher();
   return dispatcher ? send(dispatcher, input, init) : standardFetch(input, init);
 };
 

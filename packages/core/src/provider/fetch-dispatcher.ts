@@ -4,7 +4,7 @@ export interface FetchDispatcher {
 }
 
 /** A request as a dispatcher takes it. */
-export interface DispatchedRequest {
+interface DispatchedRequest {
   readonly origin: string;
   readonly path: string;
   readonly method: string;
@@ -40,6 +40,18 @@ export interface RawHeader {
  */
 const shared = Symbol.for("undici.globalDispatcher.1");
 
-/** The dispatcher behind the global `fetch`; none outside Node. */
+/** The dispatcher behind the global `fetch`; none outside Node, and none where that `fetch` is not Node's own. */
 export const fetchDispatcher = (): FetchDispatcher | undefined =>
-  (globalThis as { readonly [shared]?: FetchDispatcher })[shared]; // as: no type library knows it
+  isNodesFetch() ? (globalThis as { readonly [shared]?: FetchDispatcher })[shared] : undefined; // as: it has no type
+
+let judged: { readonly fetch: typeof globalThis.fetch; readonly isNodes: boolean } | undefined;
+
+/**
+ * Tells Node's own `fetch` by its source. Another one in its place, of a mock or an instrumentation, may have stood there
+ * before this module was loaded, and wants to see every request.
+ */
+function isNodesFetch(): boolean {
+  const { fetch } = globalThis;
+  if (judged?.fetch !== fetch) judged = { fetch, isNodes: String(fetch).includes("internal/deps/undici") };
+  return judged.isNodes;
+}

@@ -7,7 +7,7 @@ export interface IncomingBody extends AsyncIterable<Uint8Array> {
 }
 
 /** The connection that a body arrives on. */
-export interface BodySource {
+interface BodySource {
   /** Lets more arrive, after `push` gave false. */
   resume(): void;
   /** Closes the connection. */

@@ -70,4 +70,27 @@ describe("openAiChunks", () => {
     );
     expect(await contentsOf(answerIn(pieces))).toEqual(["x".repeat(1_000_000)]);
   });
+
+  it("gives up an event that does not end, and lets the connection go", async () => {
+    const piece = new Uint8Array(65_536).fill(120);
+    let pieces = 0;
+    let isLeft = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pieces++;
+        controller.enqueue(pieces === 1 ? new TextEncoder().encode("data: ") : piece);
+      },
+      cancel() {
+        isLeft = true;
+      },
+    });
+    await expect(contentsOf(new Response(body))).rejects.toMatchObject({ code: "provider_malformed" });
+    expect(isLeft).toBe(true);
+    expect(pieces * piece.length).toBeLessThan(5_000_000);
+  });
+
+  it("reads a stream of any length", async () => {
+    const long = event(chunk("x".repeat(100_000)));
+    expect(await contentsOf(answer(...Array.from({ length: 100 }, () => long)))).toHaveLength(100);
+  });
 });

@@ -1,13 +1,6 @@
 import type { Detection, Detector } from "./detector.js";
-import { tokenPrefixes } from "./token-prefixes.js";
-import { wordIndex } from "./word-index.js";
+import { openingWords } from "./opening-words.js";
 
-/** The longest prefix first: it decides. */
-const prefixesIn = wordIndex(
-  tokenPrefixes
-    .map(([prefix, rest]) => [prefix, new RegExp(rest, "y")] as const)
-    .sort(([left], [right]) => right.length - left.length),
-);
 /**
  * Forms that no prefix begins, and what a text must hold to have one, which begins with a rare character: bots, webhooks,
  * marks at the end. A group is the secret.
@@ -38,9 +31,10 @@ const insideToken = /[\w+/=-]/;
 /** API keys and access tokens that a mark gives away, also when a line break stands inside, and JSON web tokens. */
 export const tokenDetector: Detector = {
   type: "secret",
-  *find({ text }) {
+  *find(subject) {
+    const { text } = subject;
     let decided = -1;
-    for (const { index, word: prefix, entry: rest } of prefixesIn(text)) {
+    for (const { index, word: prefix, entry: rest } of subject.once(openingWords).prefixes) {
       if (index === decided) continue;
       decided = index;
       const end = endOfToken(text, rest, index + prefix.length);

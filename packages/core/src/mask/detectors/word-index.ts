@@ -20,13 +20,13 @@ const placeOf = (first: number, second: number) => first * ascii + Math.min(seco
 export function wordIndex<Entry>(
   words: Iterable<readonly [word: string, entry: Entry]>,
 ): (text: string) => readonly IndexedWord<Entry>[] {
-  const bucketOf = new Uint8Array(ascii * ascii);
-  const buckets: (readonly [word: string, entry: Entry])[][] = [[]];
-  for (const pair of words) {
-    const place = placeOf(pair[0].charCodeAt(0), pair[0].charCodeAt(1));
+  const bucketOf = new Uint16Array(ascii * ascii);
+  const buckets: { readonly word: string; readonly entry: Entry }[][] = [[]];
+  for (const [word, entry] of words) {
+    const place = placeOf(word.charCodeAt(0), word.charCodeAt(1));
     const bucket = bucketOf[place] || buckets.push([]) - 1;
     bucketOf[place] = bucket;
-    buckets[bucket]?.push(pair);
+    buckets[bucket]?.push({ word, entry });
   }
   return (text) => {
     const found: IndexedWord<Entry>[] = [];
@@ -36,7 +36,7 @@ export function wordIndex<Entry>(
       const next = text.charCodeAt(index + 1);
       const bucket = isInside || code >= ascii ? 0 : (bucketOf[placeOf(code, next)] ?? 0);
       if (bucket > 0) {
-        for (const [word, entry] of buckets[bucket] ?? []) {
+        for (const { word, entry } of buckets[bucket] ?? []) {
           if (text.startsWith(word, index)) found.push({ index, word, entry });
         }
       }

@@ -89,7 +89,9 @@ describe("fileLease", () => {
     const startedAt = performance.now();
     await lease.take();
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(existsSync(`${path}.wanted`)).toBe(false); // it is not waited for again
     await lease.done();
+    expect(existsSync(path)).toBe(true);
     await lease.giveBack();
   });
 

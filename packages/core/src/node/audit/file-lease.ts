@@ -15,7 +15,7 @@ export interface FileLease {
 /** Without a use for so long, it is given back. */
 const IDLE_MS = 50;
 /** How often it is looked whether somebody asks for it. */
-const LOOK_MS = 5;
+const LOOK_MS = 10;
 /** It is taken anew after so long: others take a lock that they see unchanged for 20 s for left over. */
 const LONGEST_MS = 5_000;
 /** After somebody else was met it is given back after every use, for so long. */

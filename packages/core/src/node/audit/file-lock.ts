@@ -70,7 +70,7 @@ export async function lockFile(path: string, { staleMs = STALE_MS } = {}): Promi
       await wait(1 + Math.random() * 4);
     }
   }
-  if (contended) await request.withdraw();
+  await request.withdraw(); // also one of somebody who died
   const takenAt = performance.now();
   return {
     abandoned,

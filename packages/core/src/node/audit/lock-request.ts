@@ -6,7 +6,7 @@ export interface LockRequest {
   isMade(): boolean;
   /** One that can't be made is none: the waiting takes longer. */
   make(): Promise<void>;
-  /** By who got the lock; others that wait make it again. */
+  /** By who got the lock, whoever made it; others that wait make it again. */
   withdraw(): Promise<void>;
 }
 

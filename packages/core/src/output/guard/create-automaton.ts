@@ -49,7 +49,7 @@ export function createAutomaton({ words, alphabet, foldsCase }: AutomatonWords):
   return {
     isEnd: (state) => ends.has(state),
     run(state, text) {
-      // A look that costs next to nothing: no digit, no code.
+      // Most texts have no digit, so codes of letters are looked for in few.
       if (state === 0 && !begins.some((character) => text.includes(character))) return 0;
       let at = state;
       for (let index = 0; index < text.length; index += 1) {

@@ -60,12 +60,16 @@ function isImageText(sentence: string, end: number): boolean {
 }
 
 const begins = /!\[|\](?:\(|:)|<(?=[a-z])|[!<\]]$/i;
+/** Without one of these there is no such beginning. */
+const beginsWith = ["!", "]", "<"];
 const bareBegins =
   /(?:https?|ftp):\/\/|\bwww\.|(?:h|ht|htt|https?|https?:|https?:\/|f|ft|ftp|ftp:|ftp:\/|\bw{1,3})$/i;
 
 /** From where on the beginning of a sentence may still hold an address that is not allowed. */
 export function linksHoldFrom(beginning: string, { restrictsLinks }: LinkPolicy): number {
-  const held = firstOf(begins, beginning);
+  const held = beginsWith.some((character) => beginning.includes(character))
+    ? firstOf(begins, beginning)
+    : beginning.length;
   return restrictsLinks ? Math.min(held, firstOf(bareBegins, beginning)) : held;
 }
 

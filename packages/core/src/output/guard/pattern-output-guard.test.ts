@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evil, hostileLinks } from "./fixtures/hostile-links.js";
-import { createGuardedText, guardText, type OutputCounts } from "./guarded-text.js";
+import { createGuardedText, type GuardedText, guardText, type OutputCounts } from "./guarded-text.js";
 import { outputGuardContract } from "./output-guard-contract.js";
 import { type PatternOutputGuardOptions, patternOutputGuard } from "./pattern-output-guard.js";
 
 const guarded = (text: string, options?: PatternOutputGuardOptions) =>
   guardText(patternOutputGuard(options), text);
-const inPieces = (
-  text: string,
-  sizes: readonly number[],
-  options?: PatternOutputGuardOptions,
-  counts?: OutputCounts,
-) => {
-  const guard = createGuardedText(patternOutputGuard(options), counts);
+const shownBy = (guard: GuardedText, text: string, sizes: readonly number[]) => {
   let shown = "";
   for (let from = 0, turn = 0; from < text.length; turn += 1) {
     const size = sizes[turn % sizes.length] ?? 1;
@@ -22,6 +16,8 @@ const inPieces = (
   }
   return shown + guard.end();
 };
+const inPieces = (text: string, sizes: readonly number[], options?: PatternOutputGuardOptions) =>
+  shownBy(createGuardedText(patternOutputGuard(options)), text, sizes);
 /** What a viewer would fetch without a click, or with one. */
 const leads = /\]\(\s*<?\s*https?:\\?\/\\?\/evil|<[a-z][^>]*evil|!\[[^\]]*\]\[|\]\(\s*\/\/evil/i;
 
@@ -227,8 +223,9 @@ describe("patternOutputGuard", () => {
         (parts, sizes, options) => {
           const text = parts.join("");
           const [counts, ofPieces]: OutputCounts[] = [{}, {}];
-          const whole = guardText(patternOutputGuard(options), text, counts);
-          expect(inPieces(text, sizes, options, ofPieces)).toBe(whole);
+          const guard = patternOutputGuard(options);
+          const whole = guardText(guard, text, counts);
+          expect(shownBy(createGuardedText(guard, ofPieces), text, sizes)).toBe(whole);
           expect(ofPieces).toEqual(counts);
         },
       ),

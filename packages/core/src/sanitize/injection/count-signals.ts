@@ -8,7 +8,7 @@ import { type ConceptHit, type ReadConcepts, readConcepts } from "./read-concept
 /** How often each trait occurs, up to its `most`; those that do not occur are absent. */
 export type SignalCounts = ReadonlyMap<InjectionSignalName, number>;
 
-/** A signal with all its defaults. */
+/** A signal with all its defaults. All have one shape: dozens are read for each text, and mixed shapes are slow to read. */
 interface Trait extends Required<Omit<InjectionSignal, "reason" | "words" | "unless" | "form">> {
   readonly name: InjectionSignalName;
   readonly anchor: InjectionConcept | undefined;
