@@ -229,7 +229,7 @@ describe("ipReputation", () => {
     const gateway = createAiGateway({ logger });
     for (const ipReputation of [null, {}, { check: () => ({ allowed: true }) }])
       expect(() => createHttpHandler(gateway, { ipReputation } as unknown as HttpHandlerOptions)).toThrow(
-        "ipReputation: must have the methods check and report",
+        "ipReputation: must be an object with check() and report()",
       );
   });
 });
