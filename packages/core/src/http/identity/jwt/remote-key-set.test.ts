@@ -12,9 +12,9 @@ const minuteMs = 60_000;
 function issuerKey(kid: string) {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" };
-  const token = (clock: ManualClock) =>
+  const token = (clock: ManualClock, header: object = { kid }) =>
     new SignJWT({ iss: "issuer", aud: "api", sub: "user-1", exp: clock.now() / 1000 + 86_400 })
-      .setProtectedHeader({ alg: "ES256", kid })
+      .setProtectedHeader({ alg: "ES256", ...header })
       .sign(privateKey);
   return { jwk, token };
 }
@@ -72,6 +72,17 @@ describe("keys of an issuer", () => {
     await clock.advance(9 * minuteMs);
     expect(await ask()).toBe("user-1");
     expect(state.fetches).toBe(1);
+  });
+
+  it("are found without a kid where one of them fits, not where several do", async () => {
+    const { state, ask, clock, old, next } = setUp();
+    const nameless = { token: () => old.token(clock, {}) };
+    expect(await ask(nameless)).toBe("user-1");
+    state.endpoint = () => publish(old.jwk, next.jwk);
+    await clock.advance(10_000);
+    await ask(next);
+    expect(await ask(nameless)).toBe("unauthenticated");
+    expect(await ask(old)).toBe("user-1");
   });
 
   it("are fetched anew after a while, without a request waiting for it", async () => {
