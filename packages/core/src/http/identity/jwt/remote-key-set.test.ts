@@ -57,6 +57,7 @@ const hanging: Endpoint = () => new Promise(() => {});
 const broken: Readonly<Record<string, Endpoint>> = {
   "is down": down,
   "answers 500": () => new Response("oops", { status: 500 }),
+  "answers 500 with an empty key set": () => Response.json({ keys: [] }, { status: 500 }),
   "answers 302": () => new Response(null, { status: 302, headers: { location: "https://attacker.example" } }),
   "answers HTML": () =>
     new Response("<html>Sign in to the Wi-Fi</html>", { headers: { "content-type": "text/html" } }),
