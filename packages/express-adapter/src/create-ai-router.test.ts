@@ -145,6 +145,16 @@ describe.each(expressVersions)("a client that leaves %s", (version) => {
 });
 
 describe.each(expressVersions)("createAiRouter on %s", (version) => {
+  it("describes its endpoints where it is mounted", async () => {
+    const { base } = await serve(version, { openApi: { title: "Acme" } });
+    const document = await fetch(`${base}/api/ai/openapi.json`);
+    expect([document.status, document.headers.get("content-type")]).toEqual([
+      200,
+      "application/json; charset=utf-8",
+    ]);
+    expect(await document.json()).toMatchObject({ openapi: "3.1.0", paths: { "/chat": { post: {} } } });
+  });
+
   it.each(["application/json", "text/event-stream"])(
     "leaves alone what was already answered (%s)",
     async (accept) => {

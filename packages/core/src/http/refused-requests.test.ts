@@ -195,7 +195,7 @@ describe("ipReputation", () => {
     const ipReputation = memoryIpReputation({ clock: manualClock(), banAt: 2 });
     const { send } = setUp({ ipReputation });
     const statuses = new Set<number>();
-    for (let time = 0; time < 30; time += 1) statuses.add((await send()).status);
+    for (let time = 0; time < 40; time += 1) statuses.add((await send()).status);
     expect([...statuses]).toEqual([200, 429, 403]);
   });
 
