@@ -194,3 +194,13 @@ it("wants to know how callers are identified", () => {
     expect(String(error)).toContain("identify: give a function");
   }
 });
+
+it.each([
+  [{ stallMs: 0 }, "stallMs: must be a number more than 0"],
+  [{ stallMs: Number.NaN }, "stallMs: must be a number more than 0"],
+  [{ trustProxy: 1 }, "trustProxy: there is no such option"],
+])("F48: refuses %o at the start", (options, problem) => {
+  const gateway = scriptedGateway({ answer: hello });
+  const wrong = { identify: () => undefined, ...options } as AiRouterOptions;
+  expect(() => createAiRouter(gateway, wrong)).toThrow(problem);
+});

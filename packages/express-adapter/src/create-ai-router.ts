@@ -46,7 +46,11 @@ export interface AiRouterOptions extends HttpHandlerOptions {
 export function createAiRouter(gateway: AiGateway, options: AiRouterOptions): Router {
   const { identify, stallMs = 30_000, trustedProxies, ...handlerOptions } = options ?? {};
   const { clock = systemClock } = handlerOptions;
-  if (typeof identify !== "function") throw invalidConfig("createAiRouter", [missingIdentify]);
+  const problems = [
+    ...(typeof identify === "function" ? [] : [missingIdentify]),
+    ...(stallMs > 0 && Number.isFinite(stallMs) ? [] : ["stallMs: must be a number more than 0"]),
+  ];
+  if (problems.length > 0) throw invalidConfig("createAiRouter", problems);
   const addressOf = clientAddress(trustedProxies);
   const handle = createHttpHandler(gateway, handlerOptions);
   const answer = async (request: Request, response: Response) => {
