@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { SignJWT } from "jose";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { isGatewayError } from "../../../errors/gateway-error.js";
 import { type ManualClock, manualClock } from "../../../testing/manual-clock.js";
 import { withHeader } from "../identify-context.test-support.js";
-import { type JwtRemoteKeys, jwtAuth } from "./jwt-auth.js";
+import { type JwtRemoteKeys, jwtAuth, jwtCaller } from "./jwt-auth.js";
 
 const minuteMs = 60_000;
 
@@ -101,6 +104,41 @@ describe("keys of an issuer", () => {
     expect(await ask(next)).toBe("user-1");
     expect(await ask()).toBe("unauthenticated"); // the issuer took it back
     expect(state.fetches).toBe(2);
+  });
+});
+
+describe("F24: a key endpoint over real HTTP", () => {
+  const [own, attacker] = [issuerKey("own"), issuerKey("attacker")];
+  const clock = manualClock();
+
+  /** Serves keys at /keys, the attacker's at /attacker, and a redirect from one to the other. */
+  async function open() {
+    const asked: string[] = [];
+    const server = createServer(({ url = "" }, response) => {
+      asked.push(url);
+      if (url === "/moved") response.writeHead(302, { location: "/attacker" }).end();
+      else response.end(JSON.stringify({ keys: [url === "/keys" ? own.jwk : attacker.jwk] }));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const options = { issuer: "issuer", audience: "api", algorithms: ["ES256"], clock } as const;
+    const read = (path: string) =>
+      jwtCaller({ ...options, key: { jwksUrl: `http://127.0.0.1:${port}${path}` } });
+    return { asked, read };
+  }
+
+  it("gives its keys", async () => {
+    const { asked, read } = await open();
+    expect(await read("/keys")(await own.token(clock))).toMatchObject({ userId: "user-1" });
+    expect(asked).toEqual(["/keys"]);
+  });
+
+  it("that redirects is not followed", async () => {
+    const { asked, read } = await open();
+    const attempt = read("/moved")(await attacker.token(clock));
+    await expect(attempt).rejects.toMatchObject({ code: "store_unavailable" });
+    expect(asked).toEqual(["/moved"]);
   });
 });
 
