@@ -10,14 +10,17 @@ import { chunkOf, sendRaw } from "../support/edge/raw-http.js";
 const canary = "CANARY-7c1f";
 const internals = /CANARY|node_modules|\bat .*[(/]|TypeError|SyntaxError/;
 
-async function post({ port }: EdgeProcess, path: string, body: string, headers: Record<string, string> = {}) {
-  const response = await fetch(`http://127.0.0.1:${port}${path}/chat`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body,
-  });
-  return { status: response.status, text: await response.text() };
-}
+/** Sends chats to a server, below a path. */
+const chatAt =
+  ({ port }: EdgeProcess, path: string) =>
+  async (body: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}/chat`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    return { status: response.status, text: await response.text() };
+  };
 
 describe.each([
   ["NODE_ENV unset", {}, []],
@@ -28,6 +31,7 @@ describe.each([
   it("F1, F56: prints and answers no piece of a body, a prompt, a reply or a stack", async () => {
     const server = await startEdgeProcess(env, args);
     for (const path of ["/api/ai", "/parsed/api/ai"]) {
+      const post = chatAt(server, path);
       for (const body of [
         `{"message":"${canary}`,
         `{"${canary}":1,}`,
@@ -35,23 +39,23 @@ describe.each([
         `"${canary}"`,
         `[${canary}]`,
       ]) {
-        const refused = await post(server, path, body);
+        const refused = await post(body);
         expect(refused.status).toBe(400);
         expect(refused.text).not.toMatch(internals);
       }
-      const gzip = await post(server, path, `{"message":"${canary}"}`, { "content-encoding": "gzip" });
+      const gzip = await post(`{"message":"${canary}"}`, { "content-encoding": "gzip" });
       expect([400, 415]).toContain(gzip.status);
-      const failed = await post(server, path, `{"message":"boom ${canary}"}`);
+      const failed = await post(`{"message":"boom ${canary}"}`);
       expect([failed.status, JSON.parse(failed.text).code]).toEqual([503, "provider_unavailable"]);
       expect(failed.text).not.toMatch(internals);
-      const streamed = await post(server, path, `{"message":"boom ${canary}"}`, {
+      const streamed = await post(`{"message":"boom ${canary}"}`, {
         accept: "text/event-stream",
       });
       expect(streamed.text).toContain('"code":"provider_unavailable"');
       // The words that the model said before it failed are the caller's own.
       expect(streamed.text.replaceAll(`boom ${canary}`, "")).not.toMatch(internals);
-      expect((await post(server, path, `{"message":"${canary} ${path}"}`)).status).toBe(200);
-      const wrong = await post(server, path, `{"message":{"${canary}":1}}`);
+      expect((await post(`{"message":"${canary} ${path}"}`)).status).toBe(200);
+      const wrong = await post(`{"message":{"${canary}":1}}`);
       expect(wrong.status).toBe(400);
       expect(wrong.text).not.toContain(canary);
     }

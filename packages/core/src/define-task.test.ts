@@ -47,10 +47,20 @@ describe("defineTask", () => {
     expect(task.path).toBe("math/sum");
   });
 
+  it.each([{ roles: ["admin"] }, { tenants: ["acme"] }, { roles: ["admin"], tenants: ["acme"] }])(
+    "takes the rule %j",
+    (allow) => {
+      expect(problemsOf({ allow })).toEqual([]);
+    },
+  );
+
   it.each<[string, object, RegExp]>([
     ["a name that is no path", { name: "Sum up" }, /^name:/],
     ["no rule", { allow: undefined }, /^allow: say who may run it/],
     ["an unknown rule", { allow: "everyone" }, /^allow:/],
+    ["a rule without lists", { allow: {} }, /^allow:/],
+    ["a rule with an empty list", { allow: { tenants: [] } }, /^allow/],
+    ["a rule with a misspelt list", { allow: { roles: ["admin"], tenant: ["acme"] } }, /^allow/],
     ["no prompt", { prompt: undefined }, /^prompt: must be a function/],
     ["an input that is no schema", { input: { numbers: [] } }, /^input: must be a schema/],
     ["an unknown field", { maxTokens: 5 }, /^maxTokens: there is no such option/],

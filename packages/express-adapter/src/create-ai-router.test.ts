@@ -145,6 +145,16 @@ describe.each(expressVersions)("a client that leaves %s", (version) => {
 });
 
 describe.each(expressVersions)("createAiRouter on %s", (version) => {
+  it("describes its endpoints where it is mounted", async () => {
+    const { base } = await serve(version, { openApi: { title: "Acme" } });
+    const document = await fetch(`${base}/api/ai/openapi.json`);
+    expect([document.status, document.headers.get("content-type")]).toEqual([
+      200,
+      "application/json; charset=utf-8",
+    ]);
+    expect(await document.json()).toMatchObject({ openapi: "3.1.0", paths: { "/chat": { post: {} } } });
+  });
+
   it.each(["application/json", "text/event-stream"])(
     "leaves alone what was already answered (%s)",
     async (accept) => {
@@ -183,4 +193,14 @@ it("wants to know how callers are identified", () => {
     expect(isGatewayError(error, "invalid_config")).toBe(true);
     expect(String(error)).toContain("identify: give a function");
   }
+});
+
+it.each([
+  [{ stallMs: 0 }, "stallMs: must be a number more than 0"],
+  [{ stallMs: Number.NaN }, "stallMs: must be a number more than 0"],
+  [{ trustProxy: 1 }, "trustProxy: there is no such option"],
+])("F48: refuses %o at the start", (options, problem) => {
+  const gateway = scriptedGateway({ answer: hello });
+  const wrong = { identify: () => undefined, ...options } as AiRouterOptions;
+  expect(() => createAiRouter(gateway, wrong)).toThrow(problem);
 });

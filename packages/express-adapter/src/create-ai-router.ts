@@ -44,13 +44,18 @@ export interface AiRouterOptions extends HttpHandlerOptions {
  * }));
  */
 export function createAiRouter(gateway: AiGateway, options: AiRouterOptions): Router {
-  const { identify, stallMs = 30_000, clock = systemClock } = options ?? {};
-  if (typeof identify !== "function") throw invalidConfig("createAiRouter", [missingIdentify]);
-  const addressOf = clientAddress(options.trustedProxies);
-  const handle = createHttpHandler(gateway, options);
+  const { identify, stallMs = 30_000, trustedProxies, ...handlerOptions } = options ?? {};
+  const { clock = systemClock } = handlerOptions;
+  const problems = [
+    ...(typeof identify === "function" ? [] : [missingIdentify]),
+    ...(stallMs > 0 && Number.isFinite(stallMs) ? [] : ["stallMs: must be a number more than 0"]),
+  ];
+  if (problems.length > 0) throw invalidConfig("createAiRouter", problems);
+  const addressOf = clientAddress(trustedProxies);
+  const handle = createHttpHandler(gateway, handlerOptions);
   const answer = async (request: Request, response: Response) => {
     const signal = closedSignal(response);
-    const reply = isForgeable(request, options.trustedProxies)
+    const reply = isForgeable(request, trustedProxies)
       ? refuseForgeable(gateway, request)
       : await handle(toExchange(request, { identify, ip: addressOf(request), signal }));
     await sendReply(response, reply, { clock, stallMs });

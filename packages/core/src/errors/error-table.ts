@@ -71,7 +71,10 @@ export const errorTable = {
   invalid_output: providerFault(true),
   /** The text could not be checked for what must be hidden: a detector was late, failed, or broke its promise. */
   mask_failed: { status: 503, retryable: true, exposed: false },
-  /** The store behind a limit or a budget does not answer, and `storeFailure` says `closed`. */
+  /**
+   * The store behind a limit or a budget does not answer, and `storeFailure` says `closed`; or it can't be told whether
+   * credentials hold: the replay store or the issuer's keys are out of reach.
+   */
   store_unavailable: { status: 503, retryable: true, exposed: false },
   /** The audit sink failed and its policy is `block`. */
   audit_failed: { status: 503, retryable: true, exposed: false },

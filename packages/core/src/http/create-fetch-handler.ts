@@ -43,8 +43,9 @@ export function createFetchHandler(
   gateway: AiGateway,
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
-  const { identify, basePath = "", stallMs = 30_000, clock = systemClock } = options ?? {};
-  const { trustedProxies = 0, remoteAddress = () => undefined } = options ?? {};
+  const { identify, basePath = "", stallMs = 30_000, trustedProxies = 0, ...others } = options ?? {};
+  const { remoteAddress = () => undefined, ...handlerOptions } = others;
+  const { clock = systemClock } = handlerOptions;
   const problems = [
     ...(typeof identify === "function" ? [] : [missingIdentify]),
     ...(typeof remoteAddress === "function" ? [] : ["remoteAddress: must be a function"]),
@@ -53,7 +54,7 @@ export function createFetchHandler(
   if (problems.length > 0) throw invalidConfig("createFetchHandler", problems);
   const base = basePath.replace(/\/+$/, "");
   const addressOf = clientAddressReader("createFetchHandler", trustedProxies);
-  const handle = createHttpHandler(gateway, options);
+  const handle = createHttpHandler(gateway, handlerOptions);
 
   return async function handleRequest(request) {
     const { pathname } = new URL(request.url);

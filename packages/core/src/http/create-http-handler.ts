@@ -5,13 +5,12 @@ import type { KnownValues } from "../mask/known-values.js";
 import type { Caller } from "../pipeline/task-call.js";
 import { errorReply, publicFailure } from "./error-reply.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
+import { httpHandlerProblems } from "./http-handler-problems.js";
 import { addressGuard } from "./ip/address-guard.js";
 import type { IpReputation } from "./ip/ip-reputation.js";
 import { memoryStreamStore } from "./memory-stream-store.js";
-import { notPositive } from "./not-positive.js";
 import { openRequest } from "./open-request.js";
 import type { OpenApiOptions } from "./openapi/open-api-document.js";
-import { openApiProblems } from "./openapi/open-api-problems.js";
 import { openApiReply } from "./openapi/open-api-reply.js";
 import { reportFailure } from "./report-failure.js";
 import { requestIdOf } from "./request-id.js";
@@ -62,28 +61,14 @@ export type HttpHandler = (exchange: HttpExchange) => Promise<HttpReply>;
  * its requests into exchanges. A client that accepts `text/event-stream` gets the reply as it is written, can read on in
  * it after a lost connection (`GET /<task name>/<request id>/stream`) and stop it (`DELETE`).
  *
- * @throws `invalid_config` when an option makes no sense.
+ * @throws `invalid_config` when an option makes no sense, or is unknown.
  */
 export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOptions = {}): HttpHandler {
-  const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
-  const {
-    openApi = {},
-    known,
-    ipReputation,
-    onDisconnect = "abort",
-    streamStore: store = memoryStreamStore({ clock }),
-  } = options;
-  const problems = [
-    ...notPositive({ maxBodyBytes, keepAliveMs }),
-    ...(onDisconnect === "abort" || onDisconnect === "continue"
-      ? []
-      : ['onDisconnect: must be "abort" or "continue"']),
-    ...(known === undefined || typeof known === "function" ? [] : ["known: must be a function"]),
-    ...(openApi === false ? [] : openApiProblems(openApi)),
-    ...(isReputation(ipReputation) ? [] : ["ipReputation: must have the methods check and report"]),
-    ...(isStreamStore(store) ? [] : ["streamStore: must have the methods open, read and stop"]),
-  ];
+  const problems = httpHandlerProblems(options);
   if (problems.length > 0) throw invalidConfig("createHttpHandler", problems);
+  const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
+  const { openApi = {}, known, ipReputation, onDisconnect = "abort" } = options;
+  const { streamStore: store = memoryStreamStore({ clock }) } = options;
   const guard = addressGuard(ipReputation, gateway.logger);
   const streams = { gateway, store, onDisconnect, keepAliveMs, clock };
   const isDescribed = openApi !== false;
@@ -104,15 +89,4 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
       return errorReply(error, requestId);
     }
   };
-}
-
-function isReputation(given: IpReputation | undefined): boolean {
-  if (given === undefined) return true;
-  const methods: Partial<IpReputation> = given ?? {};
-  return [methods.check, methods.report].every((method) => typeof method === "function");
-}
-
-function isStreamStore(given: StreamStore): boolean {
-  const methods: Partial<StreamStore> = given ?? {};
-  return [methods.open, methods.read, methods.stop].every((method) => typeof method === "function");
 }

@@ -195,7 +195,7 @@ describe("ipReputation", () => {
     const ipReputation = memoryIpReputation({ clock: manualClock(), banAt: 2 });
     const { send } = setUp({ ipReputation });
     const statuses = new Set<number>();
-    for (let time = 0; time < 30; time += 1) statuses.add((await send()).status);
+    for (let time = 0; time < 40; time += 1) statuses.add((await send()).status);
     expect([...statuses]).toEqual([200, 429, 403]);
   });
 
@@ -229,7 +229,7 @@ describe("ipReputation", () => {
     const gateway = createAiGateway({ logger });
     for (const ipReputation of [null, {}, { check: () => ({ allowed: true }) }])
       expect(() => createHttpHandler(gateway, { ipReputation } as unknown as HttpHandlerOptions)).toThrow(
-        "ipReputation: must have the methods check and report",
+        "ipReputation: must be an object with check() and report()",
       );
   });
 });

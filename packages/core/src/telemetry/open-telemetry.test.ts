@@ -96,6 +96,22 @@ describe("openTelemetry", () => {
     );
   });
 
+  it("counts requests that were refused before they were calls, by code", async () => {
+    const gateway = createAiGateway({ logger: silent, auditSink: memoryAuditSink() });
+    const refused = new GatewayError("address_refused", "CANARY");
+    for (const _request of [1, 2]) await gateway.recordRefusal(refused, { task: gateway.tasks.chat });
+    const calls = (await recordedMetrics()).find(({ descriptor }) => descriptor.name === "aigw.calls");
+    expect(calls?.dataPoints).toMatchObject([
+      {
+        value: 2,
+        attributes: { "aigw.task": "chat", "aigw.outcome": "refused", "error.type": "address_refused" },
+      },
+    ]);
+    expect(spans.getFinishedSpans().find(({ name }) => name === "aigw.task chat")?.attributes).toMatchObject({
+      "error.type": "address_refused",
+    });
+  });
+
   it("never records content", async () => {
     await chatOnce({ text: "CANARY reply" });
     await chatOnce({ error: new GatewayError("provider_malformed", "CANARY") });

@@ -2,10 +2,16 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { createAiGateway, memoryBudget, memoryRateLimiter, type Provider } from "@levqor/core";
+import {
+  type AiGateway,
+  createAiGateway,
+  memoryBudget,
+  memoryRateLimiter,
+  type Provider,
+} from "@levqor/core";
 import { createFetchHandler } from "@levqor/core/http";
 import { createAiErrorHandler, createAiRouter } from "@levqor/express-adapter";
-import express from "express";
+import express, { type Request } from "express";
 import { Hono } from "hono";
 import type { FuzzRequest } from "./fuzz-requests.js";
 
@@ -23,38 +29,39 @@ export interface FuzzServer {
   close(): Promise<void>;
 }
 
+/** Fails on the way one time in seven. */
+function fuzzedProvider(seen: { running: number }): Provider {
+  let asked = 0;
+  return {
+    name: "fuzzed",
+    model: "gpt-4o-mini",
+    async *stream() {
+      asked++;
+      seen.running++;
+      try {
+        yield { type: "text-delta", delta: "A reply of " };
+        if (asked % 7 === 0) throw new TypeError(`${upstreamCanary} at /srv/app.ts:1`);
+        yield { type: "text-delta", delta: "the model." };
+        const usage = { inputTokens: 50, outputTokens: 5, source: "reported" as const };
+        yield { type: "finish", reason: "stop", usage };
+      } finally {
+        seen.running--;
+      }
+    },
+  };
+}
+
 /** Starts it: the router before and behind `express.json()`, and the fetch handler in Hono. */
 export async function startFuzzServer(): Promise<FuzzServer> {
   let written: unknown[] = [];
-  let asked = 0;
-  let running = 0;
+  const seen = { running: 0 };
   const note = (fields: object, message: string) => void written.push(fields, message);
   const budget = memoryBudget({
     gateway: { dailyUsd: 1_000 },
     user: { dailyUsd: 0.002, onExceeded: "reject" },
   });
-  const provider: Provider = {
-    name: "fuzzed",
-    model: "gpt-4o-mini",
-    async *stream() {
-      asked++;
-      running++;
-      try {
-        yield { type: "text-delta", delta: "A reply of " };
-        if (asked % 7 === 0) throw new TypeError(`${upstreamCanary} at /srv/app.ts:1`);
-        yield { type: "text-delta", delta: "the model." };
-        yield {
-          type: "finish",
-          reason: "stop",
-          usage: { inputTokens: 50, outputTokens: 5, source: "reported" },
-        };
-      } finally {
-        running--;
-      }
-    },
-  };
   const gateway = createAiGateway({
-    provider,
+    provider: fuzzedProvider(seen),
     budget,
     rateLimiter: memoryRateLimiter({ perUser: { requests: 300 }, perIp: false }),
     auditSink: { write: (record) => void written.push(record) },
@@ -62,29 +69,10 @@ export async function startFuzzServer(): Promise<FuzzServer> {
     breaker: false,
     logger: { info: note, warn: note, error: note },
   });
-  const callerOf = (userId: string | null | undefined) => ({ userId: userId ?? undefined, tenantId: "t1" });
-
-  const app = express();
-  const mount = () => [
-    createAiRouter(gateway, {
-      identify: (request) => callerOf(request.get("x-user")),
-      maxBodyBytes: 100_000,
-    }),
-    createAiErrorHandler(),
-  ];
-  app.use("/own", ...mount());
-  app.use("/parsed", express.json({ limit: 100_000 }), ...mount());
-  const handle = createFetchHandler(gateway, {
-    basePath: "/fetch",
-    identify: ({ headers }) => callerOf(headers.get("x-user")),
-    maxBodyBytes: 100_000,
-  });
-  const hono = new Hono().all("/fetch/*", ({ req }) => handle(req.raw));
-  const servers = await Promise.all([listen(app), listen(getRequestListener(hono.fetch))]);
+  const servers = await Promise.all([listen(expressMounts(gateway)), listen(honoMount(gateway))]);
   const [expressUrl = "", honoUrl = ""] = servers.map(
     (server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // as: a TCP server has one
   );
-
   return {
     urlOf: (mount) => `${mount === "fetch" ? honoUrl : expressUrl}/${mount}`,
     budget,
@@ -93,7 +81,7 @@ export async function startFuzzServer(): Promise<FuzzServer> {
       written = [];
       return taken;
     },
-    running: () => running,
+    running: () => seen.running,
     async close() {
       for (const server of servers) {
         server.closeAllConnections();
@@ -104,8 +92,30 @@ export async function startFuzzServer(): Promise<FuzzServer> {
   };
 }
 
+const maxBodyBytes = 100_000;
+const callerOf = (userId: string | null | undefined) => ({ userId: userId ?? undefined, tenantId: "t1" });
+
+function expressMounts(gateway: AiGateway): RequestListener {
+  const app = express();
+  const identify = (request: Request) => callerOf(request.get("x-user"));
+  const mount = () => [createAiRouter(gateway, { identify, maxBodyBytes }), createAiErrorHandler()];
+  app.use("/own", ...mount());
+  app.use("/parsed", express.json({ limit: maxBodyBytes }), ...mount());
+  return app;
+}
+
+function honoMount(gateway: AiGateway): RequestListener {
+  const handle = createFetchHandler(gateway, {
+    basePath: "/fetch",
+    identify: ({ headers }) => callerOf(headers.get("x-user")),
+    maxBodyBytes,
+  });
+  return getRequestListener(new Hono().all("/fetch/*", ({ req }) => handle(req.raw)).fetch);
+}
+
 async function listen(listener: RequestListener): Promise<Server> {
   const server = createServer(listener).listen(0, "127.0.0.1");
+  server.keepAliveTimeout = 0; // a client that thinks for long must not meet a connection that is just being closed
   await once(server, "listening");
   return server;
 }

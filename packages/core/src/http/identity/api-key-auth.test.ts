@@ -33,6 +33,10 @@ describe("createApiKey", () => {
     expect(new Set([mine.key, mine.id, mine.hash, theirs.key, theirs.id, theirs.hash]).size).toBe(6);
   });
 
+  it.each(["", "Acme", "a_b", "a.*", "a".repeat(17)])("refuses the prefix %j", async (prefix) => {
+    await expect(createApiKey({ prefix })).rejects.toMatchObject({ code: "invalid_config" });
+  });
+
   it("begins as the product wants it", async () => {
     const { key, id, hash } = await createApiKey({ prefix: "acme" });
     expect(key.startsWith(`acme_${id}_`)).toBe(true);

@@ -5,7 +5,7 @@ import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
 import type { Caller } from "../../pipeline/task-call.js";
 import { callerSchema } from "./caller-schema.js";
-import { apiKeyDigest } from "./create-api-key.js";
+import { apiKeyDigest, apiKeyPrefix } from "./create-api-key.js";
 import type { Identify, IdentifyContext } from "./identify.js";
 import { refusedCredentials } from "./refused-credentials.js";
 import { sameBytes } from "./same-bytes.js";
@@ -57,7 +57,7 @@ const optionsSchema = z.strictObject({
   ),
   prefix: z
     .string("must be a text")
-    .regex(/^[a-z][a-z0-9]{0,15}$/, "must be up to 16 lower case letters and digits")
+    .regex(apiKeyPrefix, "must be up to 16 lower case letters and digits")
     .optional(),
   header: z
     .string("must be a text")

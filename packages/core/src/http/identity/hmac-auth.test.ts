@@ -204,6 +204,15 @@ describe("F26: a signed request", () => {
   });
 });
 
+describe("a store that says itself why it fails", () => {
+  it("is heard by the log", async () => {
+    const full = memoryReplayStore({ maxIds: 1 });
+    const auth = authAt(startS, { replayStore: full });
+    await verdict(auth, await signed({ id: "a" }));
+    await expect(auth(undefined, await signed({ id: "b" }))).rejects.toThrow(/no room for another id/);
+  });
+});
+
 describe("F27: when the wall clock jumps", () => {
   it("claims keep their length, and nothing is claimed for less than nothing", async () => {
     const ttls: number[] = [];

@@ -26,7 +26,10 @@ export interface HmacAuthOptions {
   readonly caller: Caller;
   /** How far the sender's clock may be off, seconds. @default 300 */
   readonly toleranceS?: number | undefined;
-  /** Remembers requests, so that each is taken once; share one between processes. @default memoryReplayStore() */
+  /**
+   * Remembers requests for three times the tolerance, so that each is taken once; share one between processes.
+   * @default memoryReplayStore(): of this process, 100,000 at a time
+   */
   readonly replayStore?: ReplayStore | undefined;
   /** @default systemClock */
   readonly clock?: Clock | undefined;

@@ -8,7 +8,7 @@ import type { Logger } from "../../logger.js";
 import { clientKey } from "../../rate-limit/client-key.js";
 import { fixedIpList, followedIpList, type IpList, type IpListSource, type IpListStatus } from "./ip-list.js";
 import { readNetwork } from "./ip-networks.js";
-import type { IpReputation } from "./ip-reputation.js";
+import type { IpReputation, IpVerdict } from "./ip-reputation.js";
 
 /** What {@link memoryIpReputation} takes. */
 export interface MemoryIpReputationOptions {
@@ -18,7 +18,7 @@ export interface MemoryIpReputationOptions {
   readonly deny?: readonly string[] | IpListSource | undefined;
   /**
    * What a failed request adds to its address's score, by code; yours are added, and 0 takes one out.
-   * @default unauthenticated 1, injection_suspected 2, rate_limited 0.5, too_complex 2, payload_too_large 1,
+   * @default unauthenticated 1, injection_suspected 2, rate_limited 0.2, too_complex 2, payload_too_large 1,
    * invalid_json 1, unsupported_media_type 0.5, method_not_allowed 0.5, not_found 0.5
    */
   readonly points?: Readonly<Partial<Record<ErrorCode, number>>> | undefined;
@@ -38,7 +38,7 @@ export interface MemoryIpReputationOptions {
 
 /** What this process knows of addresses. */
 export interface MemoryIpReputation extends IpReputation {
-  check(ip: string): ReturnType<typeof verdictOf>;
+  check(ip: string): IpVerdict;
   report(ip: string, code: ErrorCode): void;
   /** Resolves when both lists have been read for the first time, well or badly: wait for it before you listen. */
   ready(): Promise<void>;
@@ -58,7 +58,7 @@ interface Score {
 const defaultPoints: Readonly<Partial<Record<ErrorCode, number>>> = {
   unauthenticated: 1,
   injection_suspected: 2,
-  rate_limited: 0.5,
+  rate_limited: 0.2,
   too_complex: 2,
   payload_too_large: 1,
   invalid_json: 1,
@@ -130,9 +130,8 @@ export function memoryIpReputation(options: MemoryIpReputationOptions = {}): Mem
   };
 }
 
-function verdictOf(reason: "denied" | "banned" | undefined) {
-  return reason === undefined ? ({ allowed: true } as const) : ({ allowed: false, reason } as const);
-}
+const verdictOf = (reason: "denied" | "banned" | undefined): IpVerdict =>
+  reason === undefined ? { allowed: true } : { allowed: false, reason };
 
 function openList(
   name: string,

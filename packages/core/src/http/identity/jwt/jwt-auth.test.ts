@@ -154,7 +154,7 @@ describe("jwtAuth with public keys", () => {
     const options: JwtAuthOptions = {
       ...base,
       algorithms: ["RS256", "ES256"],
-      key: { publicKey: [rsa.publicKey, ec.publicKey] },
+      key: { publicKey: [rsa.publicKey, `\n${ec.publicKey}`] }, // as environment variables have it
     };
     const byRsa = tokenOf({ header: { alg: "RS256" }, key: rsa.privateKey });
     const byEc = tokenOf({ header: { alg: "ES256" }, key: ec.privateKey });

@@ -37,7 +37,7 @@ async function importFor(
 ): Promise<ReadonlyMap<string, CryptoKey>> {
   const keys = new Map<string, CryptoKey>();
   for (const algorithm of algorithms) {
-    const key = await importSPKI(pem, algorithm).catch(() => undefined);
+    const key = await importSPKI(pem.trim(), algorithm).catch(() => undefined);
     if (key !== undefined && !isWeak(key)) keys.set(algorithm, key);
   }
   return keys;

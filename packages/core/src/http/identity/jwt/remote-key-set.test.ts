@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { SignJWT } from "jose";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { isGatewayError } from "../../../errors/gateway-error.js";
 import { type ManualClock, manualClock } from "../../../testing/manual-clock.js";
 import { withHeader } from "../identify-context.test-support.js";
-import { type JwtRemoteKeys, jwtAuth } from "./jwt-auth.js";
+import { type JwtRemoteKeys, jwtAuth, jwtCaller } from "./jwt-auth.js";
 
 const minuteMs = 60_000;
 
@@ -12,9 +15,9 @@ const minuteMs = 60_000;
 function issuerKey(kid: string) {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" };
-  const token = (clock: ManualClock) =>
+  const token = (clock: ManualClock, header: object = { kid }) =>
     new SignJWT({ iss: "issuer", aud: "api", sub: "user-1", exp: clock.now() / 1000 + 86_400 })
-      .setProtectedHeader({ alg: "ES256", kid })
+      .setProtectedHeader({ alg: "ES256", ...header })
       .sign(privateKey);
   return { jwk, token };
 }
@@ -57,6 +60,7 @@ const hanging: Endpoint = () => new Promise(() => {});
 const broken: Readonly<Record<string, Endpoint>> = {
   "is down": down,
   "answers 500": () => new Response("oops", { status: 500 }),
+  "answers 500 with an empty key set": () => Response.json({ keys: [] }, { status: 500 }),
   "answers 302": () => new Response(null, { status: 302, headers: { location: "https://attacker.example" } }),
   "answers HTML": () =>
     new Response("<html>Sign in to the Wi-Fi</html>", { headers: { "content-type": "text/html" } }),
@@ -74,6 +78,17 @@ describe("keys of an issuer", () => {
     expect(state.fetches).toBe(1);
   });
 
+  it("are found without a kid where one of them fits, not where several do", async () => {
+    const { state, ask, clock, old, next } = setUp();
+    const nameless = { token: () => old.token(clock, {}) };
+    expect(await ask(nameless)).toBe("user-1");
+    state.endpoint = () => publish(old.jwk, next.jwk);
+    await clock.advance(10_000);
+    await ask(next);
+    expect(await ask(nameless)).toBe("unauthenticated");
+    expect(await ask(old)).toBe("user-1");
+  });
+
   it("are fetched anew after a while, without a request waiting for it", async () => {
     const { state, ask, clock, next } = setUp();
     await ask();
@@ -89,6 +104,41 @@ describe("keys of an issuer", () => {
     expect(await ask(next)).toBe("user-1");
     expect(await ask()).toBe("unauthenticated"); // the issuer took it back
     expect(state.fetches).toBe(2);
+  });
+});
+
+describe("F24: a key endpoint over real HTTP", () => {
+  const [own, attacker] = [issuerKey("own"), issuerKey("attacker")];
+  const clock = manualClock();
+
+  /** Serves keys at /keys, the attacker's at /attacker, and a redirect from one to the other. */
+  async function open() {
+    const asked: string[] = [];
+    const server = createServer(({ url = "" }, response) => {
+      asked.push(url);
+      if (url === "/moved") response.writeHead(302, { location: "/attacker" }).end();
+      else response.end(JSON.stringify({ keys: [url === "/keys" ? own.jwk : attacker.jwk] }));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const options = { issuer: "issuer", audience: "api", algorithms: ["ES256"], clock } as const;
+    const read = (path: string) =>
+      jwtCaller({ ...options, key: { jwksUrl: `http://127.0.0.1:${port}${path}` } });
+    return { asked, read };
+  }
+
+  it("gives its keys", async () => {
+    const { asked, read } = await open();
+    expect(await read("/keys")(await own.token(clock))).toMatchObject({ userId: "user-1" });
+    expect(asked).toEqual(["/keys"]);
+  });
+
+  it("that redirects is not followed", async () => {
+    const { asked, read } = await open();
+    const attempt = read("/moved")(await attacker.token(clock));
+    await expect(attempt).rejects.toMatchObject({ code: "store_unavailable" });
+    expect(asked).toEqual(["/moved"]);
   });
 });
 
