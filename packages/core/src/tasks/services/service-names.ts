@@ -45,16 +45,17 @@ export function createServiceNames(
   const ownIds = new Set(own.map(({ id }) => id));
   const services = [...catalogue.filter(({ id }) => !ownIds.has(id)), ...own];
   const ids = new Map(services.map((service) => [service.id, service]));
-  const named = namesByKey(services);
-  const prefixes = new Set(
-    [...named.keys()].flatMap((key) => Array.from(key, (_, index) => key.slice(0, index + 1))),
-  );
   const nameWords = new Set(
     services.flatMap(({ name }) => (name.includes(" ") ? name.toLowerCase().split(" ") : [])),
   );
-  const byKey = (key: string) =>
-    named.get(key) ?? (isPlural(key) ? named.get(key.slice(0, -1)) : named.get(`${key}s`));
-  const byTypo = typoReader(named);
+  let made: NameIndex | undefined;
+  // For the first text that is read: it takes milliseconds, which a start has no use for.
+  const index = () => (made ??= nameIndex(services));
+  const byKey = (key: string) => {
+    const { named } = index();
+    return named.get(key) ?? (isPlural(key) ? named.get(key.slice(0, -1)) : named.get(`${key}s`));
+  };
+  const byTypo = (key: string) => index().byTypo(key);
   return {
     services,
     own,
@@ -66,9 +67,27 @@ export function createServiceNames(
       const key = nameKey(label);
       return (byKey(key) ?? byTypo(key))?.service;
     },
-    startsName: (key) => prefixes.has(key) || (isPlural(key) && named.has(key.slice(0, -1))),
+    startsName: (key) => {
+      const { named, prefixes } = index();
+      return prefixes.has(key) || (isPlural(key) && named.has(key.slice(0, -1)));
+    },
     isNameWord: (word) => nameWords.has(word),
   };
+}
+
+/** What names are found by. */
+interface NameIndex {
+  readonly named: NamesByKey;
+  readonly prefixes: ReadonlySet<string>;
+  readonly byTypo: ServiceNames["byTypo"];
+}
+
+function nameIndex(services: readonly Service[]): NameIndex {
+  const named = namesByKey(services);
+  const prefixes = new Set(
+    [...named.keys()].flatMap((key) => Array.from(key, (_, index) => key.slice(0, index + 1))),
+  );
+  return { named, prefixes, byTypo: typoReader(named) };
 }
 
 const isPlural = (key: string) => key.endsWith("s") && !plainWords.has(key);
