@@ -32,12 +32,15 @@ function rowsOf(text: string): Map<string, Row> {
 describe("the page of errors", () => {
   const rows = rowsOf(page);
 
-  it.each(Object.keys(errorTable) as ErrorCode[])("says of %s what the table says, and what to do", (code) => {
-    const row = rows.get(code);
-    expect(row).toMatchObject(errorTable[code]);
-    expect(row?.meaning.length).toBeGreaterThan(8);
-    expect(row?.advice.length).toBeGreaterThan(6);
-  });
+  it.each(Object.keys(errorTable) as ErrorCode[])(
+    "says of %s what the table says, and what to do",
+    (code) => {
+      const row = rows.get(code);
+      expect(row).toMatchObject(errorTable[code]);
+      expect(row?.meaning.length).toBeGreaterThan(8);
+      expect(row?.advice.length).toBeGreaterThan(6);
+    },
+  );
 
   it("names no code that there is not", () => {
     expect([...rows.keys()].filter((code) => !(code in errorTable))).toEqual([]);

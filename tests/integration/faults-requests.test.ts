@@ -144,9 +144,11 @@ describe.each(edgeHosts)("%s", (host) => {
     const observed = observedGateway();
     const { base } = await serveEdge(host, { gateway: observed.gateway, identify: () => ({ userId }) });
     const reply = await fetch(`${base}/chat`, { method: "POST", headers: json, body });
-    expect(reply.status).toBe(200);
-    const [record] = observed.audit.records;
-    expect(record?.user_id?.length).toBeLessThanOrEqual(256);
-    expect(record?.user_id).toMatch(/^ada[^\p{C}\u2028\u2029]+$/u);
+    expect([reply.status, (await reply.json()).code]).toEqual([401, "unauthenticated"]);
+    expect(observed.prompts).toEqual([]);
+    for (const { user_id = "" } of observed.audit.records) {
+      expect(user_id.length).toBeLessThanOrEqual(256);
+      expect(user_id).not.toMatch(/[\p{C}\u2028\u2029]/u);
+    }
   });
 });

@@ -13,7 +13,7 @@ import { jwtAuth } from "@levqor/core/jwt";
 import { signedFetch, signRequest } from "@levqor/core/signing";
 import { scriptedGateway } from "@levqor/core/testing";
 import type { Request as ExpressRequest } from "express";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { expressVersions, hello, post, type ServeOptions, serve } from "./serve-router.test-support.js";
 
 const sessionKey = randomBytes(32);
@@ -68,7 +68,6 @@ const servers: readonly Server[] = [
 const callerOf = async (response: Response) =>
   ((await response.json()) as { caller?: Readonly<Record<string, unknown>> }).caller;
 
-beforeAll(() => import("./index.js"), 60_000); // the first import translates everything: that is no test's time
 afterEach(() => void vi.unstubAllEnvs());
 
 describe.each(servers)("identity at $name", ({ open }) => {

@@ -4,8 +4,11 @@ import type { AddressInfo } from "node:net";
 import type { AiGateway } from "@levqor/core";
 import { type GatewayScript, scriptedGateway, scriptedReply } from "@levqor/core/testing";
 import type { Express } from "express";
-import { onTestFinished, vi } from "vitest";
+import { beforeAll, onTestFinished, vi } from "vitest";
 import type { AiRouterOptions } from "./index.js";
+
+// The first import translates everything, the core too: that is no test's time.
+beforeAll(() => import("./index.js"), 60_000);
 
 /** Both major versions: the installed one and its alias. */
 export const expressVersions = ["express", "express4"] as const;
@@ -51,7 +54,8 @@ export async function serve(
   options: ServeOptions = {},
 ): Promise<{ readonly server: Server; readonly port: number; readonly base: string }> {
   const { answer = hello, gateway = scriptedGateway({ answer }), before, after, ...routerOptions } = options;
-  const { express, adapter } = await load(version);
+  loaded[version] ??= load(version);
+  const { express, adapter } = await loaded[version];
   const app = express();
   before?.(app, express);
   const router = adapter.createAiRouter(gateway, { identify: () => ({ userId: "u1" }), ...routerOptions });
@@ -67,6 +71,8 @@ export async function serve(
   const { port } = server.address() as AddressInfo;
   return { server, port, base: `http://127.0.0.1:${port}` };
 }
+
+const loaded: Partial<Record<ExpressVersion, ReturnType<typeof load>>> = {};
 
 /** The adapter imports "express": with an alias in its place it runs on the other major version. */
 async function load(version: ExpressVersion) {

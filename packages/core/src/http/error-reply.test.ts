@@ -83,13 +83,16 @@ describe("errorReply", () => {
     [1_001, { "retry-after": "2", ratelimit: '"provider";r=0;t=2' }],
     [1e12, { "retry-after": "3600" }],
     [undefined, {}],
-  ])("F31: passes a provider's limit on, with a wait of %s ms, and none of its words", (retryAfterMs, headers) => {
-    const error = errorOf("provider_rate_limited", { retryAfterMs });
-    const reply = errorReply(error, "request-1");
-    expect(reply).toMatchObject({ status: 429, headers });
-    expect("retry-after" in reply.headers).toBe(retryAfterMs !== undefined);
-    expect(bodyOf(error)).toMatchObject({ error: temporaryIssue, code: "provider_rate_limited" });
-  });
+  ])(
+    "F31: passes a provider's limit on, with a wait of %s ms, and none of its words",
+    (retryAfterMs, headers) => {
+      const error = errorOf("provider_rate_limited", { retryAfterMs });
+      const reply = errorReply(error, "request-1");
+      expect(reply).toMatchObject({ status: 429, headers });
+      expect("retry-after" in reply.headers).toBe(retryAfterMs !== undefined);
+      expect(bodyOf(error)).toMatchObject({ error: temporaryIssue, code: "provider_rate_limited" });
+    },
+  );
 
   it("names the methods of a 405 and closes after a 413", () => {
     const allow = errorReply(errorOf("method_not_allowed", { allow: ["POST"] }), "request-1").headers[
