@@ -33,7 +33,7 @@ export function createCleanTexts(): CleanTexts {
 
   return {
     keyOf: (text, path) => `${JSON.stringify(path)}\n${text}`,
-    has: (key) => kept.has(key),
+    has: (key) => key.length <= longestKey && kept.has(key),
     add(key) {
       if (key.length > longestKey || kept.has(key) || !comesAgain(key)) return;
       kept.add(key);

@@ -71,6 +71,9 @@ const defaultLikelihood = 0.5;
  * Takes time linear in the text; beyond 32 K characters `mask` returns a promise, and others get their turn every few
  * milliseconds. Strings are masked, and keys that read like no field's name; numbers are not.
  *
+ * Texts in which nothing is found, and which come again, such as instructions, are not looked at anew: up to 256 K
+ * characters of them stay in memory.
+ *
  * @throws `invalid_config` for options that are wrong, naming each. `mask` throws `invalid_config` when `createNonce`
  * returns anything but four of `a-z0-9` or a call's `known` holds what is no text, `too_complex` for a value nested deeper
  * than 128 levels, `mask_failed` when a detector throws, or one that blocks is late.

@@ -168,6 +168,7 @@ function nextWord(
   const last = Math.min(text.length - 1, from + within);
   for (let start = from; start <= last; start += 1) {
     const unit = text.charCodeAt(start);
+    if (unit <= lastAscii && !isAsciiWord(unit)) continue;
     let end = start;
     while (isAsciiWord(text.charCodeAt(end))) end += 1;
     if (end > start && !(text.charCodeAt(end) > lastAscii)) {
@@ -175,7 +176,6 @@ function nextWord(
       start = end;
       continue;
     }
-    if (end === start && unit <= lastAscii) continue;
     wordBeyondAscii.lastIndex = start;
     if (wordBeyondAscii.test(text)) return { start, end: wordBeyondAscii.lastIndex };
   }

@@ -36,8 +36,10 @@ export function wordIndex<Entry>(
       const next = text.charCodeAt(index + 1);
       const bucket = isInside || code >= ascii ? 0 : (bucketOf[placeOf(code, next)] ?? 0);
       if (bucket > 0) {
+        const third = text.charCodeAt(index + 2);
         for (const { word, entry } of buckets[bucket] ?? []) {
-          if (text.startsWith(word, index)) found.push({ index, word, entry });
+          const mayFit = word.length < 3 || word.charCodeAt(2) === third;
+          if (mayFit && text.startsWith(word, index)) found.push({ index, word, entry });
         }
       }
       isInside = code < ascii && isAlphanumeric[code] === 1;

@@ -48,9 +48,10 @@ export async function openHeadFile(options: {
     },
     async note(head) {
       known = head;
-      const bytes = Buffer.from(`${sealHead(chain, head)}\n`);
-      const padded = Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, " ");
-      bytes.copy(padded);
+      const text = `${sealHead(chain, head)}\n`;
+      const blocks = Math.ceil(Buffer.byteLength(text) / BLOCK_BYTES);
+      const padded = Buffer.allocUnsafe(blocks * BLOCK_BYTES).fill(" ");
+      padded.write(text);
       await disk.write(file, padded, 0);
     },
     close: () => file.close(),
