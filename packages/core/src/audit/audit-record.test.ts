@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryBudget } from "../budget/memory-budget.js";
 import { createAiGateway } from "../create-ai-gateway.js";
-import { errorCodes, errorCodes } from "../errors/error-codes.js";
+import { errorCodes } from "../errors/error-codes.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createAiGateway } from "../../create-ai-gateway.js";
 import { defineTask } from "../../define-task.js";
-import { errorCodes, errorCodes } from "../../errors/error-codes.js";
+import { errorCodes } from "../../errors/error-codes.js";
 import type { ErrorCode } from "../../errors/error-table.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AiGatewayOptions } from "../../gateway-options.js";
