@@ -8,7 +8,8 @@ import { readServerConfig } from "./server-config.js";
 import { sharedStores } from "./shared-stores.js";
 import { isSiteBuilt } from "./static-site.js";
 
-const drainMs = 10_000;
+/** How long a client may take to read what was left for it when everything has ended, milliseconds. */
+const lingerMs = 1_000;
 
 async function main(): Promise<void> {
   const problems: string[] = [];
@@ -62,7 +63,7 @@ function stopWith(problems: readonly string[]): void {
   process.exitCode = 1;
 }
 
-/** Takes no new requests, lets the running ones end, then closes the gateway and its stores so that all is written. */
+/** Takes no new requests, and closes gateway and stores: running calls have ten seconds, and all is written. */
 function closeOnSignals(server: Server, closeGateway: () => Promise<void>): void {
   let closing = false;
   const close = async () => {
@@ -71,10 +72,9 @@ function closeOnSignals(server: Server, closeGateway: () => Promise<void>): void
     closing = true;
     const drained = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
-    await drained;
-    clearTimeout(deadline);
     await closeGateway();
+    setTimeout(() => server.closeAllConnections(), lingerMs);
+    await drained;
     process.exit();
   };
   process.on("SIGTERM", close);

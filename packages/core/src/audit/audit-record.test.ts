@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryBudget } from "../budget/memory-budget.js";
 import { createAiGateway } from "../create-ai-gateway.js";
-import { type ErrorCode, errorTable } from "../errors/error-table.js";
+import { errorCodes } from "../errors/error-codes.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
 import { staticKillSwitch } from "../kill-switch/static-kill-switch.js";
@@ -92,7 +92,7 @@ describe("audit record", () => {
     expect(await recordOf({ provider: fakeProvider([{ text: "hi" }]) })).not.toHaveProperty("flags");
   });
 
-  it.each(Object.keys(errorTable) as ErrorCode[])(
+  it.each(errorCodes)(
     "writes one line of a call that ended with %s",
     async (code) => {
       const lines: string[] = [];

@@ -5,7 +5,7 @@ import type { AiGateway } from "../gateway.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 import type { HttpReply } from "./exchange.js";
 import type { Identify } from "./identity/identify.js";
-import { clientAddressReader, type TrustedProxies } from "./ip/client-address.js";
+import { clientAddressReader, type TrustedProxies } from "./ip/client-address-reader.js";
 import { notPositive } from "./not-positive.js";
 
 /** How fetch-style requests are answered. */

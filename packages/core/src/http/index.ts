@@ -12,7 +12,9 @@ export { type CreatedApiKey, createApiKey } from "./identity/create-api-key.js";
 export { firstOf } from "./identity/first-of.js";
 export { type HmacAuthOptions, hmacAuth } from "./identity/hmac-auth.js";
 export type { Identify, IdentifyContext } from "./identity/identify.js";
-export { clientAddressReader, type RequestOrigin, type TrustedProxies } from "./ip/client-address.js";
+export { type MemoryReplayStoreOptions, memoryReplayStore } from "./identity/memory-replay-store.js";
+export type { ReplayStore } from "./identity/replay-store.js";
+export { clientAddressReader, type RequestOrigin, type TrustedProxies } from "./ip/client-address-reader.js";
 export type { IpListSource, IpListStatus } from "./ip/ip-list.js";
 export type { IpReputation, IpVerdict } from "./ip/ip-reputation.js";
 export {
@@ -20,14 +22,12 @@ export {
   type MemoryIpReputationOptions,
   memoryIpReputation,
 } from "./ip/memory-ip-reputation.js";
-export { type MemoryReplayStoreOptions, memoryReplayStore } from "./memory-replay-store.js";
 export {
   type MemoryStreamStore,
   type MemoryStreamStoreOptions,
   memoryStreamStore,
 } from "./memory-stream-store.js";
 export { type OpenApiDocument, type OpenApiOptions, openApiDocument } from "./openapi/open-api-document.js";
-export type { ReplayStore } from "./replay-store.js";
 export { requestIdOf } from "./request-id.js";
 export type { StoredEvent, StreamReading, StreamStore, StreamWriter, WriteOutcome } from "./stream-store.js";
 export type { OnDisconnect } from "./task-streams.js";

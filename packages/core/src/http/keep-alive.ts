@@ -18,7 +18,7 @@ export function withKeepAlive(
   let ended = false;
 
   /** The frame, or a comment when it takes longer than the interval, or the end when the consumer stops. */
-  const firstOf = (frame: Promise<IteratorResult<string, void>>) =>
+  const frameInTime = (frame: Promise<IteratorResult<string, void>>) =>
     new Promise<IteratorResult<string, void>>((resolve, reject) => {
       const cancelTimer = clock.setTimer(intervalMs, () => resolve(comment));
       endWait = () => {
@@ -35,7 +35,7 @@ export function withKeepAlive(
     async next() {
       if (ended) return end;
       awaited ??= frames.next();
-      const result = await firstOf(awaited);
+      const result = await frameInTime(awaited);
       if (result !== comment) awaited = undefined;
       ended ||= result.done === true;
       return result;

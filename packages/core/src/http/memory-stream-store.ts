@@ -15,7 +15,7 @@ export interface MemoryStreamStoreOptions {
   readonly maxTotalBytes?: number | undefined;
   /** How long a stream can be replayed after its end, milliseconds. @default 300_000 (5 minutes) */
   readonly ttlMs?: number | undefined;
-  /** @default the machine's own time */
+  /** @default systemClock */
   readonly clock?: Clock | undefined;
 }
 

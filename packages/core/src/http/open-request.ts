@@ -1,8 +1,8 @@
 import type { AnyTask } from "../define-task.js";
 import type { AiGateway } from "../gateway.js";
-import type { KnownValues } from "../mask/known-values.js";
 import type { Caller } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
+import type { HttpHandlerOptions } from "./create-http-handler.js";
 import { findEndpoint, findTask, type StreamEndpoint } from "./endpoints.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
 import { callerOf } from "./identity/caller-of.js";
@@ -23,9 +23,7 @@ export interface RequestSettings {
   readonly guard: AddressGuard;
   readonly streams: StreamSettings;
   readonly maxBodyBytes: number;
-  readonly known:
-    | ((caller: Caller | undefined) => KnownValues | undefined | Promise<KnownValues | undefined>)
-    | undefined;
+  readonly known: HttpHandlerOptions["known"];
   /** Whether the endpoints are described. */
   readonly isDescribed: boolean;
   /** Answers with their description. */

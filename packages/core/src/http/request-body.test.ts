@@ -39,6 +39,21 @@ describe("createRequestBody", () => {
     }
   });
 
+  it("ends no process when it breaks off before whoever asked for it looks", async () => {
+    async function* broken() {
+      yield* chunks("{");
+      throw new Error("ECONNRESET");
+    }
+    const unhandled: unknown[] = [];
+    const onUnhandled = (reason: unknown) => void unhandled.push(reason);
+    process.on("unhandledRejection", onUnhandled);
+    const bytes = createRequestBody({ body: { kind: "stream", chunks: broken() }, headers: {} }, 100).bytes();
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", onUnhandled);
+    expect(unhandled).toEqual([]);
+    expect(await bytes.catch(codeOf)).toBe("aborted");
+  });
+
   it("has no bytes when the host has parsed the body, and says what to do", async () => {
     const body = createRequestBody({ body: { kind: "parsed", value: { a: 1 } }, headers: {} }, 100);
     expect(body.parsed()).toMatchObject({ value: { a: 1 } });

@@ -33,7 +33,11 @@ export function createRequestBody(
 
   return {
     bytes() {
-      reading ??= read();
+      if (reading === undefined) {
+        reading = read();
+        // Whoever asked may look at it late, or never: a client that leaves meanwhile must not end the process.
+        reading.catch(() => {});
+      }
       return reading;
     },
     parsed() {

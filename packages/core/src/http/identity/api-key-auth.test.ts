@@ -96,6 +96,14 @@ describe("apiKeyAuth", () => {
     expect(await verdict(options, withKey(mine.key))).toBe("unauthenticated");
   });
 
+  it.each([Number.NaN, "2020-01-01T00:00:00Z", {}])(
+    "takes no key that ends at %j, which is no time",
+    async (end) => {
+      const find = () => ({ ...recordOf(mine), expiresAtMs: end as number });
+      expect(await verdict({ keys: find }, withKey(mine.key))).toBe("unauthenticated");
+    },
+  );
+
   it("looks a key up by its id, with the request's signal, and only then", async () => {
     const asked: unknown[] = [];
     const find: ApiKeyAuthOptions["keys"] = async (id, { signal }) => {

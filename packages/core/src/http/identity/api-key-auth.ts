@@ -92,7 +92,8 @@ export function apiKeyAuth(options: ApiKeyAuthOptions): Identify {
     const [record, digest] = await Promise.all([find(id, { signal: context.signal }), apiKeyDigest(key)]);
     const isRight = sameBytes(digest, bytesOfHex(record?.hash ?? ""));
     if (record?.caller === undefined || !isRight) throw refusedCredentials("The API key is unknown.");
-    if (clock.now() >= (record.expiresAtMs ?? Number.POSITIVE_INFINITY))
+    // Not `now >= …`: for an end that is no number that would be never.
+    if (!(clock.now() < (record.expiresAtMs ?? Number.POSITIVE_INFINITY)))
       throw refusedCredentials("The API key has expired.");
     return record.caller;
   };

@@ -8,5 +8,7 @@ export async function callerOf(exchange: HttpExchange, body: RequestBody): Promi
   const { method, path, headers, ip, signal } = exchange;
   const caller = await exchange.identify({ method, path, headers, ip, signal, body: body.bytes });
   checkCaller(caller);
-  return ip === undefined ? caller : { ...caller, ip: caller?.ip ?? ip };
+  if (ip === undefined) return caller;
+  const { userId, tenantId, roles } = caller ?? {}; // an object of a class may have them as getters, which are not spread
+  return { ...caller, userId, tenantId, roles, ip: caller?.ip ?? ip };
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { signRequest } from "../../client/sign-request.js";
 import { GatewayError, isGatewayError } from "../../errors/gateway-error.js";
 import { manualClock } from "../../testing/manual-clock.js";
-import { memoryReplayStore } from "../memory-replay-store.js";
 import { type HmacAuthOptions, hmacAuth } from "./hmac-auth.js";
 import type { IdentifyContext } from "./identify.js";
 import { identifyContext } from "./identify-context.test-support.js";
+import { memoryReplayStore } from "./memory-replay-store.js";
 
 const startS = 1_614_265_330;
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

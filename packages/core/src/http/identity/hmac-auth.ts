@@ -11,11 +11,11 @@ import { implementationSchema } from "../../errors/implementation-schema.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
 import type { Caller } from "../../pipeline/task-call.js";
-import { memoryReplayStore } from "../memory-replay-store.js";
-import type { ReplayStore } from "../replay-store.js";
 import { callerSchema } from "./caller-schema.js";
 import type { Identify } from "./identify.js";
+import { memoryReplayStore } from "./memory-replay-store.js";
 import { refusedCredentials } from "./refused-credentials.js";
+import type { ReplayStore } from "./replay-store.js";
 import { sameBytes } from "./same-bytes.js";
 
 /** What {@link hmacAuth} takes. */

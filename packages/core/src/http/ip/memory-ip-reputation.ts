@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Clock, systemClock } from "../../clock.js";
-import { type ErrorCode, errorTable } from "../../errors/error-table.js";
+import { errorCodes } from "../../errors/error-codes.js";
+import type { ErrorCode } from "../../errors/error-table.js";
 import { implementationSchema } from "../../errors/implementation-schema.js";
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
@@ -156,13 +157,12 @@ const list = z
     'must be a list of addresses and networks, such as "192.0.2.0/24", or { read, reloadMs }',
   )
   .optional();
-const codes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]; // as: they are its keys, and there are some
 const optionsSchema = z.strictObject({
   allow: list,
   deny: list,
   points: z
     .partialRecord(
-      z.enum(codes),
+      z.enum(errorCodes),
       z.number("must be a number").min(0, "must be 0 or more"),
       "must name error codes",
     )

@@ -1,9 +1,9 @@
-import { type ErrorCode, errorTable } from "../../errors/error-table.js";
+import { errorCodes } from "../../errors/error-codes.js";
+import { errorTable } from "../../errors/error-table.js";
 import { headerRefs, type ResponseHeader } from "./response-headers.js";
 
-const codes = Object.keys(errorTable) as ErrorCode[]; // as: they are its keys
-const statuses = [...new Set(codes.map((code) => errorTable[code].status))].sort((a, b) => a - b);
-const codesOf = (status: number) => codes.filter((code) => errorTable[code].status === status);
+const statuses = [...new Set(errorCodes.map((code) => errorTable[code].status))].sort((a, b) => a - b);
+const codesOf = (status: number) => errorCodes.filter((code) => errorTable[code].status === status);
 
 /** The body of every failure. */
 export const errorSchema = {
@@ -11,7 +11,7 @@ export const errorSchema = {
   properties: {
     success: { const: false },
     error: { type: "string", description: "What is wrong, in words for the caller." },
-    code: { type: "string", enum: codes },
+    code: { type: "string", enum: errorCodes },
     request_id: { type: "string", description: "Names the request in the server's log and audit." },
     issues: {
       type: "array",

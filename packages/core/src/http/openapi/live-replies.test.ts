@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createAiGateway } from "../../create-ai-gateway.js";
 import { defineTask } from "../../define-task.js";
-import { type ErrorCode, errorTable } from "../../errors/error-table.js";
+import { errorCodes } from "../../errors/error-codes.js";
+import type { ErrorCode } from "../../errors/error-table.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AiGatewayOptions } from "../../gateway-options.js";
 import { memoryRateLimiter } from "../../rate-limit/memory-rate-limiter.js";
@@ -184,7 +185,7 @@ describe("a live reply is as the document says", () => {
     expect(events.slice(-2)).toEqual(["data-error", "error"]);
   });
 
-  it.each(Object.keys(errorTable) as ErrorCode[])("that fails with %s", async (code) => {
+  it.each(errorCodes)("that fails with %s", async (code) => {
     const details: Readonly<Partial<Record<ErrorCode, object>>> = {
       invalid_input: { issues: [{ path: "message", message: "CANARY" }] },
       method_not_allowed: { allow: ["POST"] },

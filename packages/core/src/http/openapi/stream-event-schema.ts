@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { type ErrorCode, errorTable } from "../../errors/error-table.js";
+import { errorCodes } from "../../errors/error-codes.js";
 import type { UiMessageChunk } from "../ui-message-chunk.js";
 import { replyMetadataSchema } from "./reply-metadata-schema.js";
 
-const codes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]; // as: they are its keys, and there are some
 const text = { id: z.string() };
 const toolCall = { toolCallId: z.string(), toolName: z.string() };
 
@@ -41,7 +40,7 @@ export const streamEventSchema = z.discriminatedUnion("type", [
     .object({
       type: z.literal("data-error"),
       transient: z.literal(true),
-      data: z.object({ code: z.enum(codes), request_id: z.string(), retryable: z.boolean() }),
+      data: z.object({ code: z.enum(errorCodes), request_id: z.string(), retryable: z.boolean() }),
     })
     .describe("Comes just before error."),
   z.object({ type: z.literal("error"), errorText: z.string() }),

@@ -100,6 +100,8 @@ describe("jwtAuth", () => {
     });
     expect(await outcome({ ...base, caller }, token)).toEqual({ userId: "user-1", tenantId: "acme" });
     expect(await outcome({ ...base, caller: () => undefined }, token)).toBe("unauthenticated");
+    const unknown = (async () => null) as unknown as NonNullable<JwtAuthOptions["caller"]>;
+    expect(await outcome({ ...base, caller: unknown }, token)).toBe("unauthenticated");
     const forbidden = new GatewayError("forbidden", "Your account is closed.");
     expect(await outcome({ ...base, caller: () => Promise.reject(forbidden) }, token)).toBe("forbidden");
   });

@@ -25,7 +25,8 @@ export function jwtCaller(options: JwtCallerOptions): (token: string) => Promise
     if (token.length > maxTokenLength) throw refusedCredentials("The token is too long.");
     if (!compactForm.test(token)) throw refusedCredentials("It is no signed token.");
     const caller = await callerOf(await verify(token));
-    if (caller === undefined) throw refusedCredentials("The claims make no caller.");
+    // A database says null for a user it does not have; passed on, that would be an anonymous visitor.
+    if (caller === undefined || caller === null) throw refusedCredentials("The claims make no caller.");
     return caller;
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isGatewayError } from "../errors/gateway-error.js";
-import { manualClock } from "../testing/manual-clock.js";
+import { isGatewayError } from "../../errors/gateway-error.js";
+import { manualClock } from "../../testing/manual-clock.js";
 import { memoryReplayStore } from "./memory-replay-store.js";
 import { replayStoreContract } from "./replay-store-contract.js";
 

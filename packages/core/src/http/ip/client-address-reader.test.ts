@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isGatewayError } from "../../errors/gateway-error.js";
-import { clientAddressReader, type TrustedProxies } from "./client-address.js";
+import { clientAddressReader, type TrustedProxies } from "./client-address-reader.js";
 
 const proxy = "10.0.0.1";
 const client = "203.0.113.9";

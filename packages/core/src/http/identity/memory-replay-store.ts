@@ -1,7 +1,7 @@
-import { type Clock, systemClock } from "../clock.js";
-import { GatewayError } from "../errors/gateway-error.js";
-import { invalidConfig } from "../errors/invalid-config.js";
-import { notPositive } from "./not-positive.js";
+import { type Clock, systemClock } from "../../clock.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import { invalidConfig } from "../../errors/invalid-config.js";
+import { notPositive } from "../not-positive.js";
 import type { ReplayStore } from "./replay-store.js";
 
 /** What {@link memoryReplayStore} takes. */
@@ -11,7 +11,7 @@ export interface MemoryReplayStoreOptions {
    * @default 100_000
    */
   readonly maxIds?: number | undefined;
-  /** @default the machine's own time */
+  /** @default systemClock */
   readonly clock?: Clock | undefined;
 }
 

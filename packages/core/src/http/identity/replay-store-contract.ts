@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../clock.js";
-import type { ContractCase } from "../testing/contract-case.js";
-import { manualClock } from "../testing/manual-clock.js";
+import type { Clock } from "../../clock.js";
+import type { ContractCase } from "../../testing/contract-case.js";
+import { manualClock } from "../../testing/manual-clock.js";
 import type { ReplayStore } from "./replay-store.js";
 
 /** Makes a store that knows no id yet. */
