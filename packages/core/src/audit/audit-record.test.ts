@@ -92,24 +92,21 @@ describe("audit record", () => {
     expect(await recordOf({ provider: fakeProvider([{ text: "hi" }]) })).not.toHaveProperty("flags");
   });
 
-  it.each(errorCodes)(
-    "writes one line of a call that ended with %s",
-    async (code) => {
-      const lines: string[] = [];
-      const gateway = createAiGateway({
-        logger,
-        auditSink: consoleAuditSink({ write: (line) => lines.push(line) }),
-        authorizer: {
-          authorize: () => Promise.reject(new GatewayError(code, "CANARY", { cause: "CANARY" })),
-        },
-      });
-      await gateway.chat({ message: "CANARY" }).catch(() => {});
-      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-        { error_code: code, error_step: "authorize" },
-      ]);
-      expect(lines.join()).not.toMatch(/CANARY|\n/);
-    },
-  );
+  it.each(errorCodes)("writes one line of a call that ended with %s", async (code) => {
+    const lines: string[] = [];
+    const gateway = createAiGateway({
+      logger,
+      auditSink: consoleAuditSink({ write: (line) => lines.push(line) }),
+      authorizer: {
+        authorize: () => Promise.reject(new GatewayError(code, "CANARY", { cause: "CANARY" })),
+      },
+    });
+    await gateway.chat({ message: "CANARY" }).catch(() => {});
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { error_code: code, error_step: "authorize" },
+    ]);
+    expect(lines.join()).not.toMatch(/CANARY|\n/);
+  });
 
   it("has its names in their order, in a call that was refused and in one that used everything", async () => {
     const budget = memoryBudget({ gateway: { dailyUsd: 0 } });
