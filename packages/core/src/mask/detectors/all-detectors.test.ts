@@ -41,6 +41,7 @@ const hits: [MaskType, string, string][] = [
   ["secret", `ghp_${letters(36)}`, `ghp_${letters(36)}`],
   ["secret", `github_pat_${letters(30)}`, `github_pat_${letters(30)}`],
   ["secret", "AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE"],
+  ["secret", "AKIA0189IOSFODNN7EXA", "AKIA0189IOSFODNN7EXA"],
   ["secret", `?key=AIza${letters(35)}&q=1`, `AIza${letters(35)}`],
   ["secret", `xoxb-${letters(24)}`, `xoxb-${letters(24)}`],
   ["secret", `glpat-${letters(20)}`, `glpat-${letters(20)}`],
