@@ -52,8 +52,10 @@ export async function* routeCall<Input, Output extends object>(
   const shown = call.incremental ? shownParts(routing) : undefined;
   try {
     let next = await parts.next();
-    for (; next.done !== true; next = await parts.next())
-      for (const part of (await shown?.push(next.value)) ?? []) yield part;
+    for (; next.done !== true; next = await parts.next()) {
+      const pushed = shown?.push(next.value) ?? [];
+      for (const part of Array.isArray(pushed) ? pushed : await pushed) yield part;
+    }
     if (shown !== undefined) yield* shown.end();
     if (next.value.source === "local") yield* shownWhole(task, next.value.output);
     noteResult(call.decision, next.value);
