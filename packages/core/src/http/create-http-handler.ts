@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../clock.js";
+import { isGatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
 import type { KnownValues } from "../mask/known-values.js";
@@ -79,7 +80,7 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     const requestId = requestIdOf(exchange.headers);
     const onFailure = (error: unknown) => {
       reportFailure(gateway.logger, error, requestId);
-      guard.note(exchange.ip, publicFailure(error).code);
+      if (!isSharedLimit(error)) guard.note(exchange.ip, publicFailure(error).code);
     };
     try {
       const answer = await openRequest(settings, { exchange, requestId, onFailure });
@@ -90,3 +91,7 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     }
   };
 }
+
+/** It may be others who have used up such a limit; nobody is banned for what others do. */
+const isSharedLimit = (error: unknown): boolean =>
+  isGatewayError(error, "rate_limited") && ["tenant", "task"].includes(error.details.dimension);

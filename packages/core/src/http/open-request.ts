@@ -1,5 +1,6 @@
 import type { AnyTask } from "../define-task.js";
 import type { AiGateway } from "../gateway.js";
+import { toGatewayError } from "../pipeline/step.js";
 import type { Caller } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import type { HttpHandlerOptions } from "./create-http-handler.js";
@@ -43,12 +44,13 @@ interface IdentifiedRequest extends OpeningRequest {
   readonly caller: Caller | undefined;
 }
 
-/** Runs a call, or does something about one. */
+/** Runs a call, or has the reply already. */
 type Answer = () => HttpReply | Promise<HttpReply>;
 
 /**
- * All that comes before a call: address, endpoint, identity, body. Returns what answers the request. What is refused here
- * never reaches the pipeline that writes calls down, so it is written down here, unless it is for no task.
+ * All that comes before a call: address, endpoint, identity, body; and all that is no call, such as reading on in a
+ * stream. Returns what answers the request. What is refused here never reaches the pipeline that writes calls down, so it is
+ * written down here, unless it is for no task.
  */
 export async function openRequest(settings: RequestSettings, request: OpeningRequest): Promise<Answer> {
   const { gateway, guard, maxBodyBytes, isDescribed, describe } = settings;
@@ -61,11 +63,14 @@ export async function openRequest(settings: RequestSettings, request: OpeningReq
     caller = await callerOf(exchange, body);
     const identified = { ...request, body, caller };
     if (endpoint.action === "describe") return () => describe(requestId);
-    if (endpoint.action !== "run") return () => answerAboutStream(settings, endpoint, identified);
-    return await openCall(settings, endpoint.task, identified);
+    if (endpoint.action === "run") return await openCall(settings, endpoint.task, identified);
+    const reply = await answerAboutStream(settings, endpoint, identified);
+    return () => reply;
   } catch (error) {
-    await recordRefusal(gateway, error, { ...request, caller });
-    throw error;
+    // What breaks because the client has left is no failure of ours.
+    const failure = exchange.signal.aborted ? toGatewayError(error, exchange.signal) : error;
+    await recordRefusal(gateway, failure, { ...request, caller });
+    throw failure;
   }
 }
 
