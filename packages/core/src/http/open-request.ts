@@ -4,7 +4,7 @@ import { toGatewayError } from "../pipeline/step.js";
 import type { Caller } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import type { HttpHandlerOptions } from "./create-http-handler.js";
-import { findEndpoint, findTask, type StreamEndpoint } from "./endpoints.js";
+import { findEndpoint, findSubject, type StreamEndpoint } from "./endpoints.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
 import { callerOf } from "./identity/caller-of.js";
 import type { AddressGuard } from "./ip/address-guard.js";
@@ -50,7 +50,7 @@ type Answer = () => HttpReply | Promise<HttpReply>;
 /**
  * All that comes before a call: address, endpoint, identity, body; and all that is no call, such as reading on in a
  * stream. Returns what answers the request. What is refused here never reaches the pipeline that writes calls down, so it is
- * written down here, unless it is for no task.
+ * written down here, unless it is for no endpoint.
  */
 export async function openRequest(settings: RequestSettings, request: OpeningRequest): Promise<Answer> {
   const { gateway, guard, maxBodyBytes, isDescribed, describe } = settings;
@@ -69,7 +69,7 @@ export async function openRequest(settings: RequestSettings, request: OpeningReq
   } catch (error) {
     // What breaks because the client has left is no failure of ours.
     const failure = exchange.signal.aborted ? toGatewayError(error, exchange.signal) : error;
-    await recordRefusal(gateway, failure, { ...request, caller });
+    await recordRefusal(settings, failure, { ...request, caller });
     throw failure;
   }
 }
@@ -122,11 +122,11 @@ const conversationOf = (
 
 /** A gateway that is closed writes nothing down any more. */
 async function recordRefusal(
-  gateway: AiGateway,
+  { gateway, isDescribed }: RequestSettings,
   error: unknown,
   { exchange, caller, requestId }: OpeningRequest & { readonly caller: Caller | undefined },
 ): Promise<void> {
-  const task = findTask(gateway.tasks, exchange.path);
+  const task = findSubject({ tasks: gateway.tasks, isDescribed }, exchange.path);
   if (task === undefined) return;
   try {
     await gateway.recordRefusal(error, { task, caller, requestId, signal: exchange.signal });

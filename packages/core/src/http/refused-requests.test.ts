@@ -137,9 +137,21 @@ describe("a request that is refused before the pipeline", () => {
     expect(records.length).toBe(3);
   });
 
-  it("has no record when there is no such endpoint", async () => {
+  it("has one record when it is for the description of the endpoints", async () => {
     const { send, records } = setUp();
-    for (const path of ["/", "/nope", "/nope/x/stream", "/chat/%E0%A4/stream"])
+    const ask = { path: "/openapi.json", method: "GET" };
+    expect((await send({ ...ask, identify: refuse("unauthenticated") })).status).toBe(401);
+    expect((await send(ask)).status).toBe(200);
+    expect((await send({ ...ask, method: "POST" })).status).toBe(405);
+    expect(records.map(({ task, error_code }) => [task, error_code])).toEqual([
+      ["openapi.json", "unauthenticated"],
+      ["openapi.json", "method_not_allowed"],
+    ]);
+  });
+
+  it("has no record when there is no such endpoint", async () => {
+    const { send, records } = setUp({ openApi: false });
+    for (const path of ["/", "/nope", "/openapi.json", "/nope/x/stream", "/chat/%E0%A4/stream"])
       expect((await send({ path })).status, path).toBe(404);
     expect(records).toEqual([]);
   });
