@@ -1,5 +1,6 @@
 import type { AnyTask } from "../define-task.js";
 import type { AiGateway } from "../gateway.js";
+import type { Logger } from "../logger.js";
 import { toGatewayError } from "../pipeline/step.js";
 import type { Caller } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
@@ -21,6 +22,8 @@ import { readUiChatRequest } from "./ui-chat-request.js";
 /** What all requests of a handler share. */
 export interface RequestSettings {
   readonly gateway: AiGateway;
+  /** Throws nothing. */
+  readonly logger: Logger;
   readonly guard: AddressGuard;
   readonly streams: StreamSettings;
   readonly maxBodyBytes: number;
@@ -122,7 +125,7 @@ const conversationOf = (
 
 /** A gateway that is closed writes nothing down any more. */
 async function recordRefusal(
-  { gateway, isDescribed }: RequestSettings,
+  { gateway, logger, isDescribed }: RequestSettings,
   error: unknown,
   { exchange, caller, requestId }: OpeningRequest & { readonly caller: Caller | undefined },
 ): Promise<void> {
@@ -131,6 +134,6 @@ async function recordRefusal(
   try {
     await gateway.recordRefusal(error, { task, caller, requestId, signal: exchange.signal });
   } catch (failure) {
-    reportFailure(gateway.logger, failure, requestId);
+    reportFailure(logger, failure, requestId);
   }
 }
