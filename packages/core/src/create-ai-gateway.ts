@@ -158,7 +158,7 @@ const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 
 function toPipelineCall(
-  { name: task }: AnyTask,
+  { name: task }: { readonly name: string },
   call: TaskCall & { readonly incremental: boolean; readonly signal: AbortSignal },
   { clock }: Services,
 ): PipelineCall {

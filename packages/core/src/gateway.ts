@@ -63,9 +63,10 @@ export interface GatewayPolicy {
   refresh(): Promise<void>;
 }
 
-/** A request for a task that was refused, or failed, before the pipeline. */
+/** A request that was refused, or failed, before the pipeline. */
 export interface RefusedRequest extends Pick<TaskCall, "caller" | "requestId" | "signal"> {
-  readonly task: AnyTask;
+  /** The task that it was for, or a name for what else it was for. */
+  readonly task: { readonly name: string };
 }
 
 /** Runs typed AI tasks through one admission pipeline. Made by `createAiGateway`. */

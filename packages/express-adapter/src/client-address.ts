@@ -2,7 +2,7 @@ import { clientAddressReader, type TrustedProxies } from "@levqor/core/http";
 import type { Request } from "express";
 
 /** Finds a request's client: by the proxies that are stated, or else by Express's own `trust proxy`. */
-export function clientAddress(
+export function requestAddressReader(
   trustedProxies: TrustedProxies | undefined,
 ): (request: Request) => string | undefined {
   const read = clientAddressReader("createAiRouter", trustedProxies ?? 0);
@@ -14,7 +14,7 @@ export function clientAddress(
 }
 
 /** Whether everybody can choose the address that Express takes for theirs, because every proxy is trusted. */
-export function isForgeable({ app }: Request, trustedProxies: TrustedProxies | undefined): boolean {
+export function isAddressForgeable({ app }: Request, trustedProxies: TrustedProxies | undefined): boolean {
   if (trustedProxies !== undefined) return false;
   const trusts: unknown = app.get("trust proxy fn");
   // A documentation address behind more proxies than anybody has: only who trusts all trusts it.

@@ -191,7 +191,7 @@ it("wants to know how callers are identified", () => {
     expect.unreachable();
   } catch (error) {
     expect(isGatewayError(error, "invalid_config")).toBe(true);
-    expect(String(error)).toContain("identify: give a function");
+    expect(String(error)).toContain("identify: give a check of credentials");
   }
 });
 

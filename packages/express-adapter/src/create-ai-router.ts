@@ -1,5 +1,6 @@
 import { type AiGateway, GatewayError, invalidConfig, systemClock } from "@levqor/core";
 import {
+  adapterProblems,
   createHttpHandler,
   errorReply,
   type HttpHandlerOptions,
@@ -9,7 +10,7 @@ import {
   type TrustedProxies,
 } from "@levqor/core/http";
 import { type Request, type Response, Router } from "express";
-import { clientAddress, isForgeable } from "./client-address.js";
+import { isAddressForgeable, requestAddressReader } from "./client-address.js";
 import { sendReply } from "./send-reply.js";
 import { toExchange } from "./to-exchange.js";
 
@@ -33,9 +34,9 @@ export interface AiRouterOptions extends HttpHandlerOptions {
 }
 
 /**
- * A router with an endpoint for each task of the gateway, `POST <mount path>/<task name>`, and below it those that resume
- * and stop its streams (`GET` and `DELETE`). It answers everything below its mount path, so give it one of its own. Best
- * mounted before `express.json()`: then its own body limit holds.
+ * A router with an endpoint for each task of the gateway, `POST <mount path>/<task name>`, and below it those that
+ * resume and stop its streams (`GET` and `DELETE`). It answers everything below its mount path, so give it one of its
+ * own. Best mounted before `express.json()`: then its own body limit holds, and signatures can be checked.
  *
  * @throws `invalid_config` when `identify` is missing or an option makes no sense.
  * @example
@@ -46,16 +47,13 @@ export interface AiRouterOptions extends HttpHandlerOptions {
 export function createAiRouter(gateway: AiGateway, options: AiRouterOptions): Router {
   const { identify, stallMs = 30_000, trustedProxies, ...handlerOptions } = options ?? {};
   const { clock = systemClock } = handlerOptions;
-  const problems = [
-    ...(typeof identify === "function" ? [] : [missingIdentify]),
-    ...(stallMs > 0 && Number.isFinite(stallMs) ? [] : ["stallMs: must be a number more than 0"]),
-  ];
+  const problems = adapterProblems({ identify, stallMs });
   if (problems.length > 0) throw invalidConfig("createAiRouter", problems);
-  const addressOf = clientAddress(trustedProxies);
+  const addressOf = requestAddressReader(trustedProxies);
   const handle = createHttpHandler(gateway, handlerOptions);
   const answer = async (request: Request, response: Response) => {
     const signal = closedSignal(response);
-    const reply = isForgeable(request, trustedProxies)
+    const reply = isAddressForgeable(request, trustedProxies)
       ? refuseForgeable(gateway, request)
       : await handle(toExchange(request, { identify, ip: addressOf(request), signal }));
     await sendReply(response, reply, { clock, stallMs });
@@ -85,10 +83,6 @@ function closedSignal(response: Response): AbortSignal {
   else response.once("close", onClose);
   return controller.signal;
 }
-
-const missingIdentify =
-  "identify: give a function that returns the caller of a request (userId, tenantId, roles) from your own " +
-  "authentication, or `() => undefined` when everyone is an anonymous visitor";
 
 const forgeableAddress =
   "trust proxy: Express trusts every proxy, so anyone can choose their address with X-Forwarded-For and walk around " +

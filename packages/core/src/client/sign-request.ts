@@ -7,7 +7,7 @@ export interface SignRequestOptions {
   readonly secret: string | Uint8Array;
   /** Exactly what is sent: made again from the same object it may have other bytes. @default "" */
   readonly body?: string | Uint8Array | undefined;
-  /** Names the request; the server takes each once. @default a random one */
+  /** Names the request, in letters, digits, _ and -; the server takes each once. @default a random one */
   readonly id?: string | undefined;
   /** Wall time in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;

@@ -2,11 +2,11 @@ import { type Clock, systemClock } from "../clock.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
+import { adapterProblems } from "./adapter-problems.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 import type { HttpReply } from "./exchange.js";
 import type { Identify } from "./identity/identify.js";
 import { clientAddressReader, type TrustedProxies } from "./ip/client-address-reader.js";
-import { notPositive } from "./not-positive.js";
 
 /** How fetch-style requests are answered. */
 export interface FetchHandlerOptions extends HttpHandlerOptions {
@@ -15,7 +15,8 @@ export interface FetchHandlerOptions extends HttpHandlerOptions {
   /** Where the endpoints are mounted, for example `/api/ai`. @default "" */
   readonly basePath?: string | undefined;
   /**
-   * The proxies in front of the server, whose `X-Forwarded-For` tells the client's address; a `Forwarded` header is not read.
+   * The proxies in front of the server, whose `X-Forwarded-For` tells the client's address; a `Forwarded` header is
+   * not read.
    *
    * @default 0: the header counts for nothing
    */
@@ -34,7 +35,7 @@ export interface FetchHandlerOptions extends HttpHandlerOptions {
  * Serves a gateway's tasks on any server that speaks `Request` and `Response`: Next.js routes, Hono, Deno, Bun, edge
  * runtimes.
  *
- * @throws `invalid_config` when `identify` is missing.
+ * @throws `invalid_config` when `identify` is missing or an option makes no sense.
  * @example
  * const handle = createFetchHandler(gateway, { basePath: "/api/ai", identify: (request) => readSession(request) });
  * export { handle as POST, handle as GET, handle as DELETE }; // one handler: it holds the streams to resume and stop
@@ -47,9 +48,8 @@ export function createFetchHandler(
   const { remoteAddress = () => undefined, ...handlerOptions } = others;
   const { clock = systemClock } = handlerOptions;
   const problems = [
-    ...(typeof identify === "function" ? [] : [missingIdentify]),
+    ...adapterProblems({ identify, stallMs }),
     ...(typeof remoteAddress === "function" ? [] : ["remoteAddress: must be a function"]),
-    ...notPositive({ stallMs }),
   ];
   if (problems.length > 0) throw invalidConfig("createFetchHandler", problems);
   const base = basePath.replace(/\/+$/, "");
@@ -73,9 +73,6 @@ export function createFetchHandler(
     return toResponse(reply, { method: request.method, stop, stallMs, clock });
   };
 }
-
-const missingIdentify =
-  "identify: give a function that returns the caller of a request, or undefined for a visitor";
 
 /** How a reply is sent. */
 interface Sending {

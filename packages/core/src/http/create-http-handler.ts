@@ -1,8 +1,10 @@
 import { type Clock, systemClock } from "../clock.js";
+import { isGatewayError } from "../errors/gateway-error.js";
 import { invalidConfig } from "../errors/invalid-config.js";
 import type { AiGateway } from "../gateway.js";
 import type { KnownValues } from "../mask/known-values.js";
 import type { Caller } from "../pipeline/task-call.js";
+import { unfailingLogger } from "../unfailing-logger.js";
 import { errorReply, publicFailure } from "./error-reply.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
 import { httpHandlerProblems } from "./http-handler-problems.js";
@@ -69,17 +71,18 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
   const { maxBodyBytes = 1_048_576, keepAliveMs = 15_000, clock = systemClock } = options;
   const { openApi = {}, known, ipReputation, onDisconnect = "abort" } = options;
   const { streamStore: store = memoryStreamStore({ clock }) } = options;
-  const guard = addressGuard(ipReputation, gateway.logger);
-  const streams = { gateway, store, onDisconnect, keepAliveMs, clock };
+  const logger = unfailingLogger(gateway.logger);
+  const guard = addressGuard(ipReputation, logger);
+  const streams = { gateway, logger, store, onDisconnect, keepAliveMs, clock };
   const isDescribed = openApi !== false;
   const describe = openApiReply(Object.values(gateway.tasks), openApi || {});
-  const settings = { gateway, guard, streams, maxBodyBytes, known, isDescribed, describe };
+  const settings = { gateway, logger, guard, streams, maxBodyBytes, known, isDescribed, describe };
 
   return async function handleExchange(exchange) {
     const requestId = requestIdOf(exchange.headers);
     const onFailure = (error: unknown) => {
-      reportFailure(gateway.logger, error, requestId);
-      guard.note(exchange.ip, publicFailure(error).code);
+      reportFailure(logger, error, requestId);
+      if (!isSharedLimit(error)) guard.note(exchange.ip, publicFailure(error).code);
     };
     try {
       const answer = await openRequest(settings, { exchange, requestId, onFailure });
@@ -90,3 +93,7 @@ export function createHttpHandler(gateway: AiGateway, options: HttpHandlerOption
     }
   };
 }
+
+/** It may be others who have used up such a limit; nobody is banned for what others do. */
+const isSharedLimit = (error: unknown): boolean =>
+  isGatewayError(error, "rate_limited") && ["tenant", "task"].includes(error.details.dimension);

@@ -18,6 +18,14 @@ export interface StreamEndpoint {
 
 type Tasks = Readonly<Record<string, AnyTask>>;
 
+interface DescribedTasks {
+  readonly tasks: Tasks;
+  /** Whether the endpoints are described. */
+  readonly isDescribed: boolean;
+}
+
+const descriptionPath = "/openapi.json";
+
 /** Headers by which old frameworks let a POST stand for another method. Here no method stands for another. */
 const overrideHeaders = ["x-http-method-override", "x-http-method", "x-method-override"];
 
@@ -29,10 +37,10 @@ const overrideHeaders = ["x-http-method-override", "x-http-method", "x-method-ov
  * @throws `not_found`, `method_not_allowed`, `unsupported_media_type`, checked in this order.
  */
 export function findEndpoint(
-  { tasks, isDescribed }: { readonly tasks: Tasks; readonly isDescribed: boolean },
+  { tasks, isDescribed }: DescribedTasks,
   exchange: Pick<HttpExchange, "method" | "path" | "headers" | "body">,
 ): Endpoint {
-  if (isDescribed && exchange.path === "/openapi.json") {
+  if (isDescribed && exchange.path === descriptionPath) {
     checkMethod(exchange, ["GET"]);
     return { action: "describe" };
   }
@@ -48,8 +56,15 @@ export function findEndpoint(
   return { action: method === "GET" ? "resume" : "stop", task, streamId };
 }
 
-/** The task that a path belongs to, whatever is asked of it; nothing when there is no such endpoint. */
-export const findTask = (tasks: Tasks, path: string): AnyTask | undefined => findPlace(tasks, path)?.task;
+/**
+ * What a path belongs to, whatever is asked of it: a task, or the description under its own name, which no task can have.
+ * Nothing when there is no such endpoint.
+ */
+export const findSubject = (
+  { tasks, isDescribed }: DescribedTasks,
+  path: string,
+): { readonly name: string } | undefined =>
+  isDescribed && path === descriptionPath ? { name: descriptionPath.slice(1) } : findPlace(tasks, path)?.task;
 
 function findPlace(
   tasks: Tasks,

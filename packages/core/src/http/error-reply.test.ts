@@ -94,11 +94,13 @@ describe("errorReply", () => {
     },
   );
 
-  it("names the methods of a 405 and closes after a 413", () => {
+  it("names the methods of a 405 and a scheme for a 401, and closes after a 413", () => {
     const allow = errorReply(errorOf("method_not_allowed", { allow: ["POST"] }), "request-1").headers[
       "allow"
     ];
     expect(allow).toBe("POST");
+    const challenge = errorReply(errorOf("unauthenticated"), "request-1").headers["www-authenticate"];
+    expect(challenge).toBe("Bearer");
     expect(errorReply(errorOf("payload_too_large"), "request-1").headers["connection"]).toBe("close");
   });
 

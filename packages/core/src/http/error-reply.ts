@@ -37,6 +37,8 @@ function headersOf(error: GatewayError): Record<string, string> {
   if (isGatewayError(error, "budget_exceeded")) return comeBack('"budget"', error.details.retryAfterMs);
   if (isGatewayError(error, "provider_rate_limited")) return comeBackToProvider(error.details.retryAfterMs);
   if (isGatewayError(error, "method_not_allowed")) return { allow: error.details.allow.join(", ") };
+  // Which credentials `identify` takes is not known here; of the registered schemes only this one makes no browser ask.
+  if (isGatewayError(error, "unauthenticated")) return { "www-authenticate": "Bearer" };
   // What is left of the body is not read, so the connection can't be used again.
   if (isGatewayError(error, "payload_too_large")) return { connection: "close" };
   return {};

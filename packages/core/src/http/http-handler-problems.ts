@@ -2,7 +2,10 @@ import * as z from "zod";
 import { implementationSchema } from "../errors/implementation-schema.js";
 import { optionProblems } from "../errors/option-problems.js";
 
-/** What is wrong with the options of `createHttpHandler`, one line each. A misspelt one is wrong, too: it would protect nobody. */
+/**
+ * What is wrong with the options of `createHttpHandler`, one line each. A misspelt one is wrong, too: it would protect
+ * nobody.
+ */
 export const httpHandlerProblems = (options: unknown): string[] => optionProblems(schema, options);
 
 const moreThanNone = "must be a number more than 0";

@@ -1,3 +1,4 @@
+export { adapterProblems } from "./adapter-problems.js";
 export { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-handler.js";
 export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 export { errorReply } from "./error-reply.js";

@@ -1,9 +1,11 @@
 import type { AnyTask } from "../define-task.js";
 import type { AiGateway } from "../gateway.js";
+import type { Logger } from "../logger.js";
+import { toGatewayError } from "../pipeline/step.js";
 import type { Caller } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import type { HttpHandlerOptions } from "./create-http-handler.js";
-import { findEndpoint, findTask, type StreamEndpoint } from "./endpoints.js";
+import { findEndpoint, findSubject, type StreamEndpoint } from "./endpoints.js";
 import type { HttpExchange, HttpReply } from "./exchange.js";
 import { callerOf } from "./identity/caller-of.js";
 import type { AddressGuard } from "./ip/address-guard.js";
@@ -20,6 +22,8 @@ import { readUiChatRequest } from "./ui-chat-request.js";
 /** What all requests of a handler share. */
 export interface RequestSettings {
   readonly gateway: AiGateway;
+  /** Throws nothing. */
+  readonly logger: Logger;
   readonly guard: AddressGuard;
   readonly streams: StreamSettings;
   readonly maxBodyBytes: number;
@@ -43,12 +47,13 @@ interface IdentifiedRequest extends OpeningRequest {
   readonly caller: Caller | undefined;
 }
 
-/** Runs a call, or does something about one. */
+/** Runs a call, or has the reply already. */
 type Answer = () => HttpReply | Promise<HttpReply>;
 
 /**
- * All that comes before a call: address, endpoint, identity, body. Returns what answers the request. What is refused here
- * never reaches the pipeline that writes calls down, so it is written down here, unless it is for no task.
+ * All that comes before a call: address, endpoint, identity, body; and all that is no call, such as reading on in a
+ * stream. Returns what answers the request. What is refused here never reaches the pipeline that writes calls down, so it is
+ * written down here, unless it is for no endpoint.
  */
 export async function openRequest(settings: RequestSettings, request: OpeningRequest): Promise<Answer> {
   const { gateway, guard, maxBodyBytes, isDescribed, describe } = settings;
@@ -61,11 +66,14 @@ export async function openRequest(settings: RequestSettings, request: OpeningReq
     caller = await callerOf(exchange, body);
     const identified = { ...request, body, caller };
     if (endpoint.action === "describe") return () => describe(requestId);
-    if (endpoint.action !== "run") return () => answerAboutStream(settings, endpoint, identified);
-    return await openCall(settings, endpoint.task, identified);
+    if (endpoint.action === "run") return await openCall(settings, endpoint.task, identified);
+    const reply = await answerAboutStream(settings, endpoint, identified);
+    return () => reply;
   } catch (error) {
-    await recordRefusal(gateway, error, { ...request, caller });
-    throw error;
+    // What breaks because the client has left is no failure of ours.
+    const failure = exchange.signal.aborted ? toGatewayError(error, exchange.signal) : error;
+    await recordRefusal(settings, failure, { ...request, caller });
+    throw failure;
   }
 }
 
@@ -117,15 +125,15 @@ const conversationOf = (
 
 /** A gateway that is closed writes nothing down any more. */
 async function recordRefusal(
-  gateway: AiGateway,
+  { gateway, logger, isDescribed }: RequestSettings,
   error: unknown,
   { exchange, caller, requestId }: OpeningRequest & { readonly caller: Caller | undefined },
 ): Promise<void> {
-  const task = findTask(gateway.tasks, exchange.path);
+  const task = findSubject({ tasks: gateway.tasks, isDescribed }, exchange.path);
   if (task === undefined) return;
   try {
     await gateway.recordRefusal(error, { task, caller, requestId, signal: exchange.signal });
   } catch (failure) {
-    reportFailure(gateway.logger, failure, requestId);
+    reportFailure(logger, failure, requestId);
   }
 }

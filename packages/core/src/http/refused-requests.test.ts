@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createAiGateway } from "../create-ai-gateway.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { AiGatewayOptions } from "../gateway-options.js";
+import { memoryRateLimiter } from "../rate-limit/memory-rate-limiter.js";
+import type { RateLimitOptions } from "../rate-limit/rate-limit-options.js";
 import { manualClock } from "../testing/manual-clock.js";
 import { memoryAuditSink } from "../testing/memory-audit-sink.js";
 import { createHttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
@@ -43,6 +45,8 @@ function setUp(options: HttpHandlerOptions = {}, gatewayOptions: AiGatewayOption
 const refuse = (code: "unauthenticated" | "forbidden") => () => {
   throw new GatewayError(code, "CANARY");
 };
+
+const broken = () => Promise.reject(new TypeError("CANARY"));
 
 describe("a request that is refused before the pipeline", () => {
   it.each<[number, string, Parameters<ReturnType<typeof setUp>["send"]>[0]]>([
@@ -92,11 +96,38 @@ describe("a request that is refused before the pipeline", () => {
     expect(JSON.stringify(records)).not.toContain("CANARY");
   });
 
-  it("is written down as aborted when the client left", async () => {
-    const { send, records } = setUp();
+  it("is written down as aborted when the client left, and is no error in the log", async () => {
+    const logged: unknown[] = [];
+    const { send, records } = setUp(
+      {},
+      { logger: { ...logger, error: (...line) => void logged.push(line) } },
+    );
     const signal = AbortSignal.abort();
-    await send({ signal, identify: () => Promise.reject(signal.reason) });
-    expect(records).toMatchObject([{ outcome: "aborted", error_code: "aborted" }]);
+    expect((await send({ signal, identify: () => Promise.reject(signal.reason) })).status).toBe(499);
+    expect((await send({ signal, identify: refuse("unauthenticated") })).status).toBe(401);
+    expect(records).toMatchObject([
+      { outcome: "aborted", error_code: "aborted" },
+      { error_code: "unauthenticated" },
+    ]);
+    expect(logged).toEqual([]);
+  });
+
+  it("has one record when it is about a stream, too", async () => {
+    const failing = { open: () => expect.unreachable(), read: broken, stop: broken };
+    const { send, records } = setUp({ streamStore: failing });
+    const path = "/chat/request-1/stream";
+    const statuses = [
+      (await send({ path, method: "GET", headers: { "last-event-id": "CANARY" } })).status,
+      (await send({ path, method: "GET" })).status,
+      (await send({ path, method: "DELETE" })).status,
+    ];
+    expect(statuses).toEqual([400, 500, 500]);
+    expect(records).toMatchObject([
+      { user_id: "u1", outcome: "refused", error_code: "invalid_request" },
+      { user_id: "u1", outcome: "failed", error_code: "internal" },
+      { user_id: "u1", outcome: "failed", error_code: "internal" },
+    ]);
+    expect(JSON.stringify(records)).not.toContain("CANARY");
   });
 
   it("is written down each time, also when all refusals are one error and one request id", async () => {
@@ -106,9 +137,21 @@ describe("a request that is refused before the pipeline", () => {
     expect(records.length).toBe(3);
   });
 
-  it("has no record when there is no such endpoint", async () => {
+  it("has one record when it is for the description of the endpoints", async () => {
     const { send, records } = setUp();
-    for (const path of ["/", "/nope", "/nope/x/stream", "/chat/%E0%A4/stream"])
+    const ask = { path: "/openapi.json", method: "GET" };
+    expect((await send({ ...ask, identify: refuse("unauthenticated") })).status).toBe(401);
+    expect((await send(ask)).status).toBe(200);
+    expect((await send({ ...ask, method: "POST" })).status).toBe(405);
+    expect(records.map(({ task, error_code }) => [task, error_code])).toEqual([
+      ["openapi.json", "unauthenticated"],
+      ["openapi.json", "method_not_allowed"],
+    ]);
+  });
+
+  it("has no record when there is no such endpoint", async () => {
+    const { send, records } = setUp({ openApi: false });
+    for (const path of ["/", "/nope", "/openapi.json", "/nope/x/stream", "/chat/%E0%A4/stream"])
       expect((await send({ path })).status, path).toBe(404);
     expect(records).toEqual([]);
   });
@@ -197,6 +240,21 @@ describe("ipReputation", () => {
     const statuses = new Set<number>();
     for (let time = 0; time < 40; time += 1) statuses.add((await send()).status);
     expect([...statuses]).toEqual([200, 429, 403]);
+  });
+
+  it.each<[string, RateLimitOptions]>([
+    ["task", { perTask: { chat: { requests: 1 } } }],
+    ["tenant", { perTenant: { requests: 1 } }],
+  ])("bans nobody for a limit of a %s, which others have used up", async (_whose, limits) => {
+    const clock = manualClock();
+    const ipReputation = memoryIpReputation({ clock, banAt: 2 });
+    const rateLimiter = memoryRateLimiter({ clock, perUser: false, perIp: false, ...limits });
+    const { send } = setUp({ ipReputation }, { rateLimiter });
+    const as = (userId: string) => ({ identify: () => ({ userId, tenantId: "acme" }) });
+    expect((await send({ ip: "198.51.100.1", ...as("attacker") })).status).toBe(200);
+    const statuses = new Set<number>();
+    for (let time = 0; time < 40; time += 1) statuses.add((await send(as("ada"))).status);
+    expect([...statuses]).toEqual([429]);
   });
 
   it.each<[string, IpReputation]>([

@@ -16,11 +16,7 @@ export function reportFailure(logger: Logger, error: unknown, requestId: string)
     step: known ? error.step : undefined,
     cause: describeCause(known ? error.cause : error),
   };
-  try {
-    logger.error(fields, known ? error.message : "An unexpected error stopped the request.");
-  } catch {
-    // A broken logger must not cost the caller the reply.
-  }
+  logger.error(fields, known ? error.message : "An unexpected error stopped the request.");
 }
 
 function describeCause(cause: unknown): string | undefined {

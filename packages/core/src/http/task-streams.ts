@@ -2,6 +2,7 @@ import type { Clock } from "../clock.js";
 import type { AnyTask } from "../define-task.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { AiGateway } from "../gateway.js";
+import type { Logger } from "../logger.js";
 import type { Caller, OnBreak, TaskCall } from "../pipeline/task-call.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import { errorReply } from "./error-reply.js";
@@ -19,6 +20,8 @@ export type OnDisconnect = "abort" | "continue";
 /** What all streams of a handler share. */
 export interface StreamSettings {
   readonly gateway: AiGateway;
+  /** Throws nothing. */
+  readonly logger: Logger;
   readonly store: StreamStore;
   readonly onDisconnect: OnDisconnect;
   readonly keepAliveMs: number;
@@ -50,7 +53,7 @@ export interface StreamLookup extends Omit<StreamRequest, "signal"> {
 
 /** Runs a task and streams its reply. Waits for the first event, so that a failure before it is an ordinary reply. */
 export async function startStream(settings: StreamSettings, call: StreamedCall): Promise<HttpReply> {
-  const { gateway, onDisconnect } = settings;
+  const { gateway, logger, onDisconnect } = settings;
   const { task, input, caller, requestId, signal: clientSignal, onBreak, onFailure } = call;
   const { conversation, known } = call;
   const ending = new AbortController();
@@ -67,7 +70,7 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
       isStopped = true;
       ending.abort(new GatewayError("aborted", "The stream was stopped."));
     },
-    onLost: (error) => (error === undefined ? warnOutgrown(gateway, requestId) : onFailure(error)),
+    onLost: (error) => (error === undefined ? warnOutgrown(logger, requestId) : onFailure(error)),
   });
   const signal = onDisconnect === "abort" ? AbortSignal.any([clientSignal, ending.signal]) : ending.signal;
   const batches = encodeEvents({
@@ -167,15 +170,11 @@ function onAbort(signal: AbortSignal, callback: () => void): void {
   else signal.addEventListener("abort", callback, { once: true });
 }
 
-function warnOutgrown(gateway: AiGateway, requestId: string): void {
-  try {
-    gateway.logger.warn(
-      { request_id: requestId },
-      "The stream store has no room for this stream; it can't be resumed.",
-    );
-  } catch {
-    // A broken logger must not cost the caller the reply.
-  }
+function warnOutgrown(logger: Logger, requestId: string): void {
+  logger.warn(
+    { request_id: requestId },
+    "The stream store has no room for this stream; it can't be resumed.",
+  );
 }
 
 function streamReply(

@@ -53,12 +53,14 @@ export function createCallRegister(): CallRegister {
       if (callerSignal?.aborted) follow();
       else callerSignal?.addEventListener("abort", follow, { once: true });
       const events = work(ending.signal);
+      let isEnded = false;
       let finish = () => {};
       const call: RunningCall = {
         finished: new Promise((resolve) => {
           finish = resolve;
         }),
         end() {
+          isEnded = true;
           ending.abort(new GatewayError("aborted", "The service is shutting down."));
           events.return(undefined as never).then(finish, finish); // never: its reader gets the abort below
         },
@@ -66,7 +68,7 @@ export function createCallRegister(): CallRegister {
       running.add(call);
       try {
         const result = yield* events;
-        if (result === undefined) ending.signal.throwIfAborted(); // it was ended between two of its events
+        if (isEnded && result === undefined) ending.signal.throwIfAborted(); // ended between two of its events
         return result;
       } finally {
         callerSignal?.removeEventListener("abort", follow);

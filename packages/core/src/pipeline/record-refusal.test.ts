@@ -37,6 +37,14 @@ it("a refusal runs no step but the audit's, and is told to onSettled", async () 
   expect(settled).toMatchObject([{ steps: ["audit"], outcome: "refused", attempts: [], cache: "bypass" }]);
 });
 
+it("a refusal of a client that has left is written down, and that is no failure", async () => {
+  const auditSink = memoryAuditSink();
+  const gateway = createAiGateway({ logger, auditSink });
+  const signal = AbortSignal.abort(); // the reason is a DOMException, as that of a fetch Request
+  await gateway.recordRefusal(signal.reason, { task: gateway.tasks.chat, signal });
+  expect(auditSink.records).toMatchObject([{ outcome: "aborted", error_code: "aborted" }]);
+});
+
 it("closing waits for the record of a refusal, and none is written after it", async () => {
   let release = () => {};
   const records: AuditRecord[] = [];

@@ -123,6 +123,7 @@ describe("apiKeyAuth", () => {
     ["a record without a hash", { id: mine.id, caller: acme }],
     ["the raw key as hash", { id: mine.id, hash: mine.key, caller: acme }],
     ["a record without a caller", { id: mine.id, hash: mine.hash }],
+    ["a record whose caller is null", { id: mine.id, hash: mine.hash, caller: null }],
   ])("lets nobody in when the look-up gives %s", async (_name, record) => {
     const find = () => record as ApiKeyRecord;
     expect(await verdict({ keys: find }, withKey(mine.key))).toBe("unauthenticated");

@@ -91,7 +91,7 @@ export function apiKeyAuth(options: ApiKeyAuthOptions): Identify {
     if (id === undefined) throw refusedCredentials("It is no API key.");
     const [record, digest] = await Promise.all([find(id, { signal: context.signal }), apiKeyDigest(key)]);
     const isRight = sameBytes(digest, bytesOfHex(record?.hash ?? ""));
-    if (record?.caller === undefined || !isRight) throw refusedCredentials("The API key is unknown.");
+    if (!record?.caller || !isRight) throw refusedCredentials("The API key is unknown.");
     // Not `now >= …`: for an end that is no number that would be never.
     if (!(clock.now() < (record.expiresAtMs ?? Number.POSITIVE_INFINITY)))
       throw refusedCredentials("The API key has expired.");

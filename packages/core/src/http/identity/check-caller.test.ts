@@ -44,6 +44,16 @@ describe("checkCaller", () => {
   });
 
   it.each<[string, unknown]>([
+    ["the user's name", "ada"],
+    ["that there is one", true],
+    ["that there is none", false],
+    ["a list", [{ userId: "ada" }]],
+    ["a function", () => ({ userId: "ada" })],
+  ])("calls %s in place of a caller a mistake, never an anonymous visitor", (_name, caller) => {
+    expect(verdict(caller)).toBe("internal");
+  });
+
+  it.each<[string, unknown]>([
     ["a number as user", { userId: 42 }],
     ["an object as tenant", { tenantId: { id: "acme" } }],
     ["a text as roles", { roles: "admin" }],

@@ -16,6 +16,8 @@ const unsafeCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
  */
 export function checkCaller(caller: Caller | undefined): void {
   if (caller === undefined || caller === null) return;
+  if (typeof caller !== "object" || Array.isArray(caller))
+    throw new GatewayError("internal", "identify: it returned what is no caller.");
   const { userId, tenantId, ip } = caller;
   const roles = caller.roles ?? [];
   if (!Array.isArray(roles)) throw noCaller("roles", "a list of texts");

@@ -169,6 +169,18 @@ describe("F26: a signed request", () => {
     expect(verdicts.filter((each) => each === "unauthenticated").length).toBe(999);
   });
 
+  it("is not accepted again cut in another place: as another id, time and body", async () => {
+    const auth = authAt();
+    const own = await signRequest({ secret, id: `job.${startS}`, now: () => startS * 1000 });
+    const cut = { ...own, "webhook-id": "job", "webhook-timestamp": String(startS) };
+    const verdicts = [
+      await verdict(auth, identifyContext({ headers: own })),
+      await verdict(auth, identifyContext({ headers: cut, text: `${startS}.` })),
+    ];
+    expect(verdicts.filter((each) => each === "accepted").length).toBeLessThan(2);
+    expect(await verdict(auth, await signed({ id: "job-1_A" }))).toBe("accepted");
+  });
+
   it("is remembered as long as its time is accepted, by all servers that share a store", async () => {
     const clock = manualClock((startS - 300) * 1000);
     const replayStore = memoryReplayStore({ clock });

@@ -37,7 +37,8 @@ export interface HmacAuthOptions {
 
 /** Most signatures of one request that are looked at. */
 const mostSignatures = 8;
-const acceptableId = /^[\w.-]{1,128}$/;
+/** Without dots: what is signed is joined by them, and must not be read as another id with another time. */
+const acceptableId = /^[\w-]{1,128}$/;
 const signatureOfVersion1 = /^v1,([A-Za-z0-9+/]{43}=)$/;
 
 const optionsSchema = z.strictObject({

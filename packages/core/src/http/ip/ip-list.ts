@@ -81,11 +81,7 @@ export function followedIpList(
   }
   function warn(error: unknown): void {
     const fields = { list: name, cause: error instanceof Error ? error.name : typeof error };
-    try {
-      logger?.warn(fields, "A list of addresses could not be read; the old one stays in force.");
-    } catch {
-      // A broken logger must not end the readings.
-    }
+    logger?.warn(fields, "A list of addresses could not be read; the old one stays in force.");
   }
   async function follow(): Promise<void> {
     await load();

@@ -11,6 +11,9 @@ export type IpVerdict =
  */
 export interface IpReputation {
   check(ip: string): IpVerdict | Promise<IpVerdict>;
-  /** Is told of each request that failed, with the code it was answered with. */
+  /**
+   * Is told of each request that failed, with the code it was answered with; but not of those that met a limit of a tenant
+   * or a task, which others may have used up.
+   */
   report(ip: string, code: ErrorCode): void | Promise<void>;
 }

@@ -7,6 +7,7 @@ import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
 import type { Logger } from "../../logger.js";
 import { clientKey } from "../../rate-limit/client-key.js";
+import { unfailingLogger } from "../../unfailing-logger.js";
 import { fixedIpList, followedIpList, type IpList, type IpListSource, type IpListStatus } from "./ip-list.js";
 import { readNetwork } from "./ip-networks.js";
 import type { IpReputation, IpVerdict } from "./ip-reputation.js";
@@ -85,7 +86,8 @@ export function memoryIpReputation(options: MemoryIpReputationOptions = {}): Mem
   const problems = optionProblems(optionsSchema, options);
   if (problems.length > 0) throw invalidConfig("memoryIpReputation", problems);
   const { banAt = 20, banMs = 600_000, halfLifeMs = 300_000, maxEntries = 100_000 } = options;
-  const { clock = systemClock, logger } = options;
+  const { clock = systemClock } = options;
+  const logger = options.logger && unfailingLogger(options.logger);
   const pointsOf = { ...defaultPoints, ...options.points };
   const allow = openList("allow", options.allow, { clock, logger });
   const deny = openList("deny", options.deny, { clock, logger });

@@ -42,6 +42,7 @@ const titles: Readonly<Record<number, string>> = {
 
 /** Headers that a status has besides those of all replies. */
 const headersOf: Readonly<Record<number, readonly ResponseHeader[]>> = {
+  401: ["WWW-Authenticate"],
   405: ["Allow"],
   413: ["Connection"],
   429: ["Retry-After", "RateLimit", "RateLimit-Policy"],

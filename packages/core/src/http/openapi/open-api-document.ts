@@ -31,8 +31,8 @@ export interface OpenApiOptions {
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
 
 /**
- * Describes the endpoints of tasks as OpenAPI 3.1: what each takes and answers, plainly and as a stream, and how it fails. A
- * schema that can't be written as JSON Schema is one that allows everything.
+ * Describes the endpoints of tasks as OpenAPI 3.1: what each takes and answers, plainly and as a stream, and how it
+ * fails. A schema that can't be written as JSON Schema is one that allows everything.
  */
 export function openApiDocument(tasks: readonly AnyTask[], options: OpenApiOptions = {}): OpenApiDocument {
   const { title = "AI gateway", version = "1", serverUrl = "." } = options;
@@ -133,7 +133,9 @@ const stopOperation = ({ name }: AnyTask) => ({
   responses: { 204: { description: "Done.", headers: headerRefs("X-Request-Id") }, ...errorRefs },
 });
 
-/** Each event is `id: <number>`, `data: <StreamEvent>` and an empty line; a line that begins with a colon keeps it alive. */
+/**
+ * Each event is `id: <number>`, `data: <StreamEvent>` and an empty line; a line that begins with a colon keeps it alive.
+ */
 const eventStream = {
   "text/event-stream": {
     schema: {

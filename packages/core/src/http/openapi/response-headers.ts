@@ -9,6 +9,7 @@ export const responseHeaders = {
   RateLimit: { description: 'What is left of each limit: "user";r=19', schema: text },
   "RateLimit-Policy": { description: 'The limits: "user";q=20;w=60', schema: text },
   "Retry-After": { description: "Seconds until the next try.", schema: { type: "integer", minimum: 1 } },
+  "WWW-Authenticate": { description: "Bearer, whatever credentials are taken.", schema: text },
   Allow: { description: "The methods that the endpoint has.", schema: text },
   Connection: { description: "close: what is left of the body is not read.", schema: text },
 };

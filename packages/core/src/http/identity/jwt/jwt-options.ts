@@ -64,7 +64,9 @@ export interface JwtRemoteKeys {
 
 /** What `jwtCaller` takes. */
 export interface JwtCallerOptions {
-  /** Who may have issued the token: its `iss`. Two issuers may call different people the same: `caller` tells them apart. */
+  /**
+   * Who may have issued the token: its `iss`. Two issuers may call different people the same: `caller` tells them apart.
+   */
   readonly issuer: string | readonly string[];
   /** Whom the token is for: one of its `aud`. Tokens for other services of the issuer are refused. */
   readonly audience: string | readonly string[];

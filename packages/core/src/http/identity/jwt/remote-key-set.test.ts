@@ -78,6 +78,17 @@ describe("keys of an issuer", () => {
     expect(state.fetches).toBe(1);
   });
 
+  it("keep no connection of a reply that is not read", async () => {
+    const { state, ask } = setUp();
+    let given: AbortSignal | null | undefined;
+    state.endpoint = (signal) => {
+      given = signal;
+      return new Response(new ReadableStream(), { status: 500 });
+    };
+    expect(await ask()).toBe("store_unavailable");
+    expect(given?.aborted).toBe(true);
+  });
+
   it("are found without a kid where one of them fits, not where several do", async () => {
     const { state, ask, clock, old, next } = setUp();
     const nameless = { token: () => old.token(clock, {}) };

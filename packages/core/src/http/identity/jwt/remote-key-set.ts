@@ -92,5 +92,6 @@ async function fetchKeys(options: JwtRemoteKeys, clock: Clock): Promise<JWTVerif
     return await Promise.race([load(), late]);
   } finally {
     cancelTimer();
+    ending.abort(); // a reply of which nothing is read would keep its connection
   }
 }
