@@ -1,6 +1,6 @@
 // What Express with the gateway takes: an open loop of requests against a model that answers after 20 ms, each part in a
 // process of its own. Run `npm run build` first, then
-// `node bench/load.mjs [--rate 1000] [--seconds 60] [--warm 10] [--modes bare,memory,redis] [--task ask] [--workers 2] [--profile <folder>]`.
+// `node bench/load.mjs [--rate 1000] [--seconds 60] [--warm 20] [--modes bare,memory,redis] [--task ask] [--workers 2] [--profile <folder>]`.
 // Servers are processes, of which each has one thread: `--workers` many share the requests.
 // The task is "ask", which hands the question on, or the built-in "chat", which also searches its documents.
 // With --profile the server's CPU profile is written there and its dearest functions are printed; figures are then higher.
@@ -17,7 +17,7 @@ const { values: given } = parseArgs({
   options: {
     rate: { type: "string", default: "1000" },
     seconds: { type: "string", default: "60" },
-    warm: { type: "string", default: "10" },
+    warm: { type: "string", default: "20" },
     task: { type: "string", default: "ask" },
     workers: { type: "string", default: "2" },
     modes: { type: "string", default: "bare,memory,redis" },
