@@ -18,7 +18,7 @@ const encodings = { gzip: "gzip", "x-gzip": "gzip", deflate: "deflate" } as cons
 export function dispatchedResponse(url: string, { status, headers, body }: DispatchedAnswer): Response {
   const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
   if (isKnown(encoding)) {
-    const decoded = ReadableStream.from(body).pipeThrough(new DecompressionStream(encodings[encoding]));
+    const decoded = streamOf(body).pipeThrough(new DecompressionStream(encodings[encoding]));
     return new Response(decoded, { status, headers: [...headers] });
   }
   const { text } = body;
@@ -33,6 +33,18 @@ export function dispatchedResponse(url: string, { status, headers, body }: Dispa
     json: async (): Promise<unknown> => JSON.parse(await text()),
   };
   return response as unknown as Response; // as: the part of it that is read
+}
+
+function streamOf(body: IncomingBody): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(Uint8Array.from(next.value)); // a view of memory that is this stream's own
+    },
+    cancel: () => body.cancel(),
+  });
 }
 
 const isKnown = (encoding: string): encoding is keyof typeof encodings => Object.hasOwn(encodings, encoding);
