@@ -51,7 +51,7 @@ async function signIn(user?: string): Promise<string> {
   return response.headers.get("set-cookie") ?? "";
 }
 
-function signatureOf(body: string, { id = `msg_${Math.random()}`, key = signingKey } = {}) {
+function signatureOf(body: string, { id = `msg_${crypto.randomUUID()}`, key = signingKey } = {}) {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const digest = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
   return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${digest}` };
