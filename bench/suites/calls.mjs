@@ -1,5 +1,6 @@
 import { figuresTable } from "../lib/figures-table.mjs";
 import { measureHosted } from "../lib/hosted-contenders.mjs";
+import { streamColumns } from "../lib/stream-columns.mjs";
 import { withUpstream } from "../lib/with-upstream.mjs";
 import { streamedPieceCount } from "../prompt.mjs";
 
@@ -31,13 +32,6 @@ const callColumns = [
   { title: "p95 µs", of: "p95" },
   { title: "p99 µs", of: "p99" },
   { title: "calls a second", of: "perSecond" },
-];
-const streamColumns = [
-  { title: "CPU µs a chunk", of: "cpu", per: streamedPieceCount, isCompared: true },
-  { title: "first text p50 µs", of: "first50", isCompared: true },
-  { title: "p95 µs", of: "first95" },
-  { title: "p99 µs", of: "first99" },
-  { title: "whole p50 µs", of: "p50" },
 ];
 
 /** Calls from the process in which the contender is, against the mock. */

@@ -1,6 +1,7 @@
 import { ask, start, stop } from "../lib/child-process.mjs";
 import { figuresTable } from "../lib/figures-table.mjs";
 import { measuredRounds } from "../lib/measured-rounds.mjs";
+import { streamColumns } from "../lib/stream-columns.mjs";
 import { withUpstream } from "../lib/with-upstream.mjs";
 import { streamedPieceCount } from "../prompt.mjs";
 
@@ -31,13 +32,7 @@ const jobs = [
     title: `16 streams at a time, ${streamedPieceCount} chunks of which one comes every 5 ms`,
     load: { lanes: 16, isStream: true },
     path: "/gap-5/v1",
-    columns: [
-      { title: "CPU µs a chunk", of: "cpu", per: streamedPieceCount, isCompared: true },
-      { title: "first text p50 µs", of: "first50", isCompared: true },
-      { title: "p95 µs", of: "first95" },
-      { title: "p99 µs", of: "first99" },
-      { title: "whole p50 µs", of: "p50" },
-    ],
+    columns: streamColumns,
   },
 ];
 
