@@ -21,11 +21,12 @@ import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { findSwitch } from "./pipeline/admission.js";
 import { type CallRegister, createCallRegister } from "./pipeline/call-register.js";
 import { createDecisionRecord } from "./pipeline/decision-record.js";
+import { createHandover, type Handover } from "./pipeline/handover.js";
 import type { PipelineCall } from "./pipeline/pipeline-call.js";
 import { recordRefusal } from "./pipeline/record-refusal.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
-import type { TaskCall } from "./pipeline/task-call.js";
+import type { ReplyPart, TaskCall } from "./pipeline/task-call.js";
 import { type PolicyControls, policyApplier } from "./policy/apply-policy.js";
 import { type PolicyLoader, policyLoader } from "./policy/policy-loader.js";
 import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
@@ -66,28 +67,28 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   const start = <WireInput, Input, Output extends object>(
     task: Task<string, WireInput, Input, Output>,
     input: WireInput,
-    options: TaskCall & { readonly incremental: boolean },
+    { options, reader }: Started<Output>,
   ) => {
     if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
-    return calls.track(
-      (signal) =>
-        runPipeline(task, input, { call: toPipelineCall(task, { ...options, signal }, services), services }),
-      options.signal,
-    );
+    return calls.track((signal) => {
+      if (reader) signal.addEventListener("abort", () => reader.fail(signal.reason), { once: true });
+      const call = toPipelineCall(task, { ...options, incremental: reader !== undefined, signal }, services);
+      return runPipeline(task, input, { call, services, show: reader?.give ?? showNothing });
+    }, options.signal);
   };
 
-  const run: AiGateway["run"] = async (task, input, call = {}) => {
-    const events = start(task, input, { ...call, incremental: false });
-    for (;;) {
-      const next = await events.next();
-      if (next.done === true) return next.value;
-    }
-  };
+  const run: AiGateway["run"] = async (task, input, options = {}) => start(task, input, { options });
   return {
     run,
-    async *stream(task, input, call = {}) {
-      const reply = yield* start(task, input, { ...call, incremental: true });
-      yield { type: "finish", reply };
+    async *stream<WireInput, Input, Output extends object>(
+      task: Task<string, WireInput, Input, Output>,
+      input: WireInput,
+      options: TaskCall = {},
+    ) {
+      const reader = createHandover<ReplyPart<Output>>();
+      const ended = start(task, input, { options, reader });
+      yield* reader.take(ended);
+      yield { type: "finish", reply: await ended };
     },
     chat: (input, call) => run(tasks.chat, input, call),
     workflow: (input, call) => run(tasks.workflow, input, call),
@@ -120,7 +121,7 @@ const refusalRecorder =
       const call = toPipelineCall(task, { ...request, incremental: false, signal }, services);
       return recordRefusal(error, { call, services });
     };
-    await calls.track(record, request.signal).next();
+    await calls.track(record, request.signal);
   };
 
 /** Has everything written that waits, whatever becomes of one of them. */
@@ -157,14 +158,21 @@ const noTargets = "No AI provider is configured: every answer is a local one. Se
 const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 
+/** A call as it was asked, and who reads its reply as it grows. */
+interface Started<Output extends object> {
+  readonly options: TaskCall;
+  readonly reader?: Handover<ReplyPart<Output>>;
+}
+
+const showNothing = async () => {};
+
 function toPipelineCall(
   { name: task }: { readonly name: string },
   call: TaskCall & { readonly incremental: boolean; readonly signal: AbortSignal },
   { clock }: Services,
 ): PipelineCall {
   const startedMs = clock.monotonic();
-  const { requestId = crypto.randomUUID(), signal } = call;
-  const { incremental, onBreak = "terminate" } = call;
+  const { requestId = crypto.randomUUID(), signal, incremental, onBreak = "terminate" } = call;
   const { tenantId, userId, roles, ip } = call.caller ?? {};
   const caller = Object.freeze({ ...call.caller, tenantId, userId, roles, ip }); // hooks get it before the audit
   return {

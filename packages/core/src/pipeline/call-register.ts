@@ -4,15 +4,15 @@ import { GatewayError } from "../errors/gateway-error.js";
 /** Knows the calls in flight, so that closing can wait for them. */
 export interface CallRegister {
   /**
-   * Passes a call through and knows it until its end. The signal that `work` gets aborts when the caller's does, or when
-   * the register ends the call.
+   * Does a call and knows it until its end. The signal that `work` gets aborts when the caller's does, or when the
+   * register ends the call.
    *
    * @throws `switched_off` after `close`.
    */
-  track<Item, Result>(
-    work: (signal: AbortSignal) => AsyncGenerator<Item, Result, void>,
+  track<Result>(
+    work: (signal: AbortSignal) => Promise<Result>,
     callerSignal: AbortSignal | undefined,
-  ): AsyncGenerator<Item, Result, void>;
+  ): Promise<Result>;
   /**
    * Refuses new calls and resolves when those in flight have ended. Those that have not after ten seconds are aborted, and
    * have one more to settle and be written down.
@@ -21,9 +21,8 @@ export interface CallRegister {
 }
 
 interface RunningCall {
-  readonly finished: Promise<void>;
-  /** Aborts it, also when nobody reads it on. */
-  end(): void;
+  readonly ended: Promise<unknown>;
+  abort(): void;
 }
 
 /** A reader that has stopped reading its stream must not hold a shutdown for ever. */
@@ -40,46 +39,35 @@ export function createCallRegister(): CallRegister {
     const limit = new Promise<void>((resolve) => {
       cancel = clock.setTimer(limitMs, resolve);
     });
-    await Promise.race([Promise.all([...running].map(({ finished }) => finished)), limit]);
+    await Promise.race([Promise.allSettled([...running].map(({ ended }) => ended)), limit]);
     cancel();
   }
 
   return {
-    async *track(work, callerSignal) {
+    async track(work, callerSignal) {
       if (closed)
         throw new GatewayError("switched_off", "The service is shutting down. Please try again in a moment.");
       const ending = new AbortController();
       const follow = () => ending.abort(callerSignal?.reason);
       if (callerSignal?.aborted) follow();
       else callerSignal?.addEventListener("abort", follow, { once: true });
-      const events = work(ending.signal);
-      let isEnded = false;
-      let finish = () => {};
+      const ended = work(ending.signal);
       const call: RunningCall = {
-        finished: new Promise((resolve) => {
-          finish = resolve;
-        }),
-        end() {
-          isEnded = true;
-          ending.abort(new GatewayError("aborted", "The service is shutting down."));
-          events.return(undefined as never).then(finish, finish); // never: its reader gets the abort below
-        },
+        ended,
+        abort: () => ending.abort(new GatewayError("aborted", "The service is shutting down.")),
       };
       running.add(call);
       try {
-        const result = yield* events;
-        if (isEnded && result === undefined) ending.signal.throwIfAborted(); // ended between two of its events
-        return result;
+        return await ended;
       } finally {
         callerSignal?.removeEventListener("abort", follow);
         running.delete(call);
-        finish();
       }
     },
     async close(clock) {
       closed = true;
       await untilFinished(graceMs, clock);
-      for (const call of running) call.end();
+      for (const call of running) call.abort();
       await untilFinished(settleMs, clock);
     },
   };

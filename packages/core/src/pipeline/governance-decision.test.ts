@@ -243,7 +243,7 @@ describe("and of a call that", () => {
         },
       ],
       outcome: "aborted",
-      error: undefined, // nobody was there to be told one
+      error: { code: "aborted", step: "route" },
     });
   });
 

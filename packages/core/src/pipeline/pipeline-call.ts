@@ -19,7 +19,7 @@ export interface PipelineCall {
   targets: readonly RouteTarget[];
   /** There were targets, and the switches of their providers took out all of them. */
   isSwitchedOut: boolean;
-  /** Whether somebody reads the reply as it comes. */
+  /** Whether somebody reads the reply as it grows. */
   readonly incremental: boolean;
   readonly onBreak: OnBreak;
   /** Told what is left of each limit, once the call is admitted. */

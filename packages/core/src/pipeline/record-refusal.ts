@@ -4,11 +4,10 @@ import type { Services } from "./services.js";
 import { createStepRunner } from "./step.js";
 
 /** Writes down a call that never began: what became of it is all there is to its decision. */
-// biome-ignore lint/correctness/useYield: what the register of calls waits for is a generator
-export async function* recordRefusal(
+export async function recordRefusal(
   error: unknown,
   { call, services }: { readonly call: PipelineCall; readonly services: Services },
-): AsyncGenerator<never, void, void> {
+): Promise<void> {
   const { decision, signal } = call;
   const trace = services.telemetry.startCall(decision);
   const step = createStepRunner({ trace, began: decision.steps, signal });

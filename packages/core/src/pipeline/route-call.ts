@@ -12,11 +12,11 @@ import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
 import { shownObject } from "./shown-object.js";
-import type { ShownParts } from "./shown-parts.js";
+import type { ShownParts, ShowReply } from "./shown-parts.js";
 import { shownWhole } from "./shown-whole.js";
 import { shownWords } from "./shown-words.js";
 import type { Money } from "./spending.js";
-import type { DegradedReason, ReplyPart } from "./task-call.js";
+import type { DegradedReason } from "./task-call.js";
 
 /** Everything the routing of one call needs. */
 export interface Routing<Input, Output extends object> {
@@ -27,6 +27,7 @@ export interface Routing<Input, Output extends object> {
   readonly context: TaskContext;
   readonly services: Services;
   readonly money: Money;
+  readonly show: ShowReply<Output>;
   /** What a reply is read with. */
   readonly reading: OutputReading<Input, Output>;
   /** The output step. */
@@ -34,39 +35,33 @@ export interface Routing<Input, Output extends object> {
   readonly trace: CallTrace;
 }
 
-/** Sends a call to the router and restores what comes back, piece by piece. */
-export async function* routeCall<Input, Output extends object>(
+/** Sends a call to the router, and shows what comes back restored, piece by piece. */
+export async function routeCall<Input, Output extends object>(
   routing: Routing<Input, Output>,
-): AsyncGenerator<ReplyPart<Output>, RouteResult<Output>, void> {
-  const { task, masked, call, services } = routing;
+): Promise<RouteResult<Output>> {
+  const { task, masked, call, services, show } = routing;
   const { requestId, caller } = call.decision;
   const event = { requestId, task: task.name, caller };
   const state = call.decision.switch;
   if (state?.on === false && task.local === undefined) throw switchedOff(state);
-  const request = toRouteRequest(routing);
+  const shown = call.incremental ? shownParts(routing) : nothingShown;
+  const request = toRouteRequest(routing, shown);
   const { beforeRoute, afterOutput } = services.hooks;
   // Copies, so that a hook can't change what leaves.
   if (beforeRoute)
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
-  const parts = services.router.route(request);
-  const shown = call.incremental ? shownParts(routing) : undefined;
   try {
-    let next = await parts.next();
-    for (; next.done !== true; next = await parts.next()) {
-      const pushed = shown?.push(next.value) ?? [];
-      for (const part of Array.isArray(pushed) ? pushed : await pushed) yield part;
-    }
-    if (shown !== undefined) yield* shown.end();
-    if (next.value.source === "local") yield* shownWhole(task, next.value.output);
-    noteResult(call.decision, next.value);
+    const result = await services.router.route(request);
+    await show(shown.end());
+    if (result.source === "local") await show(shownWhole(task, result.output));
+    noteResult(call.decision, result);
     if (services.auditDigest || afterOutput) {
-      const reply = await maskedReply(next.value, routing);
+      const reply = await maskedReply(result, routing);
       call.decision.replyDigest = services.auditDigest?.(reply);
       if (afterOutput) runHook(services.logger, afterOutput, { ...event, reply: structuredClone(reply) });
     }
-    return next.value;
+    return result;
   } finally {
-    await parts.return(undefined as never); // never: nobody reads it; this only ends what a consumer left early
     call.decision.usage = sumUsage(call.decision.attempts);
   }
 }
@@ -79,14 +74,20 @@ const shownParts = <Input, Output extends object>({
 }: Routing<Input, Output>): ShownParts<Output> =>
   task.textField === undefined ? shownObject(services.outputReader, reading) : shownWords(guarded);
 
-function toRouteRequest<Input, Output extends object>(routing: Routing<Input, Output>): RouteRequest<Output> {
-  const { task, masked, call, context, services, money, read } = routing;
+const nothingShown: ShownParts<never> = { push: () => [], end: () => [] };
+
+function toRouteRequest<Input, Output extends object>(
+  routing: Routing<Input, Output>,
+  shown: ShownParts<Output>,
+): RouteRequest<Output> {
+  const { task, masked, call, context, services, money, show, read } = routing;
   const { textField, local } = task;
   return {
     request: { ...modelRequest(task, masked.value.prompt), incremental: call.incremental },
     targets: call.targets,
     // What is shown of an object is replaced as a whole: it may begin anew at any time.
     onBreak: textField === undefined ? "restart" : call.onBreak,
+    show: async (part) => show(await shown.push(part)),
     localOnly: localOnly(call, money),
     local:
       local &&

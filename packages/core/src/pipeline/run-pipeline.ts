@@ -12,20 +12,26 @@ import type { PipelineCall } from "./pipeline-call.js";
 import { routeCall } from "./route-call.js";
 import { sanitizeCall } from "./sanitize-call.js";
 import type { Services } from "./services.js";
+import type { ShowReply } from "./shown-parts.js";
 import { shownWhole } from "./shown-whole.js";
 import { reserveMoney } from "./spending.js";
 import { createStepRunner } from "./step.js";
-import type { ReplyPart, TaskReply } from "./task-call.js";
+import type { TaskReply } from "./task-call.js";
 
 /**
  * THE request. Every call of every task goes through these steps in this order: plain, streamed, cached, degraded.
- * A step's value does not exist before its line, so none can be skipped. Yields what may be shown.
+ * A step's value does not exist before its line, so none can be skipped. What may be shown is shown as it comes.
  */
-export async function* runPipeline<WireInput, Input, Output extends object>(
+export async function runPipeline<WireInput, Input, Output extends object>(
   task: Task<string, WireInput, Input, Output>,
   wireInput: WireInput,
-  { call, services }: { readonly call: PipelineCall; readonly services: Services },
-): AsyncGenerator<ReplyPart<Output>, TaskReply<Output>, void> {
+  running: {
+    readonly call: PipelineCall;
+    readonly services: Services;
+    readonly show: ShowReply<Output>;
+  },
+): Promise<TaskReply<Output>> {
+  const { call, services, show } = running;
   const { authorizer, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
@@ -52,14 +58,14 @@ export async function* runPipeline<WireInput, Input, Output extends object>(
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));
     if (cached !== undefined) {
-      yield* shownWhole(task, cached);
+      await show(shownWhole(task, cached));
       return describeReply(call, cached);
     }
     try {
       const money = await step("budget.reserve", () => reserveMoney({ task, masked, call, services, quota }));
       try {
-        const routing = { task, masked, guarded, call, context, services, money, reading, read, trace };
-        const result = yield* step.stream("route", () => routeCall(routing));
+        const routing = { task, masked, guarded, call, context, services, money, show, reading, read, trace };
+        const result = await step("route", () => routeCall(routing));
         await step("cache.store", () => lookup.store(result));
         return describeReply(call, result.output);
       } finally {

@@ -1,17 +1,9 @@
-import type { Span } from "@opentelemetry/api";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { CallTrace } from "../telemetry/telemetry.js";
 import type { StepName } from "./step-name.js";
 
-/** Runs the steps of one call: each becomes a span, is noted in order, and names itself in what it throws. */
-export interface StepRunner {
-  <Result>(name: StepName, work: () => Result | Promise<Result>): Promise<Result>;
-  /** The same for a step that yields. */
-  stream<Item, Result>(
-    name: StepName,
-    work: () => AsyncGenerator<Item, Result, void>,
-  ): AsyncGenerator<Item, Result, void>;
-}
+/** Runs a step of one call: it becomes a span, is noted in order, and names itself in what it throws. */
+export type StepRunner = <Result>(name: StepName, work: () => Result | Promise<Result>) => Promise<Result>;
 
 /** What is due even when the caller has gone. */
 const finishing: readonly StepName[] = ["budget.settle", "audit"];
@@ -23,46 +15,22 @@ export function createStepRunner(call: {
   readonly signal: AbortSignal;
 }): StepRunner {
   const { trace, began, signal } = call;
-  const begin = (name: StepName) => {
+  return async (name, work) => {
     began.push(name);
-    return trace.startStep(name);
-  };
-  const goOn = (name: StepName) => {
-    if (!finishing.includes(name)) signal.throwIfAborted();
-  };
-  const fail = (error: unknown, name: StepName, span: Span): GatewayError => {
-    const failure = toGatewayError(error, signal);
-    failure.step ??= name;
-    trace.markFailed(span, failure.code);
-    return failure;
-  };
-  async function step<Result>(name: StepName, work: () => Result | Promise<Result>): Promise<Result> {
-    const span = begin(name);
+    const span = trace.startStep(name);
     try {
-      goOn(name);
+      if (!finishing.includes(name)) signal.throwIfAborted();
       const result = work();
       return isThenable(result) ? await result : result; // to await what is there already costs as much as a step
     } catch (error) {
-      throw fail(error, name, span);
+      const failure = toGatewayError(error, signal);
+      failure.step ??= name;
+      trace.markFailed(span, failure.code);
+      throw failure;
     } finally {
       span.end();
     }
-  }
-  async function* stream<Item, Result>(
-    name: StepName,
-    work: () => AsyncGenerator<Item, Result, void>,
-  ): AsyncGenerator<Item, Result, void> {
-    const span = begin(name);
-    try {
-      goOn(name);
-      return yield* work();
-    } catch (error) {
-      throw fail(error, name, span);
-    } finally {
-      span.end();
-    }
-  }
-  return Object.assign(step, { stream });
+  };
 }
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>

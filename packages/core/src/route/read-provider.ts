@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
-import type { ProviderEvent, ProviderRequest, TextOrToolEvent } from "../provider/provider.js";
+import type { ProviderEvent, ProviderRequest } from "../provider/provider.js";
 import { createAttemptTimer } from "./attempt-timer.js";
 import type { Received } from "./received.js";
 import type { RouteRequest, RouteTarget } from "./router.js";
@@ -29,12 +29,12 @@ export interface ProviderReading {
   onFirstOutput(): void;
 }
 
-/** Calls a provider and yields what it writes, under the attempt's timeouts. */
-export async function* readProvider(
+/** Calls a provider and shows what it writes, under the attempt's timeouts. */
+export async function readProvider(
   target: RouteTarget,
-  { request, signal, watch }: Pick<RouteRequest, "request" | "signal" | "watch">,
+  { request, signal, watch, show }: Pick<RouteRequest, "request" | "signal" | "watch" | "show">,
   { limits, received, onFirstOutput }: ProviderReading,
-): AsyncGenerator<TextOrToolEvent, void, void> {
+): Promise<void> {
   const { clock, timeouts } = limits.policy;
   const timer = createAttemptTimer(clock, signal);
   const startedMs = clock.monotonic();
@@ -49,6 +49,7 @@ export async function* readProvider(
   const providerRequest: ProviderRequest = { ...request, model: target.model };
   let events: AsyncIterator<ProviderEvent> | undefined;
   let ended = false;
+  let isShowing = false;
   try {
     const iterator = target.provider
       .stream(providerRequest, { signal: timer.signal })
@@ -72,11 +73,14 @@ export async function* readProvider(
       else if (event.type !== "text-delta" || event.delta !== "") {
         if (!begun) onFirstOutput();
         begun = true;
-        yield event;
+        if (!request.incremental) continue;
+        isShowing = true;
+        await show(event);
+        isShowing = false;
       }
     }
   } catch (error) {
-    throw asProviderFailure(error, signal);
+    throw isShowing ? error : asProviderFailure(error, signal);
   } finally {
     timer.release({ ended });
     if (!ended) events?.return?.().catch(() => {}); // not awaited: a provider that ignores its signal must not hold us

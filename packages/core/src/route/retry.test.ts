@@ -27,7 +27,7 @@ const context = (changes: Partial<Parameters<typeof retry>[1]> = {}): Parameters
   clock,
   random: () => 1,
   signal: new AbortController().signal,
-  deadlineMs: 60_000,
+  limits: { deadlineMs: 60_000 },
   affordsRetry: async () => true,
   ...changes,
 });

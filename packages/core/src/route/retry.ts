@@ -17,8 +17,8 @@ export interface RetryContext {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** When the first output must be there at the latest, monotonic milliseconds. */
-  readonly deadlineMs: number;
+  /** When the next first output must be there at the latest, monotonic milliseconds; an attempt may move it. */
+  readonly limits: { readonly deadlineMs: number };
   /** Asked before each retry: whether the money, and the process's retry budget, suffice for one more attempt. */
   readonly affordsRetry: () => Promise<boolean>;
 }
@@ -67,12 +67,12 @@ export async function mayRetry(
   retriesConsumed: number,
   context: RetryContext,
 ): Promise<boolean> {
-  const { policy, clock, random, signal, deadlineMs } = context;
+  const { policy, clock, random, signal, limits } = context;
   if (!retriedCodes.some((code) => isGatewayError(error, code))) return false;
   const ceilingMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** retriesConsumed);
   const askedMs = isGatewayError(error, "provider_rate_limited") ? error.details.retryAfterMs : undefined;
   const delayMs = askedMs ?? random() * ceilingMs;
-  if (clock.monotonic() + delayMs >= deadlineMs || !(await context.affordsRetry())) return false;
+  if (clock.monotonic() + delayMs >= limits.deadlineMs || !(await context.affordsRetry())) return false;
   await sleep(clock, delayMs, signal);
   return true;
 }

@@ -21,7 +21,12 @@ async function routeOnce(
   const { incremental = true, ...overrides } = changes;
   const reports: AttemptReport[] = [];
   const router = create(providers);
-  const parts = router.route({
+  const shown: string[] = [];
+  const show: RouteRequest["show"] = (part) => {
+    shown.push(part.type === "text-delta" ? part.delta : part.type);
+    return Promise.resolve();
+  };
+  const request: RouteRequest = {
     targets: router.plan({ task: "chat", caller: {} }),
     onBreak: "terminate",
     request: { prompt: { messages: [] }, maxOutputTokens: 10, temperature: 0, incremental },
@@ -30,17 +35,11 @@ async function routeOnce(
     affords: async () => true,
     onAttempt: (report) => reports.push(report),
     signal: new AbortController().signal,
+    show,
     ...overrides,
-  });
-  const shown: string[] = [];
-  const finish = async (): Promise<RouteResult> => {
-    for (;;) {
-      const next = await parts.next();
-      if (next.done === true) return next.value;
-      shown.push(next.value.type === "text-delta" ? next.value.delta : next.value.type);
-    }
   };
-  return { parts, shown, reports, finish };
+  const finish = (): Promise<RouteResult> => router.route(request);
+  return { shown, reports, finish };
 }
 
 /** Resolves once `condition` holds; what is asynchronous has then settled. */
@@ -180,12 +179,13 @@ export const routerContract: readonly ContractCase<CreateRouter>[] = [
     },
   },
   {
-    name: "ends the provider's call when the consumer stops, and reports it once",
+    name: "ends the provider's call when its reader stops, makes no other, and reports it once",
     async run(create) {
       const provider = fake({ text: ["one", "two"], hangs: true });
-      const { parts, reports } = await routeOnce(create, [provider]);
-      await parts.next();
-      await parts.return(undefined as never); // never: nobody reads it
+      const stopped = new GatewayError("aborted", "stopped");
+      const show = () => Promise.reject(stopped);
+      const { finish, reports } = await routeOnce(create, [provider, fake({ text: "never" })], { show });
+      await assert.rejects(finish(), (error) => error === stopped);
       await until(() => provider.running === 0);
       assert.equal(reports.length, 1);
       assert.equal(reports[0]?.outcome, "aborted");

@@ -1,3 +1,4 @@
+import { createHandover } from "../pipeline/handover.js";
 import type { Provider } from "../provider/provider.js";
 import { manualClock } from "../testing/manual-clock.js";
 import type { RoutePart, RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
@@ -38,25 +39,18 @@ export function routerOver(
 }
 
 /** What a test asks; the rest is the router's usual. */
-export type Asked = Omit<RouteRequest, "targets" | "onBreak"> & Partial<RouteRequest>;
+export type Asked = Omit<RouteRequest, "targets" | "onBreak" | "show"> & Partial<RouteRequest>;
 
 /** A router whose answers are read as words: a text's delta, the type of any other part. */
 export const inWords = (router: Router) => ({
-  route: (asked: Asked) => words(router.route({ targets: router.targets, onBreak: "terminate", ...asked })),
+  async *route(asked: Asked): AsyncGenerator<string, RouteResult, void> {
+    const { give, take } = createHandover<RoutePart>();
+    const show = (part: RoutePart) => give([part]);
+    const ended = router.route({ targets: router.targets, onBreak: "terminate", show, ...asked });
+    for await (const part of take(ended)) yield part.type === "text-delta" ? part.delta : part.type;
+    return ended;
+  },
 });
-
-async function* words(
-  parts: AsyncGenerator<RoutePart, RouteResult, void>,
-): AsyncGenerator<string, RouteResult, void> {
-  try {
-    let next = await parts.next();
-    for (; next.done !== true; next = await parts.next())
-      yield next.value.type === "text-delta" ? next.value.delta : next.value.type;
-    return next.value;
-  } finally {
-    await parts.return(undefined as never); // never: nobody reads it
-  }
-}
 
 /** A streamed request of nothing in particular, with a local answer; `report` is told of each attempt. */
 export const askedOf =

@@ -63,13 +63,18 @@ export interface RouteRequest<Output = unknown> {
   readonly request: Omit<ProviderRequest, "model">;
   /** In the order they are tried: what `plan` gave. */
   readonly targets: readonly RouteTarget[];
-  /** What becomes of an answer that breaks after its first part was yielded. */
+  /** What becomes of an answer that breaks after its first part was shown. */
   readonly onBreak: OnBreak;
+  /**
+   * Takes the parts of a model's answer as they may be shown, when `request.incremental` asks for them; when it rejects
+   * the call ends.
+   */
+  readonly show: ShowPart;
   /** Skips all targets, with this reason. */
   readonly localOnly?: DegradedReason | undefined;
   /** The task's local answer, if it has one. */
   readonly local?: (() => Promise<RawReply>) | undefined;
-  /** Makes a watch for one attempt, told of each event before it is yielded; what it throws ends the attempt. */
+  /** Makes a watch for one attempt, told of each event before it is shown; what it throws ends the attempt. */
   readonly watch?: (() => (event: TextOrToolEvent) => void) | undefined;
   /** Reads a finished reply; rejects with `invalid_output` when it can't be used, and then the next target is tried. */
   readonly accept: (reply: RawReply) => Promise<Output>;
@@ -97,6 +102,9 @@ export interface RouteResult<Output = unknown> {
 /** A masked part of an answer; `reset` makes all parts before it void. */
 export type RoutePart = TextOrToolEvent | { readonly type: "reset" };
 
+/** Takes one part; resolves when its reader is ready for more. */
+export type ShowPart = (part: RoutePart) => Promise<void>;
+
 /** Finds an answer: targets in order, then the local answer. */
 export interface Router {
   /** Every target there is. */
@@ -114,10 +122,10 @@ export interface Router {
    */
   setRoutes?(routes: Routes | undefined): void;
   /**
-   * Yields the parts of a model's answer as they may be shown, and returns the accepted reply; a local answer comes whole. Before the first part a
-   * failure goes to the next target unseen; after it, the failure is thrown, or with `onBreak: "restart"` a `reset` is
-   * yielded and the answer begins anew. When the consumer stops early the provider's call is aborted and still told to
-   * `onAttempt`.
+   * Shows the parts of a model's answer as they come, and resolves with the accepted reply; a local answer comes whole.
+   * Before the first part a failure goes to the next target unseen; after it, the failure is thrown, or with `onBreak:
+   * "restart"` a `reset` is shown and the answer begins anew. When `show` rejects the provider's call is aborted, and
+   * still told to `onAttempt`.
    */
-  route<Output>(request: RouteRequest<Output>): AsyncGenerator<RoutePart, RouteResult<Output>, void>;
+  route<Output>(request: RouteRequest<Output>): Promise<RouteResult<Output>>;
 }

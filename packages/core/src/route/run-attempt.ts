@@ -1,6 +1,6 @@
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { RawReply } from "../output/output-reader.js";
-import type { FinishReason, TextOrToolEvent, Usage } from "../provider/provider.js";
+import type { FinishReason, Usage } from "../provider/provider.js";
 import type { Bulkhead } from "./bulkhead.js";
 import type { CircuitBreaker, Health } from "./circuit-breaker.js";
 import type { LatencyWindow } from "./latency-window.js";
@@ -29,19 +29,19 @@ export interface AttemptResult<Output> {
 
 /**
  * One attempt at one target: place in the bulkhead, leave of the breaker, the provider's call under its timeouts, the
- * reading of the reply. Yields text and tool calls as they come. It reports itself exactly once, whatever happens; only
+ * reading of the reply. Shows text and tool calls as they come. It reports itself exactly once, whatever happens; only
  * not when the caller went away before it was let in.
  */
-export async function* runAttempt<Output>(
+export async function runAttempt<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
   limits: AttemptLimits,
-): AsyncGenerator<TextOrToolEvent, AttemptResult<Output>, void> {
+): Promise<AttemptResult<Output>> {
   const { target, latency } = lane;
   const { clock } = limits.policy;
   const startedMs = clock.monotonic();
   const received = createReceived();
-  let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the consumer stops reading
+  let outcome: AttemptReport["outcome"] = "aborted"; // stays so when the caller is gone
   let problem: string | undefined;
   let health: Health = "unknown";
   let leave: Leave | undefined;
@@ -54,16 +54,17 @@ export async function* runAttempt<Output>(
       noteBegun();
       latency.note(clock.monotonic() - startedMs);
     };
-    yield* readProvider(target, request, { received, onFirstOutput, limits });
+    await readProvider(target, request, { received, onFirstOutput, limits });
     const reply = received.reply();
     const output = await request.accept(reply);
     outcome = "ok";
     health = "healthy";
     return { output, reply, usage: received.usage, finishReason: received.finishReason };
   } catch (error) {
-    const failure = request.signal.aborted ? error : atTarget(error, target.name);
+    const isGone = request.signal.aborted || isGatewayError(error, "aborted");
+    const failure = isGone ? error : atTarget(error, target.name);
     lane.quietTime.noteFailure(failure);
-    if (!request.signal.aborted) {
+    if (!isGone) {
       outcome = isGatewayError(failure) ? failure.code : "internal";
       problem = isGatewayError(failure) ? failure.message : undefined;
       health = healthAfter(failure);

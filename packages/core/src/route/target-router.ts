@@ -10,7 +10,7 @@ import type { AttemptTimeouts } from "./read-provider.js";
 import type { RetryPolicy } from "./retry.js";
 import { createRetryBudget } from "./retry-budget.js";
 import { createRoutePlanner } from "./route-planner.js";
-import type { RoutePart, RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
+import type { RouteRequest, RouteResult, Router, RouteTarget } from "./router.js";
 import type { Routes } from "./routes.js";
 import type { Lane } from "./run-attempt.js";
 import { type CallLimits, startTime, tryTarget } from "./try-target.js";
@@ -60,16 +60,14 @@ export function targetRouter(options: TargetRouterOptions): Router {
     targets,
     plan: planner.plan,
     setRoutes: planner.setRoutes,
-    async *route<Output>(
-      request: RouteRequest<Output>,
-    ): AsyncGenerator<RoutePart, RouteResult<Output>, void> {
+    async route(request) {
       if (request.localOnly !== undefined) return answerLocally(request, request.localOnly, undefined);
       const limits = callLimits();
       retryBudget.noteCall();
       let failure: GatewayError | undefined;
       for (const target of request.targets) {
         if (!(await request.affords(target))) break;
-        const tried = yield* tryTarget(laneOf(lanes, target), request, limits);
+        const tried = await tryTarget(laneOf(lanes, target), request, limits);
         if (tried.ok) return tried.result;
         failure = tried.failure;
         if (clock.monotonic() >= limits.deadlineMs) break;

@@ -1,14 +1,19 @@
 import { type GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { RawReply } from "../output/output-reader.js";
-import { type OpenLimits, openAttempt, type Retries } from "./open-attempt.js";
+import type { HedgeLimits } from "./hedged-attempt.js";
 import { repairMessages } from "./repair-messages.js";
-import { mayRetry } from "./retry.js";
-import type { RoutePart, RouteRequest, RouteResult } from "./router.js";
+import { type RetryPolicy, retry } from "./retry.js";
+import type { RouteRequest, RouteResult, ShowPart } from "./router.js";
 import type { AttemptResult, Lane } from "./run-attempt.js";
+import { tryOnce } from "./try-once.js";
 
 /** What bounds one call over all its targets. */
-export interface CallLimits extends OpenLimits {
-  readonly policy: OpenLimits["policy"] & { readonly timeouts: { readonly totalMs: number } };
+export interface CallLimits extends HedgeLimits {
+  readonly policy: HedgeLimits["policy"] & {
+    readonly random: () => number;
+    readonly retry: RetryPolicy;
+    readonly timeouts: { readonly totalMs: number };
+  };
   /** When the next first output must be there at the latest, monotonic milliseconds. */
   deadlineMs: number;
   /** How often a reply that does not fit may still be sent back to its model. */
@@ -26,64 +31,58 @@ export type Tried<Output> =
  *
  * @throws what ends the call: its abort, a defect, a break that the request does not allow to mend
  */
-export async function* tryTarget<Output>(
+export async function tryTarget<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
   limits: CallLimits,
-): AsyncGenerator<RoutePart, Tried<Output>, void> {
-  const refused = new WeakMap<object, RawReply>();
+): Promise<Tried<Output>> {
+  const refused = new Map<unknown, RawReply>();
   const watched = noteRefused(request, refused);
-  const { clock, random, retry: policy } = limits.policy;
-  let retries = 0; // before a first part and after it
-  const affordsRetry = async () => {
-    const affords = limits.retryBudget.take() && (await request.affords(lane.target));
-    if (affords) retries++;
-    return affords;
-  };
-  for (;;) {
-    const left = { maxRetries: policy.maxRetries - retries, affordsRetry };
-    const { shown, ...tried } = yield* answer(lane, watched, { limits, ...left });
-    if (tried.ok) return tried;
-    const { failure } = tried;
-    const repair = await repairOf({ request, failure, reply: refused.get(failure) ?? {} }, lane, limits);
-    if (repair !== undefined) {
-      limits.repairsLeft--;
-      const once = { maxRetries: 0, affordsRetry };
-      const { shown: _, ...repaired } = yield* answer(lane, repair, { limits, ...once });
-      return repaired.ok ? repaired : tried;
-    }
-    const { deadlineMs } = limits;
-    const context = { clock, random, policy, deadlineMs, signal: request.signal, affordsRetry };
-    if (!shown || retries === policy.maxRetries || !(await mayRetry(failure, retries, context))) return tried;
-  }
+  const tried = await answer(lane, watched, limits, limits.policy.retry.maxRetries);
+  if (tried.ok) return tried;
+  const { failure } = tried;
+  const repair = await repairOf({ request, failure, reply: refused.get(failure) ?? {} }, lane, limits);
+  if (repair === undefined) return tried;
+  limits.repairsLeft--;
+  const repaired = await answer(lane, repair, limits, 0);
+  return repaired.ok ? repaired : tried;
 }
 
-/** One answer as far as it comes; `shown` says whether a part of a failed one had been yielded. */
-async function* answer<Output>(
+/** One answer, tried again as the policy says. */
+async function answer<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
-  opening: Retries & { readonly limits: CallLimits },
-): AsyncGenerator<RoutePart, Tried<Output> & { readonly shown: boolean }, void> {
-  let shown = false;
-  try {
-    const { held, rest, result, end } = await openAttempt(lane, request, opening);
+  limits: CallLimits,
+  maxRetries: number,
+): Promise<Tried<Output>> {
+  const { clock, random, retry: policy } = limits.policy;
+  const { signal } = request;
+  let isOver = false;
+  const attempt = async () => {
+    let isShown = false;
+    const show: ShowPart = (part) => {
+      isShown = true;
+      return request.show(part);
+    };
     try {
-      for (const part of request.request.incremental ? held : []) {
-        shown = true;
-        yield part;
-      }
-      const last = result ?? (yield* rest);
-      return { ok: true, shown, result: modelResult(lane, last) };
-    } finally {
-      await end(); // does nothing unless the consumer stopped early
+      return await tryOnce(lane, { ...request, show }, limits);
+    } catch (error) {
+      if (signal.aborted || !isShown || !goesToNextTarget(error)) throw error;
+      isOver = request.onBreak !== "restart";
+      if (isOver) throw error;
+      startTime(limits);
+      await request.show({ type: "reset" });
+      throw error;
     }
+  };
+  const affordsRetry = async () =>
+    !isOver && limits.retryBudget.take() && (await request.affords(lane.target));
+  try {
+    const context = { clock, random, signal, limits, affordsRetry, policy: { ...policy, maxRetries } };
+    return { ok: true, result: modelResult(lane, await retry(attempt, context)) };
   } catch (error) {
-    if (request.signal.aborted || !goesToNextTarget(error)) throw error;
-    if (!shown) return { ok: false, failure: error, shown };
-    if (request.onBreak !== "restart") throw error;
-    startTime(opening.limits);
-    yield { type: "reset" };
-    return { ok: false, failure: error, shown };
+    if (signal.aborted || isOver || !goesToNextTarget(error)) throw error;
+    return { ok: false, failure: error };
   }
 }
 
@@ -98,7 +97,7 @@ const goesToNextTarget = (error: unknown): error is GatewayError =>
 /** Remembers which reply each refusal was about. */
 function noteRefused<Output>(
   request: RouteRequest<Output>,
-  refused: WeakMap<object, RawReply>,
+  refused: Map<unknown, RawReply>,
 ): RouteRequest<Output> {
   return {
     ...request,
@@ -106,7 +105,7 @@ function noteRefused<Output>(
       try {
         return await request.accept(reply);
       } catch (error) {
-        if (typeof error === "object" && error !== null) refused.set(error, reply);
+        refused.set(error, reply);
         throw error;
       }
     },

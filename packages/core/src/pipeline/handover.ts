@@ -1,0 +1,65 @@
+import { GatewayError } from "../errors/gateway-error.js";
+
+/** Hands things over one at a time, from who makes them to who takes them. */
+export interface Handover<Item> {
+  /** Resolves when the taker has come back for more; rejects when it has gone. */
+  readonly give: (items: readonly Item[]) => Promise<void>;
+  /** Rejects what is being given, and all after it. */
+  fail(reason: unknown): void;
+  /** Yields what is given until `end` settles. When the taker stops early, `give` rejects, and `end` is waited for. */
+  take(end: Promise<unknown>): AsyncGenerator<Item, void, void>;
+}
+
+interface Given<Item> {
+  readonly items: readonly Item[];
+  taken(): void;
+  reject(reason: unknown): void;
+}
+
+/** Makes a handover for one maker and one taker. */
+export function createHandover<Item>(): Handover<Item> {
+  let given: Given<Item> | undefined;
+  let failure: { readonly reason: unknown } | undefined;
+  let wake = () => {};
+  const fail = (reason: unknown) => {
+    failure ??= { reason };
+    given?.reject(reason);
+  };
+  return {
+    fail,
+    give(items) {
+      if (items.length === 0) return Promise.resolve();
+      return new Promise((taken, reject) => {
+        if (failure !== undefined) return reject(failure.reason);
+        given = { items, taken, reject };
+        wake();
+      });
+    },
+    async *take(end) {
+      let isOver = false;
+      const noteEnd = () => {
+        isOver = true;
+        wake();
+      };
+      const ended = end.then(noteEnd, noteEnd);
+      try {
+        for (;;) {
+          if (given === undefined && !isOver)
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          if (given === undefined) return;
+          const { items, taken } = given;
+          yield* items;
+          given = undefined;
+          taken();
+        }
+      } finally {
+        if (!isOver) {
+          fail(new GatewayError("aborted", "The reader of the reply stopped."));
+          await ended;
+        }
+      }
+    },
+  };
+}
