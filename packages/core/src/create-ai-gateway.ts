@@ -26,7 +26,7 @@ import type { PipelineCall } from "./pipeline/pipeline-call.js";
 import { recordRefusal } from "./pipeline/record-refusal.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
-import type { ReplyPart, TaskCall } from "./pipeline/task-call.js";
+import type { TaskCall, TaskEvent } from "./pipeline/task-call.js";
 import { type PolicyControls, policyApplier } from "./policy/apply-policy.js";
 import { type PolicyLoader, policyLoader } from "./policy/policy-loader.js";
 import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
@@ -80,15 +80,16 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   const run: AiGateway["run"] = async (task, input, options = {}) => start(task, input, { options });
   return {
     run,
-    async *stream<WireInput, Input, Output extends object>(
+    stream<WireInput, Input, Output extends object>(
       task: Task<string, WireInput, Input, Output>,
       input: WireInput,
       options: TaskCall = {},
     ) {
-      const reader = createHandover<ReplyPart<Output>>();
-      const ended = start(task, input, { options, reader });
-      yield* reader.take(ended);
-      yield { type: "finish", reply: await ended };
+      const reader = createHandover<TaskEvent<Output>>();
+      return reader.take(async () => {
+        const reply = await start(task, input, { options, reader });
+        await reader.give([{ type: "finish", reply }]);
+      });
     },
     chat: (input, call) => run(tasks.chat, input, call),
     workflow: (input, call) => run(tasks.workflow, input, call),
@@ -161,7 +162,7 @@ const notATask = "task: pass a task made by defineTask() or one of gateway.tasks
 /** A call as it was asked, and who reads its reply as it grows. */
 interface Started<Output extends object> {
   readonly options: TaskCall;
-  readonly reader?: Handover<ReplyPart<Output>>;
+  readonly reader?: Handover<TaskEvent<Output>>;
 }
 
 const showNothing = async () => {};

@@ -6,8 +6,11 @@ export interface Handover<Item> {
   readonly give: (items: readonly Item[]) => Promise<void>;
   /** Rejects what is being given, and all after it. */
   fail(reason: unknown): void;
-  /** Yields what is given until `end` settles. When the taker stops early, `give` rejects, and `end` is waited for. */
-  take(end: Promise<unknown>): AsyncGenerator<Item, void, void>;
+  /**
+   * Begins `work` and yields what it gives; throws what it throws. When the taker stops early, `give` rejects, and the
+   * work's end is waited for.
+   */
+  take<Result>(work: () => Promise<Result>): AsyncGenerator<Item, Result, void>;
 }
 
 interface Given<Item> {
@@ -35,20 +38,21 @@ export function createHandover<Item>(): Handover<Item> {
         wake();
       });
     },
-    async *take(end) {
+    async *take(work) {
       let isOver = false;
       const noteEnd = () => {
         isOver = true;
         wake();
       };
-      const ended = end.then(noteEnd, noteEnd);
+      const result = work();
+      const ended = result.then(noteEnd, noteEnd);
       try {
         for (;;) {
           if (given === undefined && !isOver)
             await new Promise<void>((resolve) => {
               wake = resolve;
             });
-          if (given === undefined) return;
+          if (given === undefined) return await result;
           const { items, taken } = given;
           yield* items;
           given = undefined;

@@ -87,7 +87,10 @@ function toRouteRequest<Input, Output extends object>(
     targets: call.targets,
     // What is shown of an object is replaced as a whole: it may begin anew at any time.
     onBreak: textField === undefined ? "restart" : call.onBreak,
-    show: async (part) => show(await shown.push(part)),
+    show(part) {
+      const parts = shown.push(part);
+      return Array.isArray(parts) ? show(parts) : parts.then(show);
+    },
     localOnly: localOnly(call, money),
     local:
       local &&

@@ -46,9 +46,15 @@ export const inWords = (router: Router) => ({
   async *route(asked: Asked): AsyncGenerator<string, RouteResult, void> {
     const { give, take } = createHandover<RoutePart>();
     const show = (part: RoutePart) => give([part]);
-    const ended = router.route({ targets: router.targets, onBreak: "terminate", show, ...asked });
-    for await (const part of take(ended)) yield part.type === "text-delta" ? part.delta : part.type;
-    return ended;
+    const parts = take(() => router.route({ targets: router.targets, onBreak: "terminate", show, ...asked }));
+    try {
+      let next = await parts.next();
+      for (; next.done !== true; next = await parts.next())
+        yield next.value.type === "text-delta" ? next.value.delta : next.value.type;
+      return next.value;
+    } finally {
+      await parts.return(undefined as never); // never: nobody reads it
+    }
   },
 });
 
