@@ -72,7 +72,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
     return calls.track((signal) => {
       if (reader) signal.addEventListener("abort", () => reader.fail(signal.reason), { once: true });
-      const call = toPipelineCall(task, { ...options, incremental: reader !== undefined, signal }, services);
+      const call = toPipelineCall(task, options, { incremental: reader !== undefined, signal, services });
       return runPipeline(task, input, { call, services, show: reader?.give ?? showNothing });
     }, options.signal);
   };
@@ -119,7 +119,7 @@ const refusalRecorder =
   (calls: CallRegister, services: Services): AiGateway["recordRefusal"] =>
   async (error, { task, ...request }) => {
     const record = (signal: AbortSignal) => {
-      const call = toPipelineCall(task, { ...request, incremental: false, signal }, services);
+      const call = toPipelineCall(task, request, { incremental: false, signal, services });
       return recordRefusal(error, { call, services });
     };
     await calls.track(record, request.signal);
@@ -169,11 +169,13 @@ const showNothing = async () => {};
 
 function toPipelineCall(
   { name: task }: { readonly name: string },
-  call: TaskCall & { readonly incremental: boolean; readonly signal: AbortSignal },
-  { clock }: Services,
+  call: TaskCall,
+  running: { readonly incremental: boolean; readonly signal: AbortSignal; readonly services: Services },
 ): PipelineCall {
+  const { incremental, signal } = running;
+  const { clock } = running.services;
   const startedMs = clock.monotonic();
-  const { requestId = crypto.randomUUID(), signal, incremental, onBreak = "terminate" } = call;
+  const { requestId = crypto.randomUUID(), onBreak = "terminate" } = call;
   const { tenantId, userId, roles, ip } = call.caller ?? {};
   const caller = Object.freeze({ ...call.caller, tenantId, userId, roles, ip }); // hooks get it before the audit
   return {

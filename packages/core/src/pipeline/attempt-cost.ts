@@ -13,18 +13,10 @@ export function toAttempt(report: AttemptReport, estimateInputTokens: () => numb
   const provider = target.provider.name;
   const usage = credible(report, estimateInputTokens) ?? estimateUsage(report, estimateInputTokens);
   const cost = usage === undefined || price === undefined ? 0 : costMicroUsd(price, usage);
-  const repair = report.repairMessages === undefined ? {} : { repair: true as const };
-  return {
-    target: target.name,
-    provider,
-    model,
-    outcome,
-    ...repair,
-    durationMs,
-    usage,
-    ...(unpriced === undefined ? {} : { unpriced }),
-    costMicroUsd: cost,
-  };
+  const attempt = { target: target.name, provider, model, outcome, durationMs, usage, costMicroUsd: cost };
+  const isRepair = report.repairMessages !== undefined;
+  if (!isRepair && unpriced === undefined) return attempt;
+  return { ...attempt, ...(isRepair && { repair: true }), ...(unpriced && { unpriced }) };
 }
 
 /** No tokenizer puts so many bytes of text into a token on average: about four of English, and a report may be off. */

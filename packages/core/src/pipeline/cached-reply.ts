@@ -6,7 +6,6 @@ import type { RouteResult } from "../route/router.js";
 import { askStore, noteStoreDown, storeDown, tellStore } from "./ask-store.js";
 import type { DecisionRecord } from "./decision-record.js";
 import { cacheMayAnswer, modelMayAnswer } from "./may-answer.js";
-import { modelRequest } from "./model-request.js";
 import { payForLookup } from "./pay-for-lookup.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
@@ -41,7 +40,7 @@ export async function lookupReply<Input>(asking: {
     task: task.name,
     version: task.version,
     targets: call.targets.map(({ name }) => name),
-    request: modelRequest(task, masked.value.prompt),
+    request: masked.request,
     similar: questionOf(task, masked.value.input),
     marks: [call.mark, services.canary],
   });

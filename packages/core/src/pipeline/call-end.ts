@@ -73,9 +73,12 @@ export async function closeCall(
   }
 }
 
+const callerNames: ReadonlySet<string> = new Set(["tenantId", "userId", "roles", "ip"]);
+
 /** A caller may bring more than names, for hooks and tasks; that is not kept. */
 function toKeep(decision: DecisionRecord): DecisionRecord {
   const { tenantId, userId, roles, ip } = decision.caller;
-  const hasMore = Object.keys(decision.caller).length > 4;
-  return hasMore ? { ...decision, caller: { tenantId, userId, roles, ip } } : decision;
+  for (const key in decision.caller)
+    if (!callerNames.has(key)) return { ...decision, caller: { tenantId, userId, roles, ip } };
+  return decision;
 }

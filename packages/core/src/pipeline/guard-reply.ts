@@ -47,8 +47,8 @@ export function guardReply(
 
 /** Placeholders that nobody issued stay as they are; many of them say that the model does not do as it is told. */
 function inventedIn({ text = "", toolCalls = [] }: RawReply, masked: Masked<unknown>): Noticed {
-  const written = [text, ...toolCalls.map((call) => call.arguments)].join("\n");
-  const count = masked.countInvented?.(written) ?? 0;
+  const calls = toolCalls.map((call) => `\n${call.arguments}`);
+  const count = masked.countInvented?.(text + calls.join("")) ?? 0;
   return count === 0 ? {} : { invented_placeholder: count };
 }
 

@@ -13,11 +13,20 @@ const withMasker = (masker: Masker) => ({
   services: { masker, canary: undefined },
 });
 
+const asking = {
+  name: "ask",
+  textField: undefined,
+  toolCallsField: "calls",
+  outputJsonSchema: undefined,
+  maxOutputTokens: 10,
+  temperature: 0,
+};
+
 /** What becomes of the arguments of an earlier tool call. */
 async function sentArguments(json: string) {
   const call = { id: "1", name: "find", arguments: json };
   const input: Prompt = { messages: [{ role: "assistant", content: "", toolCalls: [call] }] };
-  const task = { prompt: () => input };
+  const task = { ...asking, prompt: () => input };
   const context = { caller: {}, signal: new AbortController().signal };
   const masked = await maskCall({ task, input: {}, context, ...withMasker(masker), needsPrompt: true });
   const [message] = masked.value.prompt.messages;
@@ -85,7 +94,7 @@ describe("maskCall, of a tool call's arguments", () => {
 /** What is sent of a prompt. */
 async function sentPrompt(prompt: Prompt): Promise<Prompt> {
   const context = { caller: {}, signal: new AbortController().signal };
-  const task = { prompt: () => prompt };
+  const task = { ...asking, prompt: () => prompt };
   return (await maskCall({ task, input: {}, context, ...withMasker(masker), needsPrompt: true })).value
     .prompt;
 }
@@ -187,7 +196,7 @@ it("masks a conversation that is its own prompt once, for the model and for the 
     messages: [{ role: "user", content: `I am ${email}.` }],
     tools: [{ name: "find", description: `Ask ${email}.`, parameters: {} }],
   };
-  const task = { prompt: (prompt: Prompt) => prompt };
+  const task = { ...asking, prompt: (prompt: Prompt) => prompt };
   const context = { caller: {}, signal: new AbortController().signal };
   const { value } = await maskCall({ task, input, context, ...withMasker(counting), needsPrompt: true });
   expect(seen.filter((text) => text === input.messages[0]?.content)).toHaveLength(1);

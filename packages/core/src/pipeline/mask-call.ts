@@ -2,6 +2,7 @@ import type { Task, TaskContext } from "../define-task.js";
 import { canaryLine } from "../output/guard/prompt-canary.js";
 import type { Prompt } from "../provider/provider.js";
 import { fence, fenceNotice } from "../sanitize/fence.js";
+import { type AskingTask, modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { sayings, withSayings } from "./sayings.js";
 import type { Services } from "./services.js";
@@ -12,7 +13,7 @@ import type { Services } from "./services.js";
  * that only a local answer can serve needs no prompt and gets an empty one.
  */
 export async function maskCall<Input>(masking: {
-  readonly task: Pick<Task<string, unknown, Input>, "prompt">;
+  readonly task: Pick<Task<string, unknown, Input>, "prompt"> & AskingTask;
   readonly input: Input;
   readonly context: TaskContext;
   readonly call: Pick<PipelineCall, "mark" | "masking">;
@@ -53,6 +54,7 @@ export async function maskCall<Input>(masking: {
         : masked.value.input,
       prompt: told,
     },
+    request: modelRequest(task, told),
     counts: masked.counts,
     restore: (value) => masked.restore(value),
     restorer: () => masked.restorer(),

@@ -18,8 +18,8 @@ export type AskingTask = Pick<
  * @throws `internal` when it offers tools and the task has no field for their calls
  */
 export function modelRequest(task: AskingTask, masked: Prompt): ModelRequest {
-  const { tools, toolChoice, temperature = task.temperature, responseFormat, ...rest } = masked;
-  const { maxOutputTokens = task.maxOutputTokens, ...prompt } = rest;
+  const { system, messages, tools, toolChoice, responseFormat } = masked;
+  const { temperature = task.temperature, maxOutputTokens = task.maxOutputTokens } = masked;
   const offersTools = tools !== undefined && tools.length > 0;
   if (offersTools && task.toolCallsField === undefined) {
     const message = `The prompt of task "${task.name}" offers tools, but the task has no \`toolCallsField\`.`;
@@ -27,7 +27,7 @@ export function modelRequest(task: AskingTask, masked: Prompt): ModelRequest {
   }
   const { name, outputJsonSchema: schema } = task;
   return {
-    prompt,
+    prompt: { system, messages },
     maxOutputTokens: Math.min(maxOutputTokens, task.maxOutputTokens),
     temperature,
     responseFormat: schema === undefined ? responseFormat : { name, schema },

@@ -3,6 +3,7 @@ import type { Prompt } from "../provider/provider.js";
 import type { LimitState } from "../rate-limit/rate-limiter.js";
 import type { RouteTarget } from "../route/router.js";
 import type { DecisionRecord } from "./decision-record.js";
+import type { ModelRequest } from "./model-request.js";
 import type { OnBreak } from "./task-call.js";
 
 /** One call as the pipeline sees it. */
@@ -29,4 +30,7 @@ export interface PipelineCall {
 }
 
 /** What may leave the process: the masked prompt, and the masked input for the local answer. */
-export type MaskedCall<Input> = Masked<{ readonly input: Input; readonly prompt: Prompt }>;
+export interface MaskedCall<Input> extends Masked<{ readonly input: Input; readonly prompt: Prompt }> {
+  /** What the model is asked: the prompt, with what its task says. */
+  readonly request: ModelRequest;
+}

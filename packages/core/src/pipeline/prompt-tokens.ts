@@ -12,22 +12,26 @@ export function countPromptTokens(
   tokensOf: (text: string) => number,
 ): number {
   let tokens = tokensOf(prompt.system ?? "") + tokensPerMessage;
-  for (const message of prompt.messages) tokens += messageTokens(message, tokensOf) + tokensPerMessage;
+  tokens += countMessageTokens(prompt.messages, tokensOf);
   if (responseFormat !== undefined) tokens += tokensOf(jsonOf(responseFormat.schema));
   if (tools !== undefined) tokens += tokensBeforeTools + tokensOf(jsonOf(tools));
   return tokens;
 }
 
-function messageTokens(
-  message: Conversation["messages"][number],
+/** Tokens of messages alone: texts, tool calls and what they gave back. */
+export function countMessageTokens(
+  messages: Conversation["messages"],
   tokensOf: (text: string) => number,
 ): number {
-  const calls = "toolCalls" in message ? message.toolCalls : [];
-  const resultOf = "toolCallId" in message ? message.toolCallId : "";
-  return calls.reduce(
-    (sum, call) => sum + tokensOf(call.id) + tokensOf(call.name) + tokensOf(call.arguments),
-    tokensOf(message.content) + tokensOf(resultOf),
-  );
+  let tokens = 0;
+  for (const message of messages) {
+    tokens += tokensOf(message.content) + tokensPerMessage;
+    if ("toolCallId" in message) tokens += tokensOf(message.toolCallId);
+    if (!("toolCalls" in message)) continue;
+    for (const call of message.toolCalls)
+      tokens += tokensOf(call.id) + tokensOf(call.name) + tokensOf(call.arguments);
+  }
+  return tokens;
 }
 
 /** A task's schema and a product's tools are the same objects at each call. */

@@ -7,7 +7,6 @@ import type { CallTrace } from "../telemetry/telemetry.js";
 import { switchedOff } from "./admission.js";
 import type { Attempt, DecisionRecord } from "./decision-record.js";
 import type { GuardedReply } from "./guard-reply.js";
-import { modelRequest } from "./model-request.js";
 import type { MaskedCall, PipelineCall } from "./pipeline-call.js";
 import { runHook } from "./run-hook.js";
 import type { Services } from "./services.js";
@@ -83,7 +82,7 @@ function toRouteRequest<Input, Output extends object>(
   const { task, masked, call, context, services, money, show, read } = routing;
   const { textField, local } = task;
   return {
-    request: { ...modelRequest(task, masked.value.prompt), incremental: call.incremental },
+    request: { ...masked.request, incremental: call.incremental },
     targets: call.targets,
     // What is shown of an object is replaced as a whole: it may begin anew at any time.
     onBreak: textField === undefined ? "restart" : call.onBreak,
@@ -143,11 +142,14 @@ function noteResult(decision: DecisionRecord, result: RouteResult): void {
 }
 
 function sumUsage(attempts: readonly Attempt[]): Usage | undefined {
-  const used = attempts.flatMap(({ usage }) => usage ?? []);
-  if (used.length === 0) return undefined;
-  return {
-    inputTokens: used.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
-    outputTokens: used.reduce((sum, { outputTokens }) => sum + outputTokens, 0),
-    source: used.some(({ source }) => source === "estimated") ? "estimated" : "reported",
-  };
+  let sum: Usage | undefined;
+  for (const { usage } of attempts)
+    sum = sum === undefined || usage === undefined ? (usage ?? sum) : both(sum, usage);
+  return sum && { inputTokens: sum.inputTokens, outputTokens: sum.outputTokens, source: sum.source };
 }
+
+const both = (one: Usage, other: Usage): Usage => ({
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+  source: one.source === "estimated" ? one.source : other.source,
+});

@@ -8,9 +8,8 @@ import { type CallQuota, rateLimited } from "./call-quota.js";
 import { claimMoney } from "./claim-money.js";
 import type { Attempt } from "./decision-record.js";
 import { modelMayAnswer } from "./may-answer.js";
-import { modelRequest } from "./model-request.js";
 import type { MaskedCall } from "./pipeline-call.js";
-import { countPromptTokens } from "./prompt-tokens.js";
+import { countMessageTokens, countPromptTokens } from "./prompt-tokens.js";
 import type { DegradedReason } from "./task-call.js";
 import { tokensUsed } from "./tokens-used.js";
 
@@ -36,12 +35,10 @@ export async function reserveMoney<Input>(
 ): Promise<Money> {
   const { task, masked, call, services, quota } = spending;
   const { attempts, budget } = call.decision;
-  const request = modelRequest(task, masked.value.prompt);
-  const { prompt, maxOutputTokens } = request;
-  const inputTokens = (tokensOf: (text: string) => number, added: readonly Message[] = []) => {
-    const messages = [...prompt.messages, ...added];
-    return countPromptTokens({ ...request, prompt: { ...prompt, messages } }, tokensOf);
-  };
+  const { request } = masked;
+  const { maxOutputTokens } = request;
+  const inputTokens = (tokensOf: (text: string) => number, added: readonly Message[] = []) =>
+    countPromptTokens(request, tokensOf) + countMessageTokens(added, tokensOf);
   const mayCall = modelMayAnswer(call);
   const mostTokens = mayCall ? inputTokens(maxTokens) : 0;
   const worstCase = ({ price }: RouteTarget, tokens = mostTokens) =>

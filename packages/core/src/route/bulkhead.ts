@@ -30,6 +30,7 @@ export function createBulkhead(maxConcurrent: number, clock: Clock): Bulkhead {
         let gaveUp = false;
         const stopWaiting = () => {
           waiting--;
+          if (!mustWait) return;
           cancelTimer();
           signal.removeEventListener("abort", onAbort);
         };
@@ -42,7 +43,7 @@ export function createBulkhead(maxConcurrent: number, clock: Clock): Bulkhead {
         const timeOver = () => giveUp(busy("No place was free at this target in time."));
         const cancelTimer = mustWait ? clock.setTimer(Math.max(0, limitMs), timeOver) : () => {};
         if (signal.aborted) return onAbort();
-        signal.addEventListener("abort", onAbort, { once: true });
+        if (mustWait) signal.addEventListener("abort", onAbort, { once: true });
         void limit(() => {
           if (gaveUp) return;
           stopWaiting();
