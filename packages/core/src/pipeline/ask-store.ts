@@ -1,5 +1,6 @@
 import { GatewayError } from "../errors/gateway-error.js";
 import type { UnavailableStore } from "./decision-record.js";
+import { isThenable } from "./is-thenable.js";
 import type { PipelineCall } from "./pipeline-call.js";
 import type { Services } from "./services.js";
 
@@ -15,7 +16,8 @@ export async function askStore<Answer>(
   { store, call, services }: AskContext,
 ): Promise<Answer | typeof storeDown> {
   try {
-    return await question();
+    const answer = question();
+    return isThenable(answer) ? await answer : answer;
   } catch (error) {
     if (call.signal.aborted && error === call.signal.reason) throw error;
     noteStoreDown(error instanceof Error ? error.name : typeof error, { store, call, services });
@@ -33,7 +35,9 @@ export function noteStoreDown(reason: string, { store, call, services }: AskCont
 
 /** Tells a store what a call used. Never fails: nobody is left to hear of it, and what comes after it is due. */
 export async function tellStore(telling: () => void | Promise<void>, context: AskContext): Promise<void> {
-  await askStore(telling, context).catch(() => {});
+  try {
+    await askStore(telling, context);
+  } catch {} // the caller has gone
 }
 
 /** Which store is asked, and for which call. */

@@ -33,7 +33,7 @@ interface Claiming extends StoreContext {
  */
 export async function claimMoney(claiming: Claiming): Promise<Claim> {
   const { task, call, services } = claiming;
-  const verdict = await askStore(() => askBudget(claiming), { ...claiming, store: "budget" });
+  const verdict = await askStore(() => askBudget(claiming), { call, services, store: "budget" });
   if (verdict === storeDown) {
     if (services.storeFailure.budget === "open") return { money: unlimited };
     if (task.local === undefined) throw storeUnavailable();

@@ -1,5 +1,6 @@
 import { GatewayError, isGatewayError } from "../errors/gateway-error.js";
 import type { CallTrace } from "../telemetry/telemetry.js";
+import { isThenable } from "./is-thenable.js";
 import type { StepName } from "./step-name.js";
 
 /** Runs a step of one call: it becomes a span, is noted in order, and names itself in what it throws. */
@@ -21,7 +22,7 @@ export function createStepRunner(call: {
     try {
       if (!finishing.includes(name)) signal.throwIfAborted();
       const result = work();
-      return isThenable(result) ? await result : result; // to await what is there already costs as much as a step
+      return isThenable(result) ? await result : result;
     } catch (error) {
       const failure = toGatewayError(error, signal);
       failure.step ??= name;
@@ -32,9 +33,6 @@ export function createStepRunner(call: {
     }
   };
 }
-
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === "object" && value !== null && "then" in value;
 
 /** Anything thrown, as a `GatewayError`: whatever comes after the caller's abort is `aborted`, the unknown `internal`. */
 export function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
