@@ -28,7 +28,7 @@ function gatewayOver(names: readonly string[], options: AiGatewayOptions = {}) {
   return { gateway, answering, auditSink };
 }
 
-const tenants = Array.from({ length: 300 }, (_, index) => `tenant-${index}`);
+const tenants = Array.from({ length: 100 }, (_, index) => `tenant-${index}`);
 
 async function byTenant(answering: (caller: Caller) => Promise<string>) {
   const targets = new Map<string, string>();
