@@ -47,8 +47,9 @@ export async function reserveMoney<Input>(
 
   async function reserveTokens(tokens: number) {
     const missing = tokensUsed(attempts) + tokens - reservedTokens;
-    const refusal = missing > 0 ? await quota.reserveTokens(missing) : undefined;
-    if (refusal === undefined && missing > 0) reservedTokens += missing;
+    if (missing <= 0) return undefined;
+    const refusal = await quota.reserveTokens(missing);
+    if (refusal === undefined) reservedTokens += missing;
     return refusal;
   }
   async function claim() {
