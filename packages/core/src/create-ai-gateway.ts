@@ -177,7 +177,7 @@ function toPipelineCall(
   const startedMs = clock.monotonic();
   const { requestId = crypto.randomUUID(), onBreak = "terminate" } = call;
   const { tenantId, userId, roles, ip } = call.caller ?? {};
-  const caller = Object.freeze({ ...call.caller, tenantId, userId, roles, ip }); // hooks get it before the audit
+  const caller = Object.freeze({ tenantId, userId, roles, ip, ...call.caller }); // hooks get it before the audit
   return {
     decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
     signal,

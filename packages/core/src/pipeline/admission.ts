@@ -25,7 +25,7 @@ export async function admitCall(
     const goesOn = state.whenOff === "cached" || (state.whenOff === "local" && task.local !== undefined);
     if (!goesOn) throw switchedOff(state);
   }
-  const planned = router.plan({ ...about, targets: allowedTargets });
+  const planned = router.plan({ task: task.name, caller: decision.caller, targets: allowedTargets });
   const isOneOff = planned.some((target) => isOff(state, target));
   call.targets = isOneOff ? planned.filter((target) => !isOff(state, target)) : planned;
   call.isSwitchedOut = planned.length > 0 && call.targets.length === 0;

@@ -59,7 +59,7 @@ export async function lookupReply<Input>(asking: {
     decision.provider = provider;
     decision.model = model;
     decision.replyDigest = services.auditDigest?.(reply); // that of the call that stored it
-    return { ...bypass, hit: lookup.reply };
+    return { hit: lookup.reply, store: bypass.store, abandon: bypass.abandon };
   }
   let ended = false;
   return {
@@ -70,7 +70,7 @@ export async function lookupReply<Input>(asking: {
       // The key names the call's own targets: the reply of a cap's cheaper one would outlive the cap.
       if (decision.budget.degradedTo !== undefined) return;
       ended = true;
-      await askStore(() => lookup.store({ ...reply, provider, model, usage }, task.cacheTtlMs), about);
+      await askStore(() => lookup.store({ provider, model, usage, ...reply }, task.cacheTtlMs), about);
     },
     async abandon() {
       if (!ended) await tellStore(() => lookup.abandon(), about);

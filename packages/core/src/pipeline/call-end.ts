@@ -14,18 +14,18 @@ import type { ReplyMetadata, TaskReply } from "./task-call.js";
 export function describeReply<Output extends object>(call: PipelineCall, output: Output): TaskReply<Output> {
   const { decision } = call;
   decision.outcome = decision.degraded === undefined ? "ok" : "degraded";
-  const metadata: ReplyMetadata = {
+  const metadata: { -readonly [Name in keyof ReplyMetadata]: ReplyMetadata[Name] } = {
     request_id: decision.requestId,
     source: decision.source ?? "local",
-    ...(decision.provider === undefined ? {} : { provider: decision.provider }),
-    ...(decision.model === undefined ? {} : { model: decision.model }),
     usage: wireUsage(decision.source === "cache" ? undefined : decision.usage),
     cost_usd: costUsd(decision),
     duration_ms: Math.round(call.elapsedMs()),
-    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
-    ...(decision.cutOff ? { cut_off: true as const } : {}),
-    ...(decision.truncated.length === 0 ? {} : { truncated: decision.truncated }),
   };
+  if (decision.provider !== undefined) metadata.provider = decision.provider;
+  if (decision.model !== undefined) metadata.model = decision.model;
+  if (decision.degraded !== undefined) metadata.degraded = decision.degraded;
+  if (decision.cutOff) metadata.cut_off = true;
+  if (decision.truncated.length > 0) metadata.truncated = decision.truncated;
   return { success: true, ...output, metadata };
 }
 

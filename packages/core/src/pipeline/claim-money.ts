@@ -78,10 +78,9 @@ async function askBudget({ task, call, services, worstCase }: Claiming): Promise
   return second;
 }
 
-function claimed(reservation: Reservation, context: StoreContext): ClaimedMoney {
-  const { services, call } = context;
+function claimed(reservation: Reservation, { call, services }: StoreContext): ClaimedMoney {
   const { budget } = call.decision;
-  const about = { ...context, store: "budget" } as const;
+  const about = { call, services, store: "budget" } as const;
   return {
     async extend(microUsd) {
       const exceeded = await askStore(() => reservation.extend(microUsd), about);

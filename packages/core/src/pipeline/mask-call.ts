@@ -29,14 +29,14 @@ export async function maskCall<Input>(masking: {
     return fence(text, mark, title);
   };
   const prompt: Prompt = needsPrompt
-    ? await task.prompt(input, { ...context, fence: enclose })
+    ? await task.prompt(input, { fence: enclose, ...context })
     : { messages: [] };
   const isPrompt = Object.is(input, prompt); // a conversation: what was said in it is masked once
   const rest = isPrompt ? { ...input, ...nothingSaid } : input;
   const { tenantId } = context.caller;
   const masked = await masker.mask(
     { input: rest, said: sayings(prompt) },
-    { ...about, tenantId, signal: context.signal },
+    { tenantId, signal: context.signal, ...about },
   );
   const sealed = withSayings(prompt, masked.value.said, enclose);
   const { system, messages, tools, responseFormat } = sealed;

@@ -82,7 +82,7 @@ function toRouteRequest<Input, Output extends object>(
   const { task, masked, call, context, services, money, show, read } = routing;
   const { textField, local } = task;
   return {
-    request: { ...masked.request, incremental: call.incremental },
+    request: { incremental: call.incremental, ...masked.request },
     targets: call.targets,
     // What is shown of an object is replaced as a whole: it may begin anew at any time.
     onBreak: textField === undefined ? "restart" : call.onBreak,
@@ -95,7 +95,7 @@ function toRouteRequest<Input, Output extends object>(
       local &&
       (async () => {
         const { restore } = masked;
-        return { value: await local(masked.value.input, { ...context, restore }) };
+        return { value: await local(masked.value.input, { restore, ...context }) };
       }),
     watch: services.canary === undefined ? undefined : watchFor(services.canary),
     accept: read,

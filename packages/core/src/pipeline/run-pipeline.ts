@@ -35,7 +35,6 @@ export async function runPipeline<WireInput, Input, Output extends object>(
   const { authorizer, outputReader, telemetry } = services;
   const { decision, signal } = call;
   const { caller } = decision;
-  const about = { task: task.name, caller };
   const context = { caller, signal, known: call.masking.known };
   const trace = telemetry.startCall(decision);
   const quota = callQuota({ call, services });
@@ -43,7 +42,7 @@ export async function runPipeline<WireInput, Input, Output extends object>(
   try {
     const valid = await step("validate", () => validateInput(task, wireInput));
     await step("kill-switch", () => admitCall(call, { task, services }));
-    await step("authorize", () => authorizer.authorize({ ...about, rule: task.allow }));
+    await step("authorize", () => authorizer.authorize({ task: task.name, caller, rule: task.allow }));
     await step("rate-limit", () => quota.enter());
     const input = await step("sanitize", () => sanitizeCall(valid, { task, decision, services }));
     const needsPrompt = cacheMayAnswer(call);
@@ -53,7 +52,7 @@ export async function runPipeline<WireInput, Input, Output extends object>(
     const guarded = guardReply(masked, { decision, services });
     const reading = { task, input, context, restore: guarded.restore, restoreJson: masked.restoreJson };
     const read = (reply: RawReply) =>
-      step("output", () => outputReader.read({ ...reading, restore: guarded.restoreOf(reply), reply }));
+      step("output", () => outputReader.read({ reply, ...reading, restore: guarded.restoreOf(reply) }));
 
     const lookup = await step("cache.lookup", () => lookupReply({ task, masked, call, services }));
     const cached = lookup.hit && (await read(lookup.hit).catch(misfitIsMiss(decision)));

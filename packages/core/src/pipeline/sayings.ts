@@ -45,13 +45,15 @@ export const sayings = ({ system, messages, tools = [], responseFormat }: Prompt
 
 /** Puts a prompt together again, of what was masked. `enclose` gets what tools gave back. */
 export function withSayings(prompt: Prompt, said: Sayings, enclose: (text: string) => string): Prompt {
-  const { tools, responseFormat } = prompt;
+  const { toolChoice, maxOutputTokens, temperature, responseFormat } = prompt;
   return {
-    ...prompt,
     system: said.system,
     messages: prompt.messages.map((message, index) => withSaid(message, said.messages[index], enclose)),
-    ...(tools === undefined ? {} : { tools: tools.map((tool, index) => withTexts(tool, said.tools[index])) }),
-    ...(responseFormat === undefined ? {} : { responseFormat: withFormat(responseFormat, said.format) }),
+    tools: prompt.tools?.map((tool, index) => withTexts(tool, said.tools[index])),
+    toolChoice,
+    maxOutputTokens,
+    temperature,
+    responseFormat: responseFormat && withFormat(responseFormat, said.format),
   };
 }
 

@@ -46,7 +46,7 @@ export async function readProvider(
     const patience = begun ? timeouts.chunkMs : firstOutputByMs - clock.monotonic();
     return Math.min(patience, timeouts.attemptMs - waitedMs);
   };
-  const providerRequest: ProviderRequest = { ...request, model: target.model };
+  const providerRequest: ProviderRequest = { model: target.model, ...request };
   let events: AsyncIterator<ProviderEvent> | undefined;
   let ended = false;
   let isShowing = false;

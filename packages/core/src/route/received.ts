@@ -47,11 +47,10 @@ export function createReceived(): Received {
           throw new GatewayError("provider_malformed", "The reply is longer than any reply may be.");
       }
     },
-    reply: () => ({
-      text,
-      ...(toolCalls.length > 0 ? { toolCalls } : {}),
-      ...(finishReason === "length" ? { cutOff: true as const } : {}),
-    }),
+    reply() {
+      const cutOff = finishReason === "length" ? true : undefined;
+      return { text, toolCalls: toolCalls.length > 0 ? toolCalls : undefined, cutOff };
+    },
   };
 }
 

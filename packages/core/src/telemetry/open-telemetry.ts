@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   context,
   createNoopMeter,
   metrics,
@@ -69,12 +70,12 @@ function markFailed(span: Span, code: string): void {
 }
 
 function countCall(instruments: ReturnType<typeof createInstruments>, decision: DecisionRecord): void {
-  const labels = {
+  const labels: Attributes = {
     "aigw.task": decision.task,
     "aigw.outcome": decision.outcome,
     "aigw.source": decision.source ?? "none",
-    ...(decision.error === undefined ? {} : { "error.type": decision.error.code }),
   };
+  if (decision.error !== undefined) labels["error.type"] = decision.error.code;
   instruments.calls.add(1, labels);
   instruments.cost.add(costUsd(decision), { "aigw.task": decision.task });
   instruments.callDuration.record(decision.durationMs / 1000, labels);
@@ -94,25 +95,28 @@ function createInstruments(meter: ReturnType<typeof createNoopMeter>) {
   };
 }
 
-const attemptLabels = (attempt: Attempt) => ({
-  "gen_ai.operation.name": "chat",
-  "gen_ai.provider.name": attempt.provider,
-  "gen_ai.request.model": attempt.model,
-  ...(attempt.outcome === "ok" ? {} : { "error.type": attempt.outcome }),
-});
+function attemptLabels(attempt: Attempt): Attributes {
+  const labels: Attributes = {
+    "gen_ai.operation.name": "chat",
+    "gen_ai.provider.name": attempt.provider,
+    "gen_ai.request.model": attempt.model,
+  };
+  if (attempt.outcome !== "ok") labels["error.type"] = attempt.outcome;
+  return labels;
+}
 
 function recordAttemptMetrics(instruments: ReturnType<typeof createInstruments>, attempt: Attempt): void {
   const labels = attemptLabels(attempt);
   instruments.attemptDuration.record(attempt.durationMs / 1000, labels);
   if (attempt.usage === undefined) return;
-  instruments.tokens.record(attempt.usage.inputTokens, { ...labels, "gen_ai.token.type": "input" });
-  instruments.tokens.record(attempt.usage.outputTokens, { ...labels, "gen_ai.token.type": "output" });
+  instruments.tokens.record(attempt.usage.inputTokens, { "gen_ai.token.type": "input", ...labels });
+  instruments.tokens.record(attempt.usage.outputTokens, { "gen_ai.token.type": "output", ...labels });
 }
 
 function recordAttemptSpan(attempt: Attempt, start: (name: string, startTime: number) => Span): void {
   const endTime = Date.now();
   const span = start(`chat ${attempt.model}`, endTime - attempt.durationMs);
-  span.setAttributes({ ...attemptLabels(attempt), "aigw.target": attempt.target });
+  span.setAttributes({ "aigw.target": attempt.target, ...attemptLabels(attempt) });
   if (attempt.repair) span.setAttribute("aigw.repair", true);
   if (attempt.usage !== undefined) {
     span.setAttribute("gen_ai.usage.input_tokens", attempt.usage.inputTokens);
@@ -127,5 +131,5 @@ const callAttributes = (decision: DecisionRecord) => ({
   "aigw.source": decision.source ?? "none",
   "aigw.cache": decision.cache,
   "aigw.cost_usd": costUsd(decision),
-  ...(decision.degraded === undefined ? {} : { "aigw.degraded": decision.degraded }),
+  "aigw.degraded": decision.degraded,
 });
