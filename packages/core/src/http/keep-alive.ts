@@ -14,37 +14,63 @@ export function withKeepAlive(
   { intervalMs, clock, leave }: { intervalMs: number; clock: Clock; leave(): void },
 ): AsyncIterableIterator<string, void, void> & { return(): Promise<IteratorResult<string, void>> } {
   let awaited: Promise<IteratorResult<string, void>> | undefined;
-  let endWait: (() => void) | undefined;
+  /** Answers the consumer that waits, with a comment or the end in the frame's place. */
+  let answer: ((result: IteratorResult<string, void>) => void) | undefined;
+  let waitsSinceMs = 0;
+  /** One timer for many frames: to set one for each would cost more than to pass it on. */
+  let cancelTimer: (() => void) | undefined;
   let ended = false;
 
-  /** The frame, or a comment when it takes longer than the interval, or the end when the consumer stops. */
-  const frameInTime = (frame: Promise<IteratorResult<string, void>>) =>
-    new Promise<IteratorResult<string, void>>((resolve, reject) => {
-      const cancelTimer = clock.setTimer(intervalMs, () => resolve(comment));
-      endWait = () => {
-        cancelTimer();
-        resolve(end);
-      };
-      frame.finally(cancelTimer).then(resolve, reject);
+  function setTimer(delayMs: number): void {
+    cancelTimer = clock.setTimer(delayMs, () => {
+      cancelTimer = undefined;
+      if (answer === undefined) return;
+      const restMs = waitsSinceMs + intervalMs - clock.monotonic();
+      if (restMs > 0) return setTimer(restMs);
+      answer(comment);
+      answer = undefined;
     });
+  }
+  function stopTimer(): void {
+    cancelTimer?.();
+    cancelTimer = undefined;
+  }
 
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
-    async next() {
-      if (ended) return end;
+    next() {
+      if (ended) return Promise.resolve(end);
       awaited ??= frames.next();
-      const result = await frameInTime(awaited);
-      if (result !== comment) awaited = undefined;
-      ended ||= result.done === true;
-      return result;
+      const frame = awaited;
+      return new Promise((resolve, reject) => {
+        answer = resolve;
+        waitsSinceMs = clock.monotonic();
+        if (cancelTimer === undefined) setTimer(intervalMs);
+        frame.then(
+          (result) => {
+            if (answer !== resolve) return; // a comment was faster, or the consumer has left
+            answer = undefined;
+            awaited = undefined;
+            ended = result.done === true;
+            if (ended) stopTimer();
+            resolve(result);
+          },
+          (error: unknown) => {
+            stopTimer();
+            reject(error);
+          },
+        );
+      });
     },
     async return() {
       if (ended) return end;
       ended = true;
       leave();
-      endWait?.();
+      stopTimer();
+      answer?.(end);
+      answer = undefined;
       return end;
     },
   };
