@@ -7,14 +7,19 @@ import type { StoredEvent } from "./stream-store.js";
 import type { UiMessageChunk } from "./ui-message-chunk.js";
 
 /** What the reply of a stream says before its first event. */
-export const eventStreamHeaders = {
+export const eventStreamHeaders = (
+  requestId: string,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> => ({
   "content-type": "text/event-stream; charset=utf-8",
   // no-transform also keeps compression middleware from collecting events.
   "cache-control": "no-cache, no-transform",
   "x-accel-buffering": "no",
   "x-content-type-options": "nosniff",
   "x-vercel-ai-ui-message-stream": "v1",
-} as const;
+  "x-request-id": requestId,
+  ...more,
+});
 
 /** One call's events. */
 export interface EventSource {

@@ -14,26 +14,19 @@ export function withKeepAlive(
   { intervalMs, clock, leave }: { intervalMs: number; clock: Clock; leave(): void },
 ): AsyncIterableIterator<string, void, void> & { return(): Promise<IteratorResult<string, void>> } {
   let awaited: Promise<IteratorResult<string, void>> | undefined;
-  /** Answers the consumer that waits, with a comment or the end in the frame's place. */
+  /** Answers the consumer that waits, also with what is no frame. */
   let answer: ((result: IteratorResult<string, void>) => void) | undefined;
-  let waitsSinceMs = 0;
-  /** One timer for many frames: to set one for each would cost more than to pass it on. */
-  let cancelTimer: (() => void) | undefined;
   let ended = false;
+  const silence = silenceTimer({ intervalMs, clock, onSilence: () => answerNow(comment) });
 
-  function setTimer(delayMs: number): void {
-    cancelTimer = clock.setTimer(delayMs, () => {
-      cancelTimer = undefined;
-      if (answer === undefined) return;
-      const restMs = waitsSinceMs + intervalMs - clock.monotonic();
-      if (restMs > 0) return setTimer(restMs);
-      answer(comment);
-      answer = undefined;
-    });
+  function answerNow(result: IteratorResult<string, void>): void {
+    silence.endWait();
+    answer?.(result);
+    answer = undefined;
   }
-  function stopTimer(): void {
-    cancelTimer?.();
-    cancelTimer = undefined;
+  function stop(): void {
+    ended = true;
+    silence.stop();
   }
 
   return {
@@ -46,19 +39,16 @@ export function withKeepAlive(
       const frame = awaited;
       return new Promise((resolve, reject) => {
         answer = resolve;
-        waitsSinceMs = clock.monotonic();
-        if (cancelTimer === undefined) setTimer(intervalMs);
+        silence.beginWait();
         frame.then(
           (result) => {
             if (answer !== resolve) return; // a comment was faster, or the consumer has left
-            answer = undefined;
             awaited = undefined;
-            ended = result.done === true;
-            if (ended) stopTimer();
-            resolve(result);
+            if (result.done === true) stop();
+            answerNow(result);
           },
           (error: unknown) => {
-            stopTimer();
+            silence.stop();
             reject(error);
           },
         );
@@ -66,12 +56,50 @@ export function withKeepAlive(
     },
     async return() {
       if (ended) return end;
-      ended = true;
+      stop();
       leave();
-      stopTimer();
-      answer?.(end);
-      answer = undefined;
+      answerNow(end);
       return end;
+    },
+  };
+}
+
+/** Calls back when a wait is too long. One timer for many waits: to set one for each would cost more than a frame. */
+function silenceTimer({
+  intervalMs,
+  clock,
+  onSilence,
+}: {
+  intervalMs: number;
+  clock: Clock;
+  onSilence(): void;
+}) {
+  /** Absent while nobody waits. */
+  let waitsSinceMs: number | undefined;
+  let cancelTimer: (() => void) | undefined;
+
+  function setTimer(delayMs: number): void {
+    cancelTimer = clock.setTimer(delayMs, () => {
+      cancelTimer = undefined;
+      if (waitsSinceMs === undefined) return;
+      const restMs = waitsSinceMs + intervalMs - clock.monotonic();
+      if (restMs > 0) setTimer(restMs);
+      else onSilence();
+    });
+  }
+  function endWait(): void {
+    waitsSinceMs = undefined;
+  }
+  return {
+    beginWait(): void {
+      waitsSinceMs = clock.monotonic();
+      if (cancelTimer === undefined) setTimer(intervalMs);
+    },
+    endWait,
+    stop(): void {
+      endWait();
+      cancelTimer?.();
+      cancelTimer = undefined;
     },
   };
 }

@@ -182,7 +182,7 @@ function streamReply(
   requestId: string,
   { body, headers = {} }: { body: AsyncIterable<string>; headers?: Readonly<Record<string, string>> },
 ): HttpReply {
-  return { status: 200, headers: { ...eventStreamHeaders, "x-request-id": requestId, ...headers }, body };
+  return { status: 200, headers: eventStreamHeaders(requestId, headers), body };
 }
 
 const noContent = (requestId: string): HttpReply => ({
