@@ -34,12 +34,13 @@ async function sendParts(
   options: SendOptions,
 ): Promise<void> {
   const drained = watchBuffer(response, options);
+  const flush = flusherOf(response);
   response.once("close", () => void parts.return?.());
   response.flushHeaders(); // a reader that waits for the next event knows that there is a stream
   try {
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
       const isAccepted = response.write(next.value);
-      flush(response);
+      flush();
       if (!isAccepted) await drained();
     }
     response.end();
@@ -49,8 +50,9 @@ async function sendParts(
 }
 
 /** `compression()` collects what is written until it is told not to. */
-function flush(response: Response): void {
-  if ("flush" in response && typeof response.flush === "function") response.flush();
+function flusherOf(response: Response & { flush?: unknown }): () => void {
+  const { flush } = response;
+  return typeof flush === "function" ? () => void flush.call(response) : () => {};
 }
 
 /**

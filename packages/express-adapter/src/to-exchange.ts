@@ -1,5 +1,6 @@
 import type { ExchangeBody, HttpExchange, Identify } from "@levqor/core/http";
 import type { Request } from "express";
+import { readBody } from "./read-body.js";
 
 /** Turns an Express request into what the gateway's HTTP handler takes. */
 export function toExchange(
@@ -40,15 +41,14 @@ const hasSingleValues = (headers: Request["headers"]): headers is Record<string,
  * one has run, but whether the request has been read.
  */
 function bodyOf(request: Request): ExchangeBody {
-  // destroyOnReturn: false keeps the socket open for the reply when a body is refused half way.
-  if (!request.readableDidRead)
-    return { kind: "stream", chunks: request.iterator({ destroyOnReturn: false }) };
+  if (!request.readableDidRead) return { kind: "reader", read: (maxBytes) => readBody(request, maxBytes) };
   const value: unknown = request.body;
-  if (value instanceof Uint8Array) return { kind: "stream", chunks: oneChunk(value) };
-  if (typeof value === "string") return { kind: "stream", chunks: oneChunk(new TextEncoder().encode(value)) };
+  if (value instanceof Uint8Array) return readAlready(value);
+  if (typeof value === "string") return readAlready(new TextEncoder().encode(value));
   return { kind: "parsed", value };
 }
 
-async function* oneChunk(chunk: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield chunk;
-}
+const readAlready = (bytes: Uint8Array): ExchangeBody => ({
+  kind: "reader",
+  read: async (maxBytes) => (bytes.byteLength > maxBytes ? undefined : bytes),
+});

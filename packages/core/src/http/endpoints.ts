@@ -83,8 +83,8 @@ function findPlace(
 /** The method, which no header may contradict. */
 function checkMethod({ method, headers }: Pick<HttpExchange, "method" | "headers">, allow: string[]): string {
   const wanted = method.toUpperCase();
-  const overrides = overrideHeaders.map((header) => headers[header] ?? method);
-  if (allow.includes(wanted) && overrides.every((each) => each.toUpperCase() === wanted)) return wanted;
+  const agrees = (header: string) => (headers[header] ?? method).toUpperCase() === wanted;
+  if (allow.includes(wanted) && overrideHeaders.every(agrees)) return wanted;
   throw new GatewayError("method_not_allowed", `Use ${allow.join(" or ")} for this endpoint.`, {
     details: { allow },
   });

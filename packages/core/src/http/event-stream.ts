@@ -7,14 +7,19 @@ import type { StoredEvent } from "./stream-store.js";
 import type { UiMessageChunk } from "./ui-message-chunk.js";
 
 /** What the reply of a stream says before its first event. */
-export const eventStreamHeaders = {
+export const eventStreamHeaders = (
+  requestId: string,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> => ({
   "content-type": "text/event-stream; charset=utf-8",
   // no-transform also keeps compression middleware from collecting events.
   "cache-control": "no-cache, no-transform",
   "x-accel-buffering": "no",
   "x-content-type-options": "nosniff",
   "x-vercel-ai-ui-message-stream": "v1",
-} as const;
+  "x-request-id": requestId,
+  ...more,
+});
 
 /** One call's events. */
 export interface EventSource {
@@ -32,8 +37,18 @@ export interface EventSource {
 /** What one task event became. */
 export interface EventBatch {
   readonly events: readonly StoredEvent[];
+  /** That of all its events. */
+  readonly text: string;
   /** Whether the stream ends with it. */
   readonly isLast: boolean;
+}
+
+/** The batches of one stream; to be asked for one at a time. */
+export interface EventBatches {
+  /** Nothing after the last one. */
+  next(): Promise<EventBatch | undefined>;
+  /** Ends the task's events. */
+  close(): Promise<void>;
 }
 
 /**
@@ -41,34 +56,67 @@ export interface EventBatch {
  * The first batch begins with `start`, the last ends with `[DONE]`. A failure does not throw: it becomes `data-error` and
  * `error`, a stop becomes `abort`, so no client can take a broken stream for a finished one.
  */
-export async function* encodeEvents(source: EventSource): AsyncGenerator<EventBatch, void, void> {
-  const { task, requestId, events } = source;
+export function encodeEvents(source: EventSource): EventBatches {
+  const { task, requestId, events, signal } = source;
   const chunksOf = createEventChunks(task);
-  let lastId = 0;
-  let opening = openingChunks(requestId);
-  const batch = (chunks: readonly UiMessageChunk[], isLast: boolean): EventBatch => {
-    const data = [...opening, ...chunks].map((chunk) => JSON.stringify(chunk));
-    opening = [];
-    const numbered = [...data, ...(isLast ? [done] : [])].map((each) => {
-      lastId += 1;
-      return { id: lastId, text: `id: ${lastId}\ndata: ${each}\n\n` };
-    });
-    return { events: numbered, isLast };
-  };
-  try {
-    for (;;) {
-      const event = await nextEvent(source);
-      const isLast = event.type === "finish";
-      yield batch(chunksOf(event), isLast);
-      if (isLast) return;
-    }
-  } catch (error) {
-    source.onFailure(error);
-    yield batch(source.isStopped() ? [stopChunk] : failureChunks(error, requestId), true);
-  } finally {
+  const encode = batchEncoder(requestId);
+  let isOver = false;
+  async function close(): Promise<void> {
     await events.return?.();
   }
+
+  return {
+    async next() {
+      if (isOver) {
+        await close();
+        return undefined;
+      }
+      try {
+        signal.throwIfAborted();
+        const { done, value } = await events.next();
+        const isLast = done !== true && value.type === "finish";
+        if (!isLast) signal.throwIfAborted();
+        if (done === true) throw new GatewayError("internal", "The task's events ended without a reply.");
+        const batch = encode(chunksOf(value), isLast);
+        isOver = isLast;
+        return batch;
+      } catch (cause) {
+        isOver = true;
+        const error = abortedOr(cause, signal);
+        source.onFailure(error);
+        return encode(source.isStopped() ? [stopChunk] : failureChunks(error, requestId), true);
+      }
+    },
+    close,
+  };
 }
+
+/** Numbers the events of a stream, which it begins. */
+function batchEncoder(requestId: string) {
+  let lastId = 0;
+  let opening = openingChunks(requestId);
+  return (chunks: readonly UiMessageChunk[], isLast: boolean): EventBatch => {
+    const events: StoredEvent[] = [];
+    let text = "";
+    const add = (data: string) => {
+      lastId += 1;
+      const event = { id: lastId, text: `id: ${lastId}\ndata: ${data}\n\n` };
+      events.push(event);
+      text += event.text;
+    };
+    for (const chunk of opening) add(JSON.stringify(chunk));
+    opening = [];
+    for (const chunk of chunks) add(JSON.stringify(chunk));
+    if (isLast) add(done);
+    return { events, text, isLast };
+  };
+}
+
+/** What is thrown once a call is aborted may be anything. */
+const abortedOr = (error: unknown, signal: AbortSignal): unknown =>
+  isGatewayError(error) || !signal.aborted
+    ? error
+    : new GatewayError("aborted", "The call was aborted.", { cause: error });
 
 /** The end of a replay that can't go on. Without ids: it is not a part of the stream. */
 export const encodeFailure = (error: unknown, requestId: string): string =>
@@ -78,20 +126,6 @@ export const encodeFailure = (error: unknown, requestId: string): string =>
 
 const done = "[DONE]";
 const stopChunk: UiMessageChunk = { type: "abort", reason: "The stream was stopped." };
-
-async function nextEvent({ events, signal }: EventSource): Promise<TaskEvent<object>> {
-  try {
-    signal.throwIfAborted();
-    const next = await events.next();
-    if (next.done !== true && next.value.type === "finish") return next.value;
-    signal.throwIfAborted();
-    if (next.done !== true) return next.value;
-  } catch (error) {
-    if (isGatewayError(error) || !signal.aborted) throw error;
-    throw new GatewayError("aborted", "The call was aborted.", { cause: error });
-  }
-  throw new GatewayError("internal", "The task's events ended without a reply.");
-}
 
 const openingChunks = (requestId: string): UiMessageChunk[] => [
   { type: "start", messageId: crypto.randomUUID(), messageMetadata: { request_id: requestId } },

@@ -4,7 +4,14 @@ import type { IdentifyContext } from "./identity/identify.js";
 /** A request's body: still to be read, or already parsed by the host (`express.json()` ran before). */
 export type ExchangeBody =
   | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array> }
+  | { readonly kind: "reader"; readonly read: ReadBody }
   | { readonly kind: "parsed"; readonly value: unknown };
+
+/**
+ * Reads a body as its server does it best; called once at most. Resolves to nothing when it is longer than `maxBytes`:
+ * the rest is left unread. Rejects when it breaks off.
+ */
+export type ReadBody = (maxBytes: number) => Promise<Uint8Array | undefined>;
 
 /** One HTTP request, free of any server's own types. An adapter makes it. */
 export interface HttpExchange {

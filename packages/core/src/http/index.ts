@@ -2,7 +2,7 @@ export { adapterProblems } from "./adapter-problems.js";
 export { createFetchHandler, type FetchHandlerOptions } from "./create-fetch-handler.js";
 export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from "./create-http-handler.js";
 export { errorReply } from "./error-reply.js";
-export type { ExchangeBody, HttpExchange, HttpReply } from "./exchange.js";
+export type { ExchangeBody, HttpExchange, HttpReply, ReadBody } from "./exchange.js";
 export {
   type ApiKeyAuthOptions,
   type ApiKeyRecord,

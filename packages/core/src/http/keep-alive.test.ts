@@ -57,6 +57,41 @@ describe("withKeepAlive", () => {
     const next = body.next();
     send("late");
     expect(await next).toEqual({ done: false, value: "late" });
+    await body.return();
+    expect(clock.pending).toBe(0);
+  });
+
+  it("measures silence from the moment that a frame was asked for, with one timer for all of them", async () => {
+    const { body, send, clock } = setUp();
+    for (const frame of ["a", "b"]) {
+      const next = body.next();
+      await clock.advance(400);
+      send(frame);
+      expect(await next).toEqual({ done: false, value: frame });
+      expect(clock.pending).toBe(1);
+    }
+    await clock.advance(5_000); // the consumer is busy: nobody is waiting for a comment
+    expect(clock.pending).toBe(0);
+    let silent = true;
+    const next = body.next().finally(() => {
+      silent = false;
+    });
+    await clock.advance(999);
+    expect(silent).toBe(true);
+    await clock.advance(1);
+    expect(await next).toEqual(comment);
+  });
+
+  it("passes the frames' failure on, to whoever asks, and leaves no timer behind", async () => {
+    const clock = manualClock();
+    const frames = {
+      next: () => Promise.reject(new Error("a defect")),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+    const body = withKeepAlive(frames, { intervalMs: 1000, clock, leave() {} });
+    for (let ask = 0; ask < 2; ask++) await expect(body.next()).rejects.toThrow("a defect");
     expect(clock.pending).toBe(0);
   });
 

@@ -57,14 +57,14 @@ type Answer = () => HttpReply | Promise<HttpReply>;
  */
 export async function openRequest(settings: RequestSettings, request: OpeningRequest): Promise<Answer> {
   const { gateway, guard, maxBodyBytes, isDescribed, describe } = settings;
-  const { exchange, requestId } = request;
+  const { exchange, requestId, onFailure } = request;
   let caller: Caller | undefined = exchange.ip === undefined ? undefined : { ip: exchange.ip };
   try {
     await guard.admit(exchange.ip);
     const endpoint = findEndpoint({ tasks: gateway.tasks, isDescribed }, exchange);
     const body = createRequestBody(exchange, maxBodyBytes);
     caller = await callerOf(exchange, body);
-    const identified = { ...request, body, caller };
+    const identified = { exchange, requestId, onFailure, body, caller };
     if (endpoint.action === "describe") return () => describe(requestId);
     if (endpoint.action === "run") return await openCall(settings, endpoint.task, identified);
     const reply = await answerAboutStream(settings, endpoint, identified);
@@ -87,21 +87,21 @@ async function openCall(
   const sent = await readInput(request.body);
   const uiRequest = task.textField === undefined ? undefined : readUiChatRequest(sent);
   const { input, chatId } = uiRequest ?? { input: sent };
-  const masking = {
-    conversation: conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task }),
-    known: await known?.(caller),
-  };
+  const conversation = conversationOf(chatId ?? headers["x-ai-conversation"], { caller, task });
+  const values = known === undefined ? undefined : await known(caller);
   // useChat reads nothing but a stream, but does not say so in its headers.
   if (uiRequest !== undefined || acceptsEventStream(headers["accept"])) {
     const onBreak = headers["x-ai-on-break"] === "restart" ? "restart" : "terminate";
-    return () => startStream(streams, { ...request, ...masking, task, input, chatId, onBreak, signal });
+    const call = { conversation, known: values, task, input, chatId, onBreak, signal, ...request } as const;
+    return () => startStream(streams, call);
   }
   return async () => {
     let limits: readonly LimitState[] = [];
     const onAdmitted = (told: readonly LimitState[]) => {
       limits = told;
     };
-    const reply = await gateway.run(task, input, { ...masking, caller, requestId, signal, onAdmitted });
+    const call = { conversation, known: values, caller, requestId, signal, onAdmitted };
+    const reply = await gateway.run(task, input, call);
     return jsonReply(requestId, { status: 200, body: reply, headers: rateLimitHeaders(limits) });
   };
 }

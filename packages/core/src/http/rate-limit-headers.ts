@@ -7,17 +7,22 @@ import type { LimitState, RateLimitRefusal } from "../rate-limit/rate-limiter.js
  */
 export function rateLimitHeaders(limits: readonly LimitState[] | undefined): Record<string, string> {
   if (limits === undefined || limits.length === 0) return {};
-  return {
-    "ratelimit-policy": limits.map(policyOf).join(", "),
-    ratelimit: limits.map((limit) => `${nameOf(limit)};r=${toCount(limit.remaining)}`).join(", "),
-  };
+  const policies: string[] = [];
+  const remaining: string[] = [];
+  for (const limit of limits) {
+    const name = nameOf(limit);
+    policies.push(policyOf(name, limit));
+    remaining.push(`${name};r=${toCount(limit.remaining)}`);
+  }
+  return { "ratelimit-policy": policies.join(", "), ratelimit: remaining.join(", ") };
 }
 
 /** The same fields and `Retry-After` for a limit that said no. */
 export function refusalHeaders(
   refusal: Pick<RateLimitRefusal, "dimension" | "kind" | "limit" | "windowMs" | "retryAfterMs">,
 ): Record<string, string> {
-  return { ...comeBack(nameOf(refusal), refusal.retryAfterMs), "ratelimit-policy": policyOf(refusal) };
+  const name = nameOf(refusal);
+  return { ...comeBack(name, refusal.retryAfterMs), "ratelimit-policy": policyOf(name, refusal) };
 }
 
 /** `Retry-After`, and the same in `RateLimit`. `name` is a structured-field string. */
@@ -26,12 +31,12 @@ export function comeBack(name: string, retryAfterMs: number): Record<string, str
   return { "retry-after": String(seconds), ratelimit: `${name};r=0;t=${seconds}` };
 }
 
-type Named = Pick<LimitState, "dimension" | "kind">;
-
-function policyOf(limit: Named & Pick<LimitState, "limit" | "windowMs">): string {
-  const { kind, windowMs } = limit;
-  const unit = unitOf[kind] ?? "";
-  return `${nameOf(limit)};q=${toCount(limit.limit)}${unit}${windowMs > 0 ? `;w=${toSeconds(windowMs)}` : ""}`;
+function policyOf(
+  name: string,
+  { kind, limit, windowMs }: Pick<LimitState, "kind" | "limit" | "windowMs">,
+): string {
+  const window = windowMs > 0 ? `;w=${toSeconds(windowMs)}` : "";
+  return `${name};q=${toCount(limit)}${unitOf[kind] ?? ""}${window}`;
 }
 
 /** Requests are the unit unless another is named. */
@@ -42,7 +47,7 @@ const unitOf: Readonly<Record<LimitState["kind"], string>> = {
 };
 
 /** A structured-field string: a limiter's own name may hold anything, a header may not. */
-function nameOf({ dimension, kind }: Named): string {
+function nameOf({ dimension, kind }: Pick<LimitState, "dimension" | "kind">): string {
   const name = dimension.replace(/[^ !#-[\]-~]/g, "_").slice(0, 64);
   return kind === "tokens" || kind === "concurrent" ? `"${name}-${kind}"` : `"${name}"`;
 }

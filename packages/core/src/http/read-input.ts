@@ -40,6 +40,7 @@ function parseJson(text: string): unknown {
 }
 
 /** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
+const decoder = new TextDecoder();
 
 const notAnObject = () => new GatewayError("invalid_request", "The body must be a JSON object.");

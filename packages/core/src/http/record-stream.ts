@@ -1,4 +1,4 @@
-import type { EventBatch } from "./event-stream.js";
+import type { EventBatch, EventBatches } from "./event-stream.js";
 import type { StreamStore, StreamWriter } from "./stream-store.js";
 
 /** What {@link openRecording} needs to know of a stream. */
@@ -14,10 +14,7 @@ export interface RecordedStream {
 /** A stream on its way into the store. */
 export interface Recording {
   /** Stores each batch, then hands out its text. */
-  follow(
-    first: IteratorResult<EventBatch, void>,
-    rest: AsyncIterator<EventBatch, void, void>,
-  ): AsyncGenerator<string, void, void>;
+  follow(first: EventBatch | undefined, rest: EventBatches): AsyncGenerator<string, void, void>;
   /** As if the stream had never been. */
   discard(): Promise<void>;
 }
@@ -42,7 +39,8 @@ export async function openRecording({ store, names, stop, onLost }: RecordedStre
   }
   async function write({ events, isLast }: EventBatch): Promise<void> {
     try {
-      if ((await writer?.write(events)) === "outgrown") tell();
+      const outcome = writer?.write(events);
+      if ((typeof outcome === "string" ? outcome : await outcome) === "outgrown") tell();
       if (!isLast) return;
       await writer?.close();
       writer = undefined;
@@ -60,9 +58,9 @@ export async function openRecording({ store, names, stop, onLost }: RecordedStre
   return {
     async *follow(first, rest) {
       try {
-        for (let next = first; next.done !== true; next = await rest.next()) {
-          await write(next.value);
-          yield next.value.events.map(({ text }) => text).join("");
+        for (let batch = first; batch !== undefined; batch = await rest.next()) {
+          await write(batch);
+          yield batch.text;
         }
       } finally {
         await discard(); // only if it has no end

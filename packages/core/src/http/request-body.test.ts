@@ -54,6 +54,34 @@ describe("createRequestBody", () => {
     expect(await bytes.catch(codeOf)).toBe("aborted");
   });
 
+  it("lets the server read, once and no further than the limit", async () => {
+    const limits: number[] = [];
+    const readTo = (answer: Promise<Uint8Array | undefined>) =>
+      createRequestBody(
+        {
+          body: {
+            kind: "reader",
+            read(maxBytes) {
+              limits.push(maxBytes);
+              return answer;
+            },
+          },
+          headers: {},
+        },
+        100,
+      );
+    const bytes = new TextEncoder().encode("{}");
+    const body = readTo(Promise.resolve(bytes));
+    expect([body.parsed(), await body.bytes(), await body.bytes()]).toEqual([undefined, bytes, bytes]);
+    expect(await readTo(Promise.resolve(undefined)).bytes().catch(codeOf)).toBe("payload_too_large");
+    expect(
+      await readTo(Promise.reject(new Error("ECONNRESET")))
+        .bytes()
+        .catch(codeOf),
+    ).toBe("aborted");
+    expect(limits).toEqual([100, 100, 100]);
+  });
+
   it("has no bytes when the host has parsed the body, and says what to do", async () => {
     const body = createRequestBody({ body: { kind: "parsed", value: { a: 1 } }, headers: {} }, 100);
     expect(body.parsed()).toMatchObject({ value: { a: 1 } });

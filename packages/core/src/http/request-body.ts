@@ -28,7 +28,12 @@ export function createRequestBody(
   async function read(): Promise<Uint8Array> {
     checkAnnouncedSize();
     if (body.kind === "parsed") throw invalidConfig("identify", [parsedBefore]);
-    return readChunks(body.chunks, maxBodyBytes);
+    const bytes = await (body.kind === "reader"
+      ? body.read(maxBodyBytes)
+      : readChunks(body.chunks, maxBodyBytes)
+    ).catch(brokeOff);
+    if (bytes === undefined) throw tooLarge(maxBodyBytes);
+    return bytes;
   }
 
   return {
@@ -48,20 +53,23 @@ export function createRequestBody(
   };
 }
 
-async function readChunks(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+/** Nothing when there are more bytes than that. */
+async function readChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  try {
-    for await (const chunk of chunks) {
-      size += chunk.byteLength;
-      if (size > maxBytes) break;
-      parts.push(chunk);
-    }
-  } catch (cause) {
-    throw new GatewayError("aborted", "The request ended before its body was complete.", { cause });
+  for await (const chunk of chunks) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return undefined;
+    parts.push(chunk);
   }
-  if (size > maxBytes) throw tooLarge(maxBytes);
   return joined(parts, size);
+}
+
+function brokeOff(cause: unknown): never {
+  throw new GatewayError("aborted", "The request ended before its body was complete.", { cause });
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {

@@ -72,7 +72,8 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
     },
     onLost: (error) => (error === undefined ? warnOutgrown(logger, requestId) : onFailure(error)),
   });
-  const signal = onDisconnect === "abort" ? AbortSignal.any([clientSignal, ending.signal]) : ending.signal;
+  const { signal } = ending;
+  if (onDisconnect === "abort") onAbort(clientSignal, () => ending.abort(clientSignal.reason));
   const batches = encodeEvents({
     task,
     requestId,
@@ -95,7 +96,7 @@ export async function startStream(settings: StreamSettings, call: StreamedCall):
   const first = await batches.next();
   // A client that has left will look for the failure in the store; any other has it in the reply.
   if (failure !== undefined && !(clientSignal.aborted && onDisconnect === "continue")) {
-    await batches.return();
+    await batches.close();
     await recording.discard();
     return errorReply(failure.error, requestId);
   }
@@ -181,7 +182,7 @@ function streamReply(
   requestId: string,
   { body, headers = {} }: { body: AsyncIterable<string>; headers?: Readonly<Record<string, string>> },
 ): HttpReply {
-  return { status: 200, headers: { ...eventStreamHeaders, "x-request-id": requestId, ...headers }, body };
+  return { status: 200, headers: eventStreamHeaders(requestId, headers), body };
 }
 
 const noContent = (requestId: string): HttpReply => ({

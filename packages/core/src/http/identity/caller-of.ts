@@ -10,5 +10,5 @@ export async function callerOf(exchange: HttpExchange, body: RequestBody): Promi
   checkCaller(caller);
   if (ip === undefined) return caller;
   const { userId, tenantId, roles } = caller ?? {}; // an object of a class may have them as getters, which are not spread
-  return { ...caller, userId, tenantId, roles, ip: caller?.ip ?? ip };
+  return { userId, tenantId, roles, ...caller, ip: caller?.ip ?? ip };
 }
