@@ -55,6 +55,8 @@ const onePerSource: Plugin = {
   name: "one-output-per-source",
   setup(build) {
     const cjs = build.initialOptions.format === "cjs";
+    // What is loaded on first use is required then: Jest runs CommonJS where `import()` is not allowed.
+    if (cjs) build.initialOptions.supported = { "dynamic-import": false };
     build.onResolve({ filter: /.*/ }, (args) => {
       if (args.kind === "entry-point" || args.importer.includes("node_modules")) return undefined;
       if (inlinedInCjs.includes(args.path)) return cjs ? undefined : { path: args.path, external: true };
