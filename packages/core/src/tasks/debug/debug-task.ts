@@ -54,8 +54,8 @@ export function debugTask(
   return defineTask({
     name: "debug",
     version: own.length === 0 ? "1" : `1.${textDigest(JSON.stringify(own))}`,
-    input: debugInputSchema,
-    output: debugOutputSchema,
+    input: debugInputSchema(),
+    output: debugOutputSchema(),
     allow,
     maxOutputTokens,
     async prompt(input) {

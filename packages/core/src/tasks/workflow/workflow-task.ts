@@ -42,15 +42,15 @@ export function workflowTask(
   return defineTask({
     name: "workflow",
     version: names.own.length === 0 ? "1" : `1.${textDigest(JSON.stringify(names.own))}`,
-    input: workflowInputSchema,
-    output: workflowOutputSchema,
+    input: workflowInputSchema(),
+    output: workflowOutputSchema(),
     allow,
     maxOutputTokens,
     async prompt(input) {
       const { workflowPrompt } = await import("./workflow-prompt.js");
       return workflowPrompt(input, names);
     },
-    modelOutput: writtenWorkflowSchema,
+    modelOutput: writtenWorkflowSchema(),
     outputJsonSchema: writtenWorkflowJsonSchema,
     async complete(written, input): Promise<WorkflowOutput> {
       const { repairWorkflow } = await import("./repair-workflow.js");

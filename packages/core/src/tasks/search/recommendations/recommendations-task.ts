@@ -54,10 +54,10 @@ export function recommendationsTask(
   return defineTask({
     name: "get_recommendations",
     path: "recommendations",
-    input: recommendationsInputSchema,
-    output: recommendationsOutputSchema,
+    input: recommendationsInputSchema(),
+    output: recommendationsOutputSchema(),
     allow,
-    modelOutput: recommendationWordingSchema,
+    modelOutput: recommendationWordingSchema(),
     maxOutputTokens: 512,
     async prompt(input, context) {
       const { defaultLimit, findRecommendations, mostCandidates } = await answers();
