@@ -1,4 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
@@ -23,7 +25,7 @@ const publicEntries = entriesOf(
   targets.map((target) => target.default),
   "dist",
 );
-/** What Node loads, if the manifest says so: what the entries share is in chunks. */
+/** What Node loads, if the manifest says so. */
 const bundledEntries = entriesOf(
   targets.map((target) => target.node),
   "dist/bundle",
@@ -66,18 +68,41 @@ const onePerSource: Plugin = {
   },
 };
 
+/**
+ * Loading thirty small files costs Node more than reading all that is in them. Every entry but the client's, and all that
+ * is loaded on first use, imports the core; so what they share with it is one chunk.
+ */
+const oneChunk: Plugin = {
+  name: "one-chunk",
+  setup(build) {
+    const core = resolve("src/index.ts");
+    const starts = new Set<string>();
+    build.initialOptions.logOverride = { "ignored-bare-import": "silent" }; // it only decides what is in which chunk
+    build.onResolve({ filter: /^[./]|^src\// }, ({ kind, path, resolveDir }) => {
+      const source = resolve(resolveDir, path.replace(/\.js$/, ".ts"));
+      const isStart = kind === "entry-point" || kind === "dynamic-import";
+      if (isStart && source !== core && !source.includes("/client/")) starts.add(source);
+      return undefined;
+    });
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!starts.has(path)) return undefined;
+      return { contents: `${await readFile(path, "utf8")}\nimport ${JSON.stringify(core)};`, loader: "ts" };
+    });
+  },
+};
+
 const output: Options = {
   target: "es2022",
   platform: "neutral",
   splitting: false,
   removeNodeProtocol: false,
-  skipNodeModulesBundle: true,
   sourcemap: true,
   silent: true, // only what fails
 };
 
 const perSource: Options = {
   ...output,
+  skipNodeModulesBundle: true,
   entry: ["src/**/*.{ts,tsx}", "!src/**/*.{test,test-d,test-support}.{ts,tsx}"],
   format: ["esm", "cjs"],
   // Declarations read the core's built ones, not its sources: the core is built first.
@@ -91,11 +116,12 @@ const perSource: Options = {
 
 const bundle: Options = {
   ...output,
+  skipNodeModulesBundle: true,
   entry: bundledEntries,
   outDir: "dist/bundle",
   format: "esm",
   splitting: true,
-  esbuildPlugins: [inlineModules],
+  esbuildPlugins: [inlineModules, oneChunk],
   noExternal: [inlinedModule],
 };
 
