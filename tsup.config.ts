@@ -6,6 +6,7 @@ import { defineConfig, type Options } from "tsup";
 
 // Runs with a package's folder as the working directory; its public entries are read from its `exports`.
 interface Manifest {
+  dependencies?: Record<string, string>;
   exports: Record<string, string | { import?: { node?: string; default?: string } }>;
 }
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
@@ -114,15 +115,20 @@ const perSource: Options = {
   noExternal: [...inlinedInCjs, inlinedModule],
 };
 
+/** Carries a copy of what the package depends on, without what of it is not used; peers stay outside. */
 const bundle: Options = {
   ...output,
-  skipNodeModulesBundle: true,
   entry: bundledEntries,
   outDir: "dist/bundle",
   format: "esm",
   splitting: true,
   esbuildPlugins: [inlineModules, oneChunk],
-  noExternal: [inlinedModule],
+  esbuildOptions(options) {
+    options.conditions = ["module"];
+    options.mainFields = ["module", "main"];
+  },
+  external: [/^node:/],
+  noExternal: [inlinedModule, ...Object.keys(manifest.dependencies ?? {})],
 };
 
 rmSync("dist", { recursive: true, force: true }); // two builds write there: neither may empty it
