@@ -76,7 +76,7 @@ interface Owner {
 
 function builtInOwners(replaced: ReadonlySet<string | undefined>): Map<string, Owner> {
   const owners = new Map<string, Owner>();
-  for (const { id, name: own, aliases, everydayNames } of serviceCatalogue) {
+  for (const { id, name: own, aliases, everydayNames } of serviceCatalogue()) {
     if (replaced.has(id)) continue;
     const owner = { id, told: `the built-in service ${id}`, way: "choose another, or replace it by its id" };
     for (const each of [id, own, ...aliases, ...everydayNames]) owners.set(singular(each), owner);
