@@ -52,6 +52,7 @@ function repeatedIds(services: Sound): string[] {
 
 /** One problem for each name by which two services would be found. */
 function sharedNames(services: Sound): string[] {
+  if (services.length === 0) return [];
   const owners = builtInOwners(new Set(services.map((service) => service?.id)));
   return services.flatMap((service, index) => {
     if (service === undefined) return [];
