@@ -1,9 +1,12 @@
 import { readFileSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Options } from "tsup";
 
 // Runs with a package's folder as the working directory; its public entries are read from its `exports`.
 interface Manifest {
+  dependencies?: Record<string, string>;
   exports: Record<string, string | { import?: { node?: string; default?: string } }>;
 }
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
@@ -23,7 +26,7 @@ const publicEntries = entriesOf(
   targets.map((target) => target.default),
   "dist",
 );
-/** What Node loads, if the manifest says so: what the entries share is in chunks. */
+/** What Node loads, if the manifest says so. */
 const bundledEntries = entriesOf(
   targets.map((target) => target.node),
   "dist/bundle",
@@ -55,6 +58,8 @@ const onePerSource: Plugin = {
   name: "one-output-per-source",
   setup(build) {
     const cjs = build.initialOptions.format === "cjs";
+    // What is loaded on first use is required then: Jest runs CommonJS where `import()` is not allowed.
+    if (cjs) build.initialOptions.supported = { "dynamic-import": false };
     build.onResolve({ filter: /.*/ }, (args) => {
       if (args.kind === "entry-point" || args.importer.includes("node_modules")) return undefined;
       if (inlinedInCjs.includes(args.path)) return cjs ? undefined : { path: args.path, external: true };
@@ -64,18 +69,41 @@ const onePerSource: Plugin = {
   },
 };
 
+/**
+ * Loading thirty small files costs Node more than reading all that is in them. Every entry but the client's, and all that
+ * is loaded on first use, imports the core; so what they share with it is one chunk.
+ */
+const oneChunk: Plugin = {
+  name: "one-chunk",
+  setup(build) {
+    const core = resolve("src/index.ts");
+    const starts = new Set<string>();
+    build.initialOptions.logOverride = { "ignored-bare-import": "silent" }; // it only decides what is in which chunk
+    build.onResolve({ filter: /^[./]|^src\// }, ({ kind, path, resolveDir }) => {
+      const source = resolve(resolveDir, path.replace(/\.js$/, ".ts"));
+      const isStart = kind === "entry-point" || kind === "dynamic-import";
+      if (isStart && source !== core && !source.includes("/client/")) starts.add(source);
+      return undefined;
+    });
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!starts.has(path)) return undefined;
+      return { contents: `${await readFile(path, "utf8")}\nimport ${JSON.stringify(core)};`, loader: "ts" };
+    });
+  },
+};
+
 const output: Options = {
   target: "es2022",
   platform: "neutral",
   splitting: false,
   removeNodeProtocol: false,
-  skipNodeModulesBundle: true,
   sourcemap: true,
   silent: true, // only what fails
 };
 
 const perSource: Options = {
   ...output,
+  skipNodeModulesBundle: true,
   entry: ["src/**/*.{ts,tsx}", "!src/**/*.{test,test-d,test-support}.{ts,tsx}"],
   format: ["esm", "cjs"],
   // Declarations read the core's built ones, not its sources: the core is built first.
@@ -87,14 +115,20 @@ const perSource: Options = {
   noExternal: [...inlinedInCjs, inlinedModule],
 };
 
+/** Carries a copy of what the package depends on, without what of it is not used; peers stay outside. */
 const bundle: Options = {
   ...output,
   entry: bundledEntries,
   outDir: "dist/bundle",
   format: "esm",
   splitting: true,
-  esbuildPlugins: [inlineModules],
-  noExternal: [inlinedModule],
+  esbuildPlugins: [inlineModules, oneChunk],
+  esbuildOptions(options) {
+    options.conditions = ["module"];
+    options.mainFields = ["module", "main"];
+  },
+  external: [/^node:/],
+  noExternal: [inlinedModule, ...Object.keys(manifest.dependencies ?? {})],
 };
 
 rmSync("dist", { recursive: true, force: true }); // two builds write there: neither may empty it

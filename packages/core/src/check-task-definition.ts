@@ -3,6 +3,7 @@ import * as z from "zod";
 import { invalidConfig } from "./errors/invalid-config.js";
 import { optionProblems } from "./errors/option-problems.js";
 import { jsonSchemaOf } from "./json-schema-of.js";
+import { once } from "./once.js";
 import type { JsonSchema } from "./provider/provider.js";
 
 /** The fields that are looked into; the others are checked for their kind only. */
@@ -19,50 +20,52 @@ interface AnyDefinition {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 const isSchema = (value: unknown) => typeof Object(value)["~standard"] === "object";
-const schema = z.custom(isSchema, "must be a schema of zod or another Standard Schema library");
-const callback = z.custom((value) => typeof value === "function", "must be a function");
-const positive = z.int("must be a whole number").min(1, "must be 1 or more").optional();
+const definitionSchema = once(() => {
+  const schema = z.custom(isSchema, "must be a schema of zod or another Standard Schema library");
+  const callback = z.custom((value) => typeof value === "function", "must be a function");
+  const positive = z.int("must be a whole number").min(1, "must be 1 or more").optional();
 
-const names = z.array(z.string()).min(1);
-const fieldName = z.string("must be the name of an output field").optional();
+  const names = z.array(z.string()).min(1);
+  const fieldName = z.string("must be the name of an output field").optional();
 
-const definitionSchema = z.strictObject({
-  name: z
-    .string("must be a text")
-    .regex(/^[a-z][a-z0-9_-]*$/, "use lower case letters, digits, - and _, and begin with a letter"),
-  path: z
-    .string("must be a text")
-    .regex(
-      /^[a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)*$/,
-      "use names like those of tasks, with single slashes between them",
-    )
-    .optional(),
-  version: z.string("must be a text").optional(),
-  input: schema,
-  output: schema,
-  textField: fieldName,
-  toolCallsField: fieldName,
-  allow: z.union(
-    [
-      z.enum(["anyone", "authenticated"]),
-      z.strictObject({ roles: names, tenants: names.optional() }),
-      z.strictObject({ tenants: names, roles: z.undefined().optional() }),
-      z.custom((value) => typeof value === "function"),
-    ],
-    'say who may run it: "anyone", "authenticated", { roles: […] }, { tenants: […] } or a function',
-  ),
-  prompt: callback,
-  local: callback.optional(),
-  check: callback.optional(),
-  modelOutput: schema.optional(),
-  complete: callback.optional(),
-  outputJsonSchema: z.custom(isObject, "must be a JSON Schema object").optional(),
-  maxOutputTokens: positive,
-  temperature: z.number("must be a number").min(0, "must be 0 or more").optional(),
-  maxInputCharacters: positive,
-  trustedFields: z.array(z.string("must be the name of an input field"), "must be a list").optional(),
-  similarBy: z.string("must be the name of an input field").optional(),
-  cacheTtlMs: z.number("must be a number").min(0, "must be 0 or more").optional(),
+  return z.strictObject({
+    name: z
+      .string("must be a text")
+      .regex(/^[a-z][a-z0-9_-]*$/, "use lower case letters, digits, - and _, and begin with a letter"),
+    path: z
+      .string("must be a text")
+      .regex(
+        /^[a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)*$/,
+        "use names like those of tasks, with single slashes between them",
+      )
+      .optional(),
+    version: z.string("must be a text").optional(),
+    input: schema,
+    output: schema,
+    textField: fieldName,
+    toolCallsField: fieldName,
+    allow: z.union(
+      [
+        z.enum(["anyone", "authenticated"]),
+        z.strictObject({ roles: names, tenants: names.optional() }),
+        z.strictObject({ tenants: names, roles: z.undefined().optional() }),
+        z.custom((value) => typeof value === "function"),
+      ],
+      'say who may run it: "anyone", "authenticated", { roles: […] }, { tenants: […] } or a function',
+    ),
+    prompt: callback,
+    local: callback.optional(),
+    check: callback.optional(),
+    modelOutput: schema.optional(),
+    complete: callback.optional(),
+    outputJsonSchema: z.custom(isObject, "must be a JSON Schema object").optional(),
+    maxOutputTokens: positive,
+    temperature: z.number("must be a number").min(0, "must be 0 or more").optional(),
+    maxInputCharacters: positive,
+    trustedFields: z.array(z.string("must be the name of an input field"), "must be a list").optional(),
+    similarBy: z.string("must be the name of an input field").optional(),
+    cacheTtlMs: z.number("must be a number").min(0, "must be 0 or more").optional(),
+  });
 });
 
 /** The fields that every reply has of its own. */
@@ -75,7 +78,7 @@ const envelope = ["success", "metadata"];
  * @throws `invalid_config` with every mistake.
  */
 export function checkTaskDefinition(definition: AnyDefinition): JsonSchema | undefined {
-  const problems = optionProblems(definitionSchema, definition);
+  const problems = optionProblems(definitionSchema(), definition);
   let written: JsonSchema | undefined;
   if (problems.length === 0) {
     const { output, modelOutput, outputJsonSchema } = definition;

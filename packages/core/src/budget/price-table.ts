@@ -39,7 +39,7 @@ function priceNamed(name: string, overrides: Readonly<Record<string, ModelPrice>
   table ??= pricesByName();
   const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
   if (override === undefined) return table.get(name);
-  if (priceSchema.safeParse(override).success) return override;
+  if (priceSchema().safeParse(override).success) return override;
   const problems = [
     `${name}: every price must be a number of US dollars per million tokens, 0 or more; tiers go from short prompts to long ones`,
   ];

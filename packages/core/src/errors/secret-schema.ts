@@ -1,13 +1,16 @@
 import * as z from "zod";
+import { once } from "../once.js";
 
 const fewestBytes = 32;
 const fewestDifferent = 8;
 
 /** A secret that is long and random enough to be a key, as text or bytes. No message quotes it. */
-export const secretSchema = z.unknown().superRefine((secret, context) => {
-  const problem = secretProblem(secret);
-  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-});
+export const secretSchema = once(() =>
+  z.unknown().superRefine((secret, context) => {
+    const problem = secretProblem(secret);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+  }),
+);
 
 function secretProblem(secret: unknown): string | undefined {
   if (secret === undefined) return "is missing";

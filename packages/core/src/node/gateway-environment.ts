@@ -57,7 +57,7 @@ const environmentSchema = z.object({
   AI_TRACING_ENABLED: flag(true),
   AI_METRICS_ENABLED: flag(true),
   /** Random secret of at least 32 bytes: the same value has the same placeholder throughout a conversation. */
-  AI_MASK_KEY: secretSchema.transform(String).optional(),
+  AI_MASK_KEY: secretSchema().transform(String).optional(),
   /** Path of a file of audit records; without it they go to standard output. */
   AI_AUDIT_FILE: z.string().optional(),
   /** Secret of at least 32 bytes: chains the file, and makes digests of prompts and replies. */

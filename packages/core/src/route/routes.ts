@@ -54,16 +54,20 @@ export function routesSchema(targetNames: readonly string[]): z.ZodType<Routes> 
   );
 }
 
-const weights = z
-  .record(z.string(), z.number().min(0, "must be 0 or more"))
-  .refine((choice) => Object.values(choice).some((weight) => weight !== 0), "needs a weight of more than 0");
+const weights = () =>
+  z
+    .record(z.string(), z.number().min(0, "must be 0 or more"))
+    .refine(
+      (choice) => Object.values(choice).some((weight) => weight !== 0),
+      "needs a weight of more than 0",
+    );
 const itemShape =
   "must be a target's name, or weights by target such as { stable: 90, canary: 10 }, each a finite number";
 
 const routeSchema = (targetNames: readonly string[]) =>
   z
     .array(
-      z.union([z.string(), weights], itemShape),
+      z.union([z.string(), weights()], itemShape),
       'must be a list of targets, such as ["stable", "backup"]',
     )
     .min(1, "is empty: name a target, or leave the route out")

@@ -28,7 +28,6 @@ export interface TelemetryOptions {
  */
 export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
   const { traces = true, metrics: withMetrics = true } = options;
-  const tracer = trace.getTracer(instrumentation);
   const noSpan = trace.wrapSpanContext({ traceId: "0".repeat(32), spanId: "0".repeat(16), traceFlags: 0 });
   let instruments: ReturnType<typeof createInstruments> | undefined;
   const meters = () => {
@@ -37,6 +36,8 @@ export function openTelemetry(options: TelemetryOptions = {}): Telemetry {
   };
   return {
     startCall(decision) {
+      // Asked for each call: an SDK may be registered after the gateway was made, with another copy of the API.
+      const tracer = trace.getTracer(instrumentation);
       const attributes = { "aigw.task": decision.task, "aigw.request_id": decision.requestId };
       const span = traces ? tracer.startSpan(`aigw.task ${decision.task}`, { attributes }) : noSpan;
       const below = trace.setSpan(context.active(), span);

@@ -12,7 +12,7 @@ import { auditMac } from "./hmac-audit-chain.js";
  * @throws `invalid_config` for a key of less than 32 bytes.
  */
 export function auditDigest(options: { readonly key: string | Uint8Array }): (value: object) => string {
-  checkAuditOptions(z.strictObject({ key: secretSchema }), options);
+  checkAuditOptions(z.strictObject({ key: secretSchema() }), options);
   const { mac } = auditMac(options.key);
   return (value) => mac(canonicalJson(value));
 }

@@ -19,7 +19,7 @@ export interface HmacAuditChainOptions {
 }
 
 const schema = z.strictObject({
-  key: secretSchema,
+  key: secretSchema(),
   signingKey: z
     .custom((key) => toSigningKey(key) !== undefined, "must be an Ed25519 private key in PEM (PKCS #8)")
     .optional(),

@@ -35,7 +35,7 @@ export interface PseudonymousAuditSink extends AuditSink {
 
 const schema = z.strictObject({
   sink: sinkOption,
-  key: secretSchema,
+  key: secretSchema(),
   subjects: implementationSchema("keyOf", "erase"),
 });
 

@@ -39,7 +39,7 @@ const subject = "The audit can't be verified";
 
 const schema = z
   .strictObject({
-    key: secretSchema.optional(),
+    key: secretSchema().optional(),
     publicKey: z
       .custom((key) => toPublicKey(key) !== undefined, "must be an Ed25519 public key in PEM (SPKI)")
       .optional(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { invalidConfig } from "../../errors/invalid-config.js";
 import { optionProblems } from "../../errors/option-problems.js";
+import { once } from "../../once.js";
 import type { PolicyMode } from "../../policy-mode.js";
 import { findLinks, linksHoldFrom, mayHoldLinks } from "./find-links.js";
 import { createLinkPolicy } from "./link-policy.js";
@@ -39,26 +40,28 @@ const placeholder = /\\?\[[A-Z][A-Z0-9]*(?:\\?_[A-Z0-9]+)*\\?_[a-z0-9]{4}\\?_\d{
 const wholeNumber = "must be a whole number, 1 or more";
 const host = /^(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i;
 
-const mode = z.enum(["off", "observe", "enforce"], 'must be "off", "observe" or "enforce"').optional();
-const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
-const schema = z
-  .strictObject({
-    allowedLinks: z
-      .array(
-        z.string().regex(host, 'must be a host, such as "example.com" or "*.example.com"'),
-        "must be a list of hosts",
-      )
-      .optional(),
-    links: mode,
-    sensitiveValues: mode,
-    detect: callback,
-    findUnwanted: callback,
-    maxCharacters: z.int(wholeNumber).min(1, wholeNumber).optional(),
-  })
-  .refine((options) => options.sensitiveValues !== "enforce" || options.detect !== undefined, {
-    path: ["detect"],
-    error: "is missing; pass your masker's",
-  });
+const optionsSchema = once(() => {
+  const mode = z.enum(["off", "observe", "enforce"], 'must be "off", "observe" or "enforce"').optional();
+  const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
+  return z
+    .strictObject({
+      allowedLinks: z
+        .array(
+          z.string().regex(host, 'must be a host, such as "example.com" or "*.example.com"'),
+          "must be a list of hosts",
+        )
+        .optional(),
+      links: mode,
+      sensitiveValues: mode,
+      detect: callback,
+      findUnwanted: callback,
+      maxCharacters: z.int(wholeNumber).min(1, wholeNumber).optional(),
+    })
+    .refine((options) => options.sensitiveValues !== "enforce" || options.detect !== undefined, {
+      path: ["detect"],
+      error: "is missing; pass your masker's",
+    });
+});
 
 /**
  * The default guard: takes out addresses of images and links that are not allowed, notices personal values and secrets
@@ -67,7 +70,7 @@ const schema = z
  * @throws `invalid_config` with every mistake in the options, such as `sensitiveValues: "enforce"` without `detect`.
  */
 export function patternOutputGuard(options: PatternOutputGuardOptions = {}): OutputGuard {
-  const problems = optionProblems(schema, options);
+  const problems = optionProblems(optionsSchema(), options);
   if (problems.length > 0) throw invalidConfig("Output guard", problems);
   const {
     allowedLinks,

@@ -1,3 +1,4 @@
+import { once } from "../../once.js";
 import { builtInKnowledge } from "./built-in-knowledge.js";
 import type { KnowledgeDocument } from "./knowledge-document.js";
 import { createKnowledgeSearch, type KnowledgeSearch } from "./knowledge-search.js";
@@ -24,9 +25,11 @@ export function createChatKnowledge(options: {
     page,
     typeof hint === "string" ? { hint } : hint,
   ]);
+  const index = once(() => createKnowledgeSearch(documents));
+  if (documents !== builtInKnowledge) index(); // a product's own may be many: no question waits until they are read
   return {
     documents,
-    index: createKnowledgeSearch(documents),
+    index: { search: (question) => index().search(question) },
     pages: new Map([...Object.entries(builtInPages), ...own]),
     product: options.product,
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { requiredText } from "../required-text.js";
 import { shortText } from "../short-text.js";
 
@@ -35,37 +36,43 @@ export interface ChatOutput {
 const roleError = 'use "user" or "assistant"; system messages come from the product, not from a request';
 
 /** Schema of {@link ChatInput}; unknown keys are dropped. */
-export const chatInputSchema: z.ZodType<ChatInput, ChatInput> = z.object(
-  {
-    message: requiredText("write something to ask"),
-    context: z
-      .object(
-        {
-          page: shortText().optional(),
-          user_role: shortText().optional(),
-          tenant_id: shortText().optional(),
-        },
-        { error: "must be an object" },
-      )
-      .optional(),
-    messages: z
-      .array(
-        z.object(
-          {
-            role: z.enum(["user", "assistant"], { error: roleError }),
-            content: z.string({ error: "must be text" }),
-          },
-          { error: "must be an object with role and content" },
-        ),
-        { error: "must be a list of earlier messages" },
-      )
-      .max(200, { error: "send at most 200 earlier messages" })
-      .optional(),
-  },
-  { error: "send an object with a message" },
+export const chatInputSchema = once(
+  (): z.ZodType<ChatInput, ChatInput> =>
+    z.object(
+      {
+        message: requiredText("write something to ask"),
+        context: z
+          .object(
+            {
+              page: shortText().optional(),
+              user_role: shortText().optional(),
+              tenant_id: shortText().optional(),
+            },
+            { error: "must be an object" },
+          )
+          .optional(),
+        messages: z
+          .array(
+            z.object(
+              {
+                role: z.enum(["user", "assistant"], { error: roleError }),
+                content: z.string({ error: "must be text" }),
+              },
+              { error: "must be an object with role and content" },
+            ),
+            { error: "must be a list of earlier messages" },
+          )
+          .max(200, { error: "send at most 200 earlier messages" })
+          .optional(),
+      },
+      { error: "send an object with a message" },
+    ),
 );
 
 /** Schema of {@link ChatOutput}. */
-export const chatOutputSchema: z.ZodType<ChatOutput, ChatOutput> = z.object({
-  reply: requiredText("the reply is empty"),
-});
+export const chatOutputSchema = once(
+  (): z.ZodType<ChatOutput, ChatOutput> =>
+    z.object({
+      reply: requiredText("the reply is empty"),
+    }),
+);

@@ -46,8 +46,8 @@ export function chatTask(options: ChatTaskOptions = {}): Task<"chat", ChatInput,
   return defineTask({
     name: "chat",
     version: `1.${textDigest(JSON.stringify([knowledge, pages, product]))}`,
-    input: chatInputSchema,
-    output: chatOutputSchema,
+    input: chatInputSchema(),
+    output: chatOutputSchema(),
     textField: "reply",
     allow,
     // A cache knows tenants and roles, not users: what only some users may read is answered to the very same prompt only.

@@ -1,35 +1,38 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import type { Prompt, ToolCall } from "../../provider/provider.js";
 
-const said = z.strictObject({ role: z.enum(["user", "assistant"]), content: z.string() });
-const toolCall = z.object({ id: z.string(), name: z.string(), arguments: z.string() });
-const calling = z.object({
-  role: z.literal("assistant"),
-  content: z.string(),
-  toolCalls: z.array(toolCall),
-});
-const result = z.object({
-  role: z.literal("tool"),
-  toolCallId: z.string(),
-  content: z.string(),
-  isError: z.boolean().optional(),
-});
-const jsonSchema = z.record(z.string(), z.unknown());
-const toolName = z
-  .string()
-  .regex(/^[\w-]{1,64}$/, "use letters, digits, _ and -, at most 64 characters: what every vendor takes");
+const toolCall = once(() => z.object({ id: z.string(), name: z.string(), arguments: z.string() }));
 
 /** A {@link Prompt}, checked. */
-export const conversationInputSchema: z.ZodType<Prompt, Prompt> = z.object({
-  system: z.string().optional(),
-  messages: z.array(z.union([calling, said, result])).min(1, "say something"),
-  tools: z
-    .array(z.object({ name: toolName, description: z.string().optional(), parameters: jsonSchema }))
-    .optional(),
-  toolChoice: z.union([z.enum(["auto", "none", "required"]), z.object({ name: toolName })]).optional(),
-  maxOutputTokens: z.int().min(1).optional(),
-  temperature: z.number().min(0).optional(),
-  responseFormat: z.object({ name: z.string(), schema: jsonSchema }).optional(),
+export const conversationInputSchema = once((): z.ZodType<Prompt, Prompt> => {
+  const said = z.strictObject({ role: z.enum(["user", "assistant"]), content: z.string() });
+  const calling = z.object({
+    role: z.literal("assistant"),
+    content: z.string(),
+    toolCalls: z.array(toolCall()),
+  });
+  const result = z.object({
+    role: z.literal("tool"),
+    toolCallId: z.string(),
+    content: z.string(),
+    isError: z.boolean().optional(),
+  });
+  const jsonSchema = z.record(z.string(), z.unknown());
+  const toolName = z
+    .string()
+    .regex(/^[\w-]{1,64}$/, "use letters, digits, _ and -, at most 64 characters: what every vendor takes");
+  return z.object({
+    system: z.string().optional(),
+    messages: z.array(z.union([calling, said, result])).min(1, "say something"),
+    tools: z
+      .array(z.object({ name: toolName, description: z.string().optional(), parameters: jsonSchema }))
+      .optional(),
+    toolChoice: z.union([z.enum(["auto", "none", "required"]), z.object({ name: toolName })]).optional(),
+    maxOutputTokens: z.int().min(1).optional(),
+    temperature: z.number().min(0).optional(),
+    responseFormat: z.object({ name: z.string(), schema: jsonSchema }).optional(),
+  });
 });
 
 /** What a model answered. */
@@ -41,7 +44,10 @@ export interface ConversationOutput {
 }
 
 /** The wire shape of a {@link ConversationOutput}. */
-export const conversationOutputSchema: z.ZodType<ConversationOutput> = z.object({
-  text: z.string(),
-  tool_calls: z.array(toolCall),
-});
+export const conversationOutputSchema = once(
+  (): z.ZodType<ConversationOutput> =>
+    z.object({
+      text: z.string(),
+      tool_calls: z.array(toolCall()),
+    }),
+);

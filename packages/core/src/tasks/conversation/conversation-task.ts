@@ -39,8 +39,8 @@ export function conversationTask(governing: GoverningTask): ConversationTask {
   return defineTask({
     name,
     version: `conversation.${version}`,
-    input: conversationInputSchema,
-    output: conversationOutputSchema,
+    input: conversationInputSchema(),
+    output: conversationOutputSchema(),
     textField: "text",
     toolCallsField: "tool_calls",
     allow,

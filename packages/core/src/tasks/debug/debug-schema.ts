@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { requiredText } from "../required-text.js";
 import { shortText } from "../short-text.js";
 
@@ -35,34 +36,42 @@ export interface DebugOutput {
 const statusError = "must be a whole number from 100 to 599";
 
 /** Schema of {@link DebugInput}; unknown keys are dropped. */
-export const debugInputSchema: z.ZodType<DebugInput, DebugInput> = z.object(
-  {
-    error_type: requiredText("say what kind of error it is, for example auth_error"),
-    message: requiredText("give the error's message"),
-    context: z
-      .object(
-        {
-          service: shortText().optional(),
-          endpoint: shortText(500).optional(),
-          http_status: z
-            .int({ error: statusError })
-            .min(100, { error: statusError })
-            .max(599, { error: statusError })
-            .optional(),
-        },
-        { error: "must be an object" },
-      )
-      .optional(),
-  },
-  { error: "send an object with error_type and message" },
+export const debugInputSchema = once(
+  (): z.ZodType<DebugInput, DebugInput> =>
+    z.object(
+      {
+        error_type: requiredText("say what kind of error it is, for example auth_error"),
+        message: requiredText("give the error's message"),
+        context: z
+          .object(
+            {
+              service: shortText().optional(),
+              endpoint: shortText(500).optional(),
+              http_status: z
+                .int({ error: statusError })
+                .min(100, { error: statusError })
+                .max(599, { error: statusError })
+                .optional(),
+            },
+            { error: "must be an object" },
+          )
+          .optional(),
+      },
+      { error: "send an object with error_type and message" },
+    ),
 );
 
-const sentences = z.array(requiredText("a list item is empty")).min(1, { error: "a list is empty" }).max(12);
+const sentences = once(() =>
+  z.array(requiredText("a list item is empty")).min(1, { error: "a list is empty" }).max(12),
+);
 
 /** Schema of {@link DebugOutput}. */
-export const debugOutputSchema: z.ZodType<DebugOutput, DebugOutput> = z.object({
-  summary: requiredText("the summary is empty"),
-  probable_causes: sentences,
-  steps_to_fix: sentences,
-  prevention: sentences,
-});
+export const debugOutputSchema = once(
+  (): z.ZodType<DebugOutput, DebugOutput> =>
+    z.object({
+      summary: requiredText("the summary is empty"),
+      probable_causes: sentences(),
+      steps_to_fix: sentences(),
+      prevention: sentences(),
+    }),
+);

@@ -9,9 +9,9 @@ import { statusInWords } from "./http-status.js";
 
 const task = debugTask();
 const context = localContext();
-function answer(input: DebugInput): DebugOutput {
+async function answer(input: DebugInput): Promise<DebugOutput> {
   if (task.local === undefined) throw new Error("no local answer");
-  return task.local(input, context) as DebugOutput;
+  return (await task.local(input, context)) as DebugOutput;
 }
 const textOf = (output: DebugOutput) => JSON.stringify(output);
 const issuesOf = async (value: unknown) => {
@@ -141,12 +141,12 @@ describe("local answer", () => {
       { error_type: "odd", message: "flux misaligned" },
       /The call failed \(odd\).*flux misaligned.*Repeat the failed step/,
     ],
-  ])("%s", (_, input, expected) => {
-    expect(textOf(answer(input))).toMatch(expected);
+  ])("%s", async (_, input, expected) => {
+    expect(textOf(await answer(input))).toMatch(expected);
   });
 
-  it("lists the most specific advice first", () => {
-    const { probable_causes } = answer({
+  it("lists the most specific advice first", async () => {
+    const { probable_causes } = await answer({
       error_type: "x",
       message: "failed",
       context: { service: "notion", http_status: 404 },
@@ -155,9 +155,9 @@ describe("local answer", () => {
     expect(probable_causes.join()).toContain("An id in");
   });
 
-  it("keeps masked values whole, even when it shortens a message", () => {
+  it("keeps masked values whole, even when it shortens a message", async () => {
     const message = `${"strange words ".repeat(11)}[PERSON_k3f9_0001] and more of it`;
-    const { summary } = answer({ error_type: "odd", message });
+    const { summary } = await answer({ error_type: "odd", message });
     expect(summary.replaceAll("[PERSON_k3f9_0001]", "")).not.toMatch(/\[PERSON/);
   });
 
@@ -176,9 +176,9 @@ describe("local answer", () => {
     });
     await fc.assert(
       fc.asyncProperty(cases, async (input) => {
-        const output = answer(input);
+        const output = await answer(input);
         expect((await task.output["~standard"].validate(output)).issues).toBeUndefined();
-        expect(answer(input)).toEqual(output);
+        expect(await answer(input)).toEqual(output);
         for (const line of [...output.probable_causes, ...output.steps_to_fix]) {
           if (!JSON.stringify(input).includes("{service}"))
             expect(line).not.toMatch(/\{(service|endpoint|status)\}/);

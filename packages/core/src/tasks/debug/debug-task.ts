@@ -4,8 +4,6 @@ import { namesWith } from "../services/names-with.js";
 import type { ServiceDefinition } from "../services/service-definition.js";
 import { textDigest } from "../text-digest.js";
 import { checkDebugRules } from "./check-debug-rules.js";
-import { debugAnswer } from "./debug-answer.js";
-import { debugPrompt } from "./debug-prompt.js";
 import type { DebugRule } from "./debug-rule.js";
 import { type DebugInput, type DebugOutput, debugInputSchema, debugOutputSchema } from "./debug-schema.js";
 
@@ -56,11 +54,17 @@ export function debugTask(
   return defineTask({
     name: "debug",
     version: own.length === 0 ? "1" : `1.${textDigest(JSON.stringify(own))}`,
-    input: debugInputSchema,
-    output: debugOutputSchema,
+    input: debugInputSchema(),
+    output: debugOutputSchema(),
     allow,
     maxOutputTokens,
-    prompt: (input) => debugPrompt(input, rules, names),
-    local: (input) => debugAnswer(input, rules, names),
+    async prompt(input) {
+      const { debugPrompt } = await import("./debug-prompt.js");
+      return debugPrompt(input, rules, names);
+    },
+    async local(input) {
+      const { debugAnswer } = await import("./debug-answer.js");
+      return debugAnswer(input, rules, names);
+    },
   });
 }

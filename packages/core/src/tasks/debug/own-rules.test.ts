@@ -22,15 +22,15 @@ const error: DebugInput = {
   context: { service: "Acme CRM", endpoint: "/contacts", http_status: 403 },
 };
 
-function answer(rules: readonly DebugRule[], input: DebugInput): DebugOutput {
+async function answer(rules: readonly DebugRule[], input: DebugInput): Promise<DebugOutput> {
   const { local } = debugTask({ rules });
   if (local === undefined) throw new Error("no local answer");
-  return local(input, context) as DebugOutput;
+  return (await local(input, context)) as DebugOutput;
 }
 
 describe("a product's own rule", () => {
-  it("stands in front of the built-in ones and is filled in", () => {
-    const { summary, probable_causes, steps_to_fix } = answer([quota], error);
+  it("stands in front of the built-in ones and is filled in", async () => {
+    const { summary, probable_causes, steps_to_fix } = await answer([quota], error);
     expect(summary).toBe(
       "Acme CRM answered HTTP 403 at `/contacts` (AcmeError): the Acme contract allows no more contacts.",
     );
@@ -38,20 +38,23 @@ describe("a product's own rule", () => {
     expect(steps_to_fix[0]).toBe("Widen the contract before `/contacts` is called again");
   });
 
-  it("silences them when it says all there is to say", () => {
-    expect(answer([{ ...quota, reach: "alone" }], error).probable_causes).toEqual(quota.causes);
+  it("silences them when it says all there is to say", async () => {
+    expect((await answer([{ ...quota, reach: "alone" }], error)).probable_causes).toEqual(quota.causes);
   });
 
-  it("is not silenced by a built-in one that says all", () => {
+  it("is not silenced by a built-in one that says all", async () => {
     const rule: DebugRule = { ...quota, services: undefined, phrases: ["heap"] };
-    const { summary, probable_causes } = answer([rule], { error_type: "x", message: "heap out of memory" });
+    const { summary, probable_causes } = await answer([rule], {
+      error_type: "x",
+      message: "heap out of memory",
+    });
     expect(summary).toContain("the Acme contract");
     expect(probable_causes.join()).toContain("held in memory");
   });
 
-  it("is not used for other errors", () => {
+  it("is not used for other errors", async () => {
     const other = { ...error, context: { ...error.context, service: "slack" } };
-    expect(JSON.stringify(answer([quota], other))).not.toContain("contract");
+    expect(JSON.stringify(await answer([quota], other))).not.toContain("contract");
   });
 
   it("is told to a model, and changes the version of the task", async () => {
@@ -68,16 +71,16 @@ describe("a product's own service", () => {
   const services: readonly ServiceDefinition[] = [
     { id: "acme_crm", name: "Acme CRM", aliases: ["acme"], category: "crm" },
   ];
-  const explained = (input: DebugInput) =>
-    debugTask({ rules: [quota], services }).local?.(input, context) as DebugOutput;
+  const explained = async (input: DebugInput) =>
+    (await debugTask({ rules: [quota], services }).local?.(input, context)) as DebugOutput;
 
   it.each<[string, DebugInput]>([
     ["the message", { error_type: "error", message: "Acme CRM refused it: acme 4017" }],
     ["the type", { error_type: "AcmeError", message: "refused: acme-4017" }],
     ["an alias in the context", { ...error, context: { service: "acme" } }],
     ["the host", { error_type: "error", message: "acme-4017 at https://api.acme.com/v1/contacts" }],
-  ])("is named by %s, and its rules hold", (_, input) => {
-    expect(explained(input).summary).toMatch(/Acme CRM.*the Acme contract allows no more contacts/);
+  ])("is named by %s, and its rules hold", async (_, input) => {
+    expect((await explained(input)).summary).toMatch(/Acme CRM.*the Acme contract allows no more contacts/);
   });
 
   it("is known to the prompt", async () => {
@@ -124,9 +127,9 @@ it.each([
   ["brackets", "[{(".repeat(1600)],
   ["addresses", "https://a.example.com:443/".repeat(190)],
   ["dots", "a.".repeat(2500)],
-])("answers a message of 5,000 characters of %s in time", (_, message) => {
+])("answers a message of 5,000 characters of %s in time", async (_, message) => {
   const begin = performance.now();
-  const { summary } = answer([], { error_type: "Error", message });
+  const { summary } = await answer([], { error_type: "Error", message });
   expect(performance.now() - begin).toBeLessThan(500); // quadratic time would take seconds
   expect(summary.length).toBeLessThan(700);
 });

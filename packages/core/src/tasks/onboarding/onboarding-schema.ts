@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { requiredText } from "../required-text.js";
 import { mostItems } from "./check-stages.js";
 import type { OnboardingStages } from "./onboarding-stage.js";
@@ -43,13 +44,15 @@ export function onboardingInputSchema<Stage extends string>(
   );
 }
 
-const sentences = z
-  .array(requiredText("a list item is empty"))
-  .min(1, { error: "a list is empty" })
-  .max(mostItems);
+const sentences = once(() =>
+  z.array(requiredText("a list item is empty")).min(1, { error: "a list is empty" }).max(mostItems),
+);
 
 /** Schema of {@link OnboardingOutput}. */
-export const onboardingOutputSchema: z.ZodType<OnboardingOutput, OnboardingOutput> = z.object({
-  checklist: sentences,
-  tips: sentences,
-});
+export const onboardingOutputSchema = once(
+  (): z.ZodType<OnboardingOutput, OnboardingOutput> =>
+    z.object({
+      checklist: sentences(),
+      tips: sentences(),
+    }),
+);

@@ -55,7 +55,7 @@ export function onboardingTask<const Stages extends OnboardingStages = Readonly<
     name: "onboarding",
     version: `1.${textDigest(JSON.stringify(known))}`,
     input: onboardingInputSchema<keyof Stages & string>(known),
-    output: onboardingOutputSchema,
+    output: onboardingOutputSchema(),
     allow,
     prompt: (input) => onboardingPrompt(known, input),
     local: (input) => onboardingAnswer(known, input),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { requiredText } from "../required-text.js";
 import { type SearchResult, searchResultsSchema } from "./search-result.js";
 
@@ -55,39 +56,44 @@ export interface QueryReading {
   readonly to?: string | null | undefined;
 }
 
-const day = z.iso.date();
-const value = z.string().min(1).max(200);
+const day = once(() => z.iso.date());
+const value = once(() => z.string().min(1).max(200));
 
 /** Schema of {@link IntelligentSearchOutput}. */
-export const intelligentSearchOutputSchema: z.ZodType<IntelligentSearchOutput, IntelligentSearchOutput> =
-  z.object({
-    structured_query: z
-      .object({
-        text: z.string(),
-        type: value.optional(),
-        owner: value.optional(),
-        status: value.optional(),
-        from: day.optional(),
-        to: day.optional(),
-      })
-      .refine(({ from = "", to = "9999" }) => from <= to, { error: "from must not be after to" }),
-    results: searchResultsSchema,
-    explanation: requiredText("the explanation is empty").max(600),
-    left_out: z
-      .array(z.enum(["type", "owner", "status", "date", "text"]))
-      .min(1)
-      .max(5)
-      .optional(),
-  });
+export const intelligentSearchOutputSchema = once(
+  (): z.ZodType<IntelligentSearchOutput, IntelligentSearchOutput> =>
+    z.object({
+      structured_query: z
+        .object({
+          text: z.string(),
+          type: value().optional(),
+          owner: value().optional(),
+          status: value().optional(),
+          from: day().optional(),
+          to: day().optional(),
+        })
+        .refine(({ from = "", to = "9999" }) => from <= to, { error: "from must not be after to" }),
+      results: searchResultsSchema(),
+      explanation: requiredText("the explanation is empty").max(600),
+      left_out: z
+        .array(z.enum(["type", "owner", "status", "date", "text"]))
+        .min(1)
+        .max(5)
+        .optional(),
+    }),
+);
 
-const written = z.string().max(200).nullish();
+const written = once(() => z.string().max(200).nullish());
 
 /** Schema of {@link QueryReading}. */
-export const queryReadingSchema: z.ZodType<QueryReading, QueryReading> = z.object({
-  text: z.string().max(1000),
-  type: written,
-  owner: written,
-  status: written,
-  from: written,
-  to: written,
-});
+export const queryReadingSchema = once(
+  (): z.ZodType<QueryReading, QueryReading> =>
+    z.object({
+      text: z.string().max(1000),
+      type: written(),
+      owner: written(),
+      status: written(),
+      from: written(),
+      to: written(),
+    }),
+);

@@ -1,14 +1,8 @@
 import type { AccessRule } from "../../authorize/access-rule.js";
 import { type Clock, systemClock } from "../../clock.js";
-import { defineTask, type Task, type TaskContext } from "../../define-task.js";
-import { dayOf, isoDay } from "./calendar-day.js";
+import { defineTask, type Task } from "../../define-task.js";
 import { checkItemIndex } from "./check-item-index.js";
-import { defaultItemIndex } from "./default-item-index.js";
-import { checkReading } from "./filters/check-reading.js";
-import { type KnownValues, knownValues, type SearchVocabulary } from "./filters/known-values.js";
-import { readFilters } from "./filters/read-filters.js";
-import { intelligentSearchAnswer, type QueryRun } from "./intelligent-search-answer.js";
-import { intelligentSearchPrompt } from "./intelligent-search-prompt.js";
+import type { SearchVocabulary } from "./filters/known-values.js";
 import {
   type IntelligentSearchInput,
   type IntelligentSearchOutput,
@@ -16,7 +10,7 @@ import {
   queryReadingSchema,
 } from "./intelligent-search-schema.js";
 import type { ItemIndex } from "./item-index.js";
-import { defaultResults, mostQueryCharacters, searchQuerySchema } from "./search-query-schema.js";
+import { mostQueryCharacters, searchQuerySchema } from "./search-query-schema.js";
 
 /** Options of {@link intelligentSearchTask}. */
 export interface IntelligentSearchTaskOptions {
@@ -43,35 +37,20 @@ export function intelligentSearchTask(
 ): Task<"intelligent_search", IntelligentSearchInput, IntelligentSearchInput, IntelligentSearchOutput> {
   const { vocabulary, clock = systemClock, allow = "anyone" } = options;
   checkItemIndex("intelligent_search", options.index);
-  const prepare = (
-    input: IntelligentSearchInput,
-    { caller, signal, known: hidden }: TaskContext,
-  ): { readonly query: string; readonly known: KnownValues; readonly run: QueryRun } => {
-    const index = options.index ?? defaultItemIndex();
-    const known = knownValues(index, caller, vocabulary);
-    const { limit = defaultResults } = input;
-    const query = input.query.slice(0, mostQueryCharacters);
-    return { query, known, run: { index, caller, signal, hidden, limit, self: known.self } };
+  const search = async () => {
+    const { querySearch } = await import("./query-search.js");
+    return querySearch({ index: options.index, vocabulary, clock });
   };
   return defineTask({
     name: "intelligent_search",
     path: "search/intelligent",
-    input: searchQuerySchema,
-    output: intelligentSearchOutputSchema,
+    input: searchQuerySchema(),
+    output: intelligentSearchOutputSchema(),
     allow,
     maxInputCharacters: mostQueryCharacters,
-    modelOutput: queryReadingSchema,
-    prompt(input, context) {
-      const { query, known } = prepare(input, context);
-      return intelligentSearchPrompt(query, { known, today: isoDay(dayOf(clock.now())) ?? "" });
-    },
-    local(input, context) {
-      const { query, known, run } = prepare(context.restore(input), context);
-      return intelligentSearchAnswer(run, readFilters(query, known, clock.now()));
-    },
-    complete(written, input, context) {
-      const { known, run } = prepare(input, context);
-      return intelligentSearchAnswer(run, checkReading(written, known));
-    },
+    modelOutput: queryReadingSchema(),
+    prompt: async (input, context) => (await search()).prompt(input, context),
+    local: async (input, context) => (await search()).byWords(context.restore(input), context),
+    complete: async (written, input, context) => (await search()).byReading(written, input, context),
   });
 }

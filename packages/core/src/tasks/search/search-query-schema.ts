@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { requiredText } from "../required-text.js";
 import { limitSchema } from "./limit-schema.js";
 import { mostResults } from "./search-result.js";
@@ -15,7 +16,10 @@ export interface SearchQuery {
 }
 
 /** Schema of {@link SearchQuery}. */
-export const searchQuerySchema: z.ZodType<SearchQuery, SearchQuery> = z.object(
-  { query: requiredText("write what to search for"), limit: limitSchema(mostResults).optional() },
-  { error: "send an object with a query" },
+export const searchQuerySchema = once(
+  (): z.ZodType<SearchQuery, SearchQuery> =>
+    z.object(
+      { query: requiredText("write what to search for"), limit: limitSchema(mostResults).optional() },
+      { error: "send an object with a query" },
+    ),
 );

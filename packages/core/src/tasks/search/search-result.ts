@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 
 /** A document that was found, as it goes over the wire. */
 export interface SearchResult {
@@ -26,26 +27,27 @@ export const mostResults = 50;
 /** Most highlights of a snippet. */
 export const mostHighlights = 40;
 
-const offset = z.int().min(0).max(mostSnippetCharacters);
-const resultSchema = z
-  .object({
-    id: z.string().min(1),
-    title: z.string().min(1).max(300),
-    url: z.string().optional(),
-    score: z.number().min(0).max(1),
-    snippet: z.string().max(mostSnippetCharacters),
-    highlights: z.array(z.object({ start: offset, end: offset })).max(mostHighlights),
-  })
-  .refine(
-    ({ snippet, highlights }) =>
-      highlights.every(
-        ({ start, end }, at) =>
-          start < end && end <= snippet.length && start >= (highlights[at - 1]?.end ?? 0),
-      ),
-    { error: "highlights must lie in the snippet, in order" },
-  );
+const offset = once(() => z.int().min(0).max(mostSnippetCharacters));
+const resultSchema = () =>
+  z
+    .object({
+      id: z.string().min(1),
+      title: z.string().min(1).max(300),
+      url: z.string().optional(),
+      score: z.number().min(0).max(1),
+      snippet: z.string().max(mostSnippetCharacters),
+      highlights: z.array(z.object({ start: offset(), end: offset() })).max(mostHighlights),
+    })
+    .refine(
+      ({ snippet, highlights }) =>
+        highlights.every(
+          ({ start, end }, at) =>
+            start < end && end <= snippet.length && start >= (highlights[at - 1]?.end ?? 0),
+        ),
+      { error: "highlights must lie in the snippet, in order" },
+    );
 
 /** Schema of a list of {@link SearchResult}, best first. */
-export const searchResultsSchema: z.ZodType<readonly SearchResult[], readonly SearchResult[]> = z
-  .array(resultSchema)
-  .max(mostResults);
+export const searchResultsSchema = once(
+  (): z.ZodType<readonly SearchResult[], readonly SearchResult[]> => z.array(resultSchema()).max(mostResults),
+);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { type SearchResult, searchResultsSchema } from "./search-result.js";
 
 /** What to look for, as it comes over the wire. */
@@ -32,13 +33,19 @@ export interface SearchRanking {
 }
 
 /** Schema of {@link SemanticSearchOutput}. */
-export const semanticSearchOutputSchema: z.ZodType<SemanticSearchOutput, SemanticSearchOutput> = z.object({
-  results: searchResultsSchema,
-  corrections: z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).max(50),
-  hint: z.string().min(1).max(300).optional(),
-});
+export const semanticSearchOutputSchema = once(
+  (): z.ZodType<SemanticSearchOutput, SemanticSearchOutput> =>
+    z.object({
+      results: searchResultsSchema(),
+      corrections: z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).max(50),
+      hint: z.string().min(1).max(300).optional(),
+    }),
+);
 
 /** Schema of {@link SearchRanking}. */
-export const searchRankingSchema: z.ZodType<SearchRanking, SearchRanking> = z.object({
-  ranking: z.array(z.string()).max(20),
-});
+export const searchRankingSchema = once(
+  (): z.ZodType<SearchRanking, SearchRanking> =>
+    z.object({
+      ranking: z.array(z.string()).max(20),
+    }),
+);

@@ -43,11 +43,11 @@ export function semanticSearchTask(
   return defineTask({
     name: "semantic_search",
     path: "search",
-    input: searchQuerySchema,
-    output: semanticSearchOutputSchema,
+    input: searchQuerySchema(),
+    output: semanticSearchOutputSchema(),
     allow,
     maxInputCharacters: mostQueryCharacters,
-    modelOutput: searchRankingSchema,
+    modelOutput: searchRankingSchema(),
     async prompt(input, context) {
       const candidates = await findCandidates(asked(input, context));
       return semanticSearchPrompt(input.query, candidates.slice(0, mostCandidates), context);

@@ -30,7 +30,7 @@ const lowered = (texts: readonly string[]) => texts.map((text) => text.trim().to
 
 // "forms" and "email" stay everyday words, whoever replaces the services with these ids.
 function stillEveryday(id: string, names: readonly string[]): readonly string[] {
-  const replaced = serviceCatalogue.find((service) => service.id === id)?.everydayNames ?? [];
+  const replaced = serviceCatalogue().find((service) => service.id === id)?.everydayNames ?? [];
   const keys = new Set(replaced.map(nameKey));
   return names.filter((name) => keys.has(nameKey(name)));
 }

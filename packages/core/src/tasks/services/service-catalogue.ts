@@ -1,3 +1,4 @@
+import { once } from "../../once.js";
 import { businessServices } from "./catalogue/business-services.js";
 import { communicationServices } from "./catalogue/communication-services.js";
 import { dataServices } from "./catalogue/data-services.js";
@@ -23,15 +24,14 @@ function service(id: string, category: ServiceCategory, names: readonly [string,
 }
 
 /** Every service that a workflow step may name. */
-export const serviceCatalogue: readonly Service[] = [
-  communicationServices,
-  businessServices,
-  dataServices,
-  workServices,
-  developerServices,
-].flatMap((listing) =>
-  // The keys of a listing are categories: its type says so, Object.entries forgets it.
-  (Object.entries(listing) as [ServiceCategory, NonNullable<(typeof listing)[ServiceCategory]>][]).flatMap(
-    ([category, services]) => Object.entries(services).map(([id, names]) => service(id, category, names)),
+export const serviceCatalogue = once((): readonly Service[] =>
+  [communicationServices, businessServices, dataServices, workServices, developerServices].flatMap(
+    (listing) =>
+      // The keys of a listing are categories: its type says so, Object.entries forgets it.
+      (
+        Object.entries(listing) as [ServiceCategory, NonNullable<(typeof listing)[ServiceCategory]>][]
+      ).flatMap(([category, services]) =>
+        Object.entries(services).map(([id, names]) => service(id, category, names)),
+      ),
   ),
 );

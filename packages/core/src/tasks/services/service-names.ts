@@ -1,3 +1,4 @@
+import { once } from "../../once.js";
 import { editDistance } from "../../search/edit-distance.js";
 import { nameKey } from "./name-key.js";
 import { plainWords } from "./plain-words.js";
@@ -39,28 +40,32 @@ const shortNames = new Set("asana attio canva excel gmail mysql redis slack".spl
 
 /** Makes a catalogue searchable, with a product's own services; one of them replaces a service with its id. */
 export function createServiceNames(
-  catalogue: readonly Service[],
+  catalogue: () => readonly Service[],
   own: readonly Service[] = [],
 ): ServiceNames {
-  const ownIds = new Set(own.map(({ id }) => id));
-  const services = [...catalogue.filter(({ id }) => !ownIds.has(id)), ...own];
-  const ids = new Map(services.map((service) => [service.id, service]));
-  const nameWords = new Set(
-    services.flatMap(({ name }) => (name.includes(" ") ? name.toLowerCase().split(" ") : [])),
+  // For the first text that is read: they take milliseconds, which a start has no use for.
+  const services = once(() => {
+    const ownIds = new Set(own.map(({ id }) => id));
+    return [...catalogue().filter(({ id }) => !ownIds.has(id)), ...own];
+  });
+  const ids = once(() => new Map(services().map((service) => [service.id, service])));
+  const nameWords = once(
+    () =>
+      new Set(services().flatMap(({ name }) => (name.includes(" ") ? name.toLowerCase().split(" ") : []))),
   );
-  let made: NameIndex | undefined;
-  // For the first text that is read: it takes milliseconds, which a start has no use for.
-  const index = () => (made ??= nameIndex(services));
+  const index = once(() => nameIndex(services()));
   const byKey = (key: string) => {
     const { named } = index();
     return named.get(key) ?? (isPlural(key) ? named.get(key.slice(0, -1)) : named.get(`${key}s`));
   };
   const byTypo = (key: string) => index().byTypo(key);
   return {
-    services,
+    get services() {
+      return services();
+    },
     own,
     mostWords: Math.max(leastWords, ...own.flatMap(({ name, aliases }) => [name, ...aliases].map(wordCount))),
-    byId: (id) => ids.get(id),
+    byId: (id) => ids().get(id),
     byKey,
     byTypo,
     byLabel: (label) => {
@@ -71,7 +76,7 @@ export function createServiceNames(
       const { named, prefixes } = index();
       return prefixes.has(key) || (isPlural(key) && named.has(key.slice(0, -1)));
     },
-    isNameWord: (word) => nameWords.has(word),
+    isNameWord: (word) => nameWords().has(word),
   };
 }
 

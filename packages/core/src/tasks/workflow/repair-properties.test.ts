@@ -24,13 +24,13 @@ it("what is repaired is a whole workflow, the same every time; the rest is refus
   let repaired = 0;
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.option(any), (steps, explanation) => {
-      const written = writtenWorkflowSchema.parse({ workflow: { steps }, explanation });
+      const written = writtenWorkflowSchema().parse({ workflow: { steps }, explanation });
       const output = repairWorkflow(written, input);
       expect(repairWorkflow(written, input)).toEqual(output);
       if (output === undefined) return;
       repaired++;
       if (output.workflow.steps.length <= 50)
-        expect(workflowOutputSchema.safeParse(output).success).toBe(true);
+        expect(workflowOutputSchema().safeParse(output).success).toBe(true);
       expect(task.check?.(output, input)).toBeUndefined();
       expect(output.workflow.steps.at(-1)?.type).not.toBe("condition");
     }),

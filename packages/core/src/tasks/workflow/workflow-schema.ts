@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import { requiredText } from "../required-text.js";
 import { shortText } from "../short-text.js";
 
@@ -34,48 +35,55 @@ export interface WorkflowOutput {
 }
 
 /** Schema of {@link WorkflowInput}; unknown keys are dropped. */
-export const workflowInputSchema: z.ZodType<WorkflowInput, WorkflowInput> = z.object(
-  {
-    description: requiredText("describe what the workflow should do"),
-    context: z
-      .object(
-        {
-          experience_level: z
-            .enum(["beginner", "advanced"], { error: 'use "beginner" or "advanced"' })
-            .optional(),
-          tools: z
-            .array(shortText(), { error: "must be a list of tool names" })
-            .max(50, { error: "name at most 50 tools" })
-            .optional(),
-        },
-        { error: "must be an object" },
-      )
-      .optional(),
-  },
-  { error: "send an object with a description" },
+export const workflowInputSchema = once(
+  (): z.ZodType<WorkflowInput, WorkflowInput> =>
+    z.object(
+      {
+        description: requiredText("describe what the workflow should do"),
+        context: z
+          .object(
+            {
+              experience_level: z
+                .enum(["beginner", "advanced"], { error: 'use "beginner" or "advanced"' })
+                .optional(),
+              tools: z
+                .array(shortText(), { error: "must be a list of tool names" })
+                .max(50, { error: "name at most 50 tools" })
+                .optional(),
+            },
+            { error: "must be an object" },
+          )
+          .optional(),
+      },
+      { error: "send an object with a description" },
+    ),
 );
 
-const stepSchema = z.object({
-  type: z.enum(["trigger", "condition", "action"]),
-  // Models that must fill every field write null for "none".
-  service: z
-    .string()
-    .nullish()
-    .transform((service) => service ?? undefined),
-  description: requiredText("a step has no description"),
-});
+const stepSchema = () =>
+  z.object({
+    type: z.enum(["trigger", "condition", "action"]),
+    // Models that must fill every field write null for "none".
+    service: z
+      .string()
+      .nullish()
+      .transform((service) => service ?? undefined),
+    description: requiredText("a step has no description"),
+  });
 
 /** Schema of {@link WorkflowOutput}: checks the structure too, so that no half workflow leaves. */
-export const workflowOutputSchema: z.ZodType<WorkflowOutput, unknown> = z.object({
-  workflow: z.object({
-    steps: z
-      .array(stepSchema)
-      .min(1, { error: "there are no steps" })
-      .max(50)
-      .refine((steps) => steps[0]?.type === "trigger", { error: "the first step must be the trigger" })
-      .refine((steps) => steps.filter((step) => step.type === "trigger").length === 1, {
-        error: "there must be exactly one trigger",
+export const workflowOutputSchema = once(
+  (): z.ZodType<WorkflowOutput, unknown> =>
+    z.object({
+      workflow: z.object({
+        steps: z
+          .array(stepSchema())
+          .min(1, { error: "there are no steps" })
+          .max(50)
+          .refine((steps) => steps[0]?.type === "trigger", { error: "the first step must be the trigger" })
+          .refine((steps) => steps.filter((step) => step.type === "trigger").length === 1, {
+            error: "there must be exactly one trigger",
+          }),
       }),
-  }),
-  explanation: requiredText("the explanation is empty"),
-});
+      explanation: requiredText("the explanation is empty"),
+    }),
+);

@@ -4,10 +4,6 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import { namesWith } from "../services/names-with.js";
 import type { ServiceDefinition } from "../services/service-definition.js";
 import { textDigest } from "../text-digest.js";
-import { compileWorkflow } from "./compile-workflow.js";
-import { explainWorkflow } from "./explain-workflow.js";
-import { repairWorkflow } from "./repair-workflow.js";
-import { workflowPrompt } from "./workflow-prompt.js";
 import {
   type WorkflowInput,
   type WorkflowOutput,
@@ -46,22 +42,26 @@ export function workflowTask(
   return defineTask({
     name: "workflow",
     version: names.own.length === 0 ? "1" : `1.${textDigest(JSON.stringify(names.own))}`,
-    input: workflowInputSchema,
-    output: workflowOutputSchema,
+    input: workflowInputSchema(),
+    output: workflowOutputSchema(),
     allow,
     maxOutputTokens,
-    prompt: (input) => workflowPrompt(input, names),
-    modelOutput: writtenWorkflowSchema,
+    async prompt(input) {
+      const { workflowPrompt } = await import("./workflow-prompt.js");
+      return workflowPrompt(input, names);
+    },
+    modelOutput: writtenWorkflowSchema(),
     outputJsonSchema: writtenWorkflowJsonSchema,
-    complete(written, input): WorkflowOutput {
+    async complete(written, input): Promise<WorkflowOutput> {
+      const { repairWorkflow } = await import("./repair-workflow.js");
       const repaired = repairWorkflow(written, input, names);
       if (repaired === undefined)
         throw new GatewayError("invalid_output", "The reply is no workflow, and no repair of it is sure.");
       return repaired;
     },
-    local({ description, context }): WorkflowOutput {
-      const compiled = compileWorkflow(description, context?.tools, names);
-      return { workflow: { steps: compiled.steps }, explanation: explainWorkflow(compiled, context, names) };
+    async local(input) {
+      const { workflowAnswer } = await import("./workflow-answer.js");
+      return workflowAnswer(input, names);
     },
     check({ workflow }) {
       const unknown = workflow.steps.find(

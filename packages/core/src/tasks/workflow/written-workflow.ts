@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../once.js";
 import type { JsonSchema } from "../../provider/provider.js";
 
 /** A workflow as a model wrote it: nothing about its steps is sure yet. */
@@ -14,13 +15,13 @@ export interface WrittenStep {
   readonly description?: string | null | undefined;
 }
 
-const text = z.string().nullish();
-const steps = z.array(z.object({ type: text, service: text, description: text }));
+const text = once(() => z.string().nullish());
+const steps = () => z.array(z.object({ type: text(), service: text(), description: text() }));
 
 /** Reads what models write, strict or not: `{ workflow: { steps } }`, `{ workflow: [] }` or `{ steps }`. */
-export const writtenWorkflowSchema: z.ZodType<WrittenWorkflow, unknown> = z.preprocess(
-  wrapped,
-  z.object({ workflow: z.object({ steps }), explanation: text }),
+export const writtenWorkflowSchema = once(
+  (): z.ZodType<WrittenWorkflow, unknown> =>
+    z.preprocess(wrapped, z.object({ workflow: z.object({ steps: steps() }), explanation: text() })),
 );
 
 function wrapped(value: unknown): unknown {

@@ -103,7 +103,7 @@ const duration = z.number("must be a number").positive("must be more than 0").op
 const callback = z.custom((value) => typeof value === "function", "must be a function").optional();
 
 /** A public key in the place of a secret would let anybody sign. */
-const notPem = secretSchema.refine(
+const notPem = secretSchema().refine(
   (secret) => !/^\s*-----BEGIN/.test(String(secret)),
   "must not be a key in PEM",
 );

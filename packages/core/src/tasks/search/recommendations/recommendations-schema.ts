@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../../once.js";
 import { limitSchema } from "../limit-schema.js";
 
 /** What to recommend for, as it comes over the wire. */
@@ -38,44 +39,56 @@ export const mostReasonCharacters = 160;
 export const mostRecommendations = 20;
 const mostItemIds = 20;
 
-const itemId = z
-  .string({ error: "must be the id of an item" })
-  .min(1, { error: "must be the id of an item" })
-  .max(500, { error: "use at most 500 characters" });
+const itemId = () =>
+  z
+    .string({ error: "must be the id of an item" })
+    .min(1, { error: "must be the id of an item" })
+    .max(500, { error: "use at most 500 characters" });
 
 /** Schema of {@link RecommendationsInput}; unknown keys are dropped. */
-export const recommendationsInputSchema: z.ZodType<RecommendationsInput, RecommendationsInput> = z.object(
-  {
-    item_ids: z
-      .array(itemId, { error: "must be a list of ids" })
-      .max(mostItemIds, { error: `send at most ${mostItemIds} ids` })
-      .optional(),
-    limit: limitSchema(mostRecommendations).optional(),
-  },
-  { error: "send an object; item_ids and limit are optional" },
+export const recommendationsInputSchema = once(
+  (): z.ZodType<RecommendationsInput, RecommendationsInput> =>
+    z.object(
+      {
+        item_ids: z
+          .array(itemId(), { error: "must be a list of ids" })
+          .max(mostItemIds, { error: `send at most ${mostItemIds} ids` })
+          .optional(),
+        limit: limitSchema(mostRecommendations).optional(),
+      },
+      { error: "send an object; item_ids and limit are optional" },
+    ),
 );
 
-const reason = z
-  .string()
-  .max(mostReasonCharacters)
-  .refine((text) => text.trim() !== "", { error: "the reason is empty" });
+const reason = once(() =>
+  z
+    .string()
+    .max(mostReasonCharacters)
+    .refine((text) => text.trim() !== "", { error: "the reason is empty" }),
+);
 
 /** Schema of {@link RecommendationsOutput}. */
-export const recommendationsOutputSchema: z.ZodType<RecommendationsOutput, RecommendationsOutput> = z.object({
-  recommendations: z
-    .array(
-      z.object({
-        id: z.string().min(1),
-        title: z.string().min(1).max(300),
-        url: z.string().optional(),
-        score: z.number().min(0).max(1),
-        reason,
-      }),
-    )
-    .max(mostRecommendations),
-});
+export const recommendationsOutputSchema = once(
+  (): z.ZodType<RecommendationsOutput, RecommendationsOutput> =>
+    z.object({
+      recommendations: z
+        .array(
+          z.object({
+            id: z.string().min(1),
+            title: z.string().min(1).max(300),
+            url: z.string().optional(),
+            score: z.number().min(0).max(1),
+            reason: reason(),
+          }),
+        )
+        .max(mostRecommendations),
+    }),
+);
 
 /** Schema of {@link RecommendationWording}. */
-export const recommendationWordingSchema: z.ZodType<RecommendationWording, RecommendationWording> = z.object({
-  recommendations: z.array(z.object({ id: z.string(), reason })).max(mostRecommendations),
-});
+export const recommendationWordingSchema = once(
+  (): z.ZodType<RecommendationWording, RecommendationWording> =>
+    z.object({
+      recommendations: z.array(z.object({ id: z.string(), reason: reason() })).max(mostRecommendations),
+    }),
+);

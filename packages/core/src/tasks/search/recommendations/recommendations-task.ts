@@ -6,12 +6,6 @@ import { defaultItemIndex } from "../default-item-index.js";
 import type { ItemIndex } from "../item-index.js";
 import type { ItemUses } from "./item-use.js";
 import type { RecommendationRun } from "./rank-recommendations.js";
-import {
-  defaultLimit,
-  findRecommendations,
-  mostCandidates,
-  recommendationsAnswer,
-} from "./recommendations-answer.js";
 import { recommendationsPrompt } from "./recommendations-prompt.js";
 import {
   type RecommendationsInput,
@@ -33,6 +27,8 @@ export interface RecommendationsTaskOptions {
   /** Who may run it; what they are shown is decided by each document. @default "anyone" */
   readonly allow?: AccessRule | undefined;
 }
+
+const answers = () => import("./recommendations-answer.js");
 
 /**
  * Recommends items: like the given ones, or like what the caller used, or the latest and most popular ones. What fewer
@@ -58,12 +54,13 @@ export function recommendationsTask(
   return defineTask({
     name: "get_recommendations",
     path: "recommendations",
-    input: recommendationsInputSchema,
-    output: recommendationsOutputSchema,
+    input: recommendationsInputSchema(),
+    output: recommendationsOutputSchema(),
     allow,
-    modelOutput: recommendationWordingSchema,
+    modelOutput: recommendationWordingSchema(),
     maxOutputTokens: 512,
     async prompt(input, context) {
+      const { defaultLimit, findRecommendations, mostCandidates } = await answers();
       const candidates = (await findRecommendations(runFor(context), input)).slice(0, mostCandidates);
       return recommendationsPrompt(
         candidates,
@@ -71,7 +68,13 @@ export function recommendationsTask(
         context,
       );
     },
-    local: (input, context) => recommendationsAnswer(runFor(context), context.restore(input)),
-    complete: (written, input, context) => recommendationsAnswer(runFor(context), input, written),
+    async local(input, context) {
+      const { recommendationsAnswer } = await answers();
+      return recommendationsAnswer(runFor(context), context.restore(input));
+    },
+    async complete(written, input, context) {
+      const { recommendationsAnswer } = await answers();
+      return recommendationsAnswer(runFor(context), input, written);
+    },
   });
 }
