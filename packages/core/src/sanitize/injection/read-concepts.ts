@@ -1,7 +1,14 @@
 import { undisguise } from "./fold-words.js";
 import type { InjectionConcept } from "./injection-words.js";
-import { splitWords, unspacedStep, type Word } from "./split-words.js";
-import { createWordLexicon, type KnownWord, type WordLexicon, type WordRow } from "./word-lexicon.js";
+import { hashOf, splitWords, unspacedStep, type Word } from "./split-words.js";
+import {
+  createWordLexicon,
+  isWordAt,
+  type KnownWord,
+  type WordLexicon,
+  type WordPlace,
+  type WordRow,
+} from "./word-lexicon.js";
 
 /** Where a meaning occurs, counted in words. */
 export interface ConceptHit {
@@ -27,9 +34,12 @@ const leastSpelledOut = 5;
 
 /** How far the reading of one text has come. */
 interface Reading {
+  readonly folded: string;
   readonly words: readonly Word[];
   readonly lexicon: WordLexicon;
   readonly hits: Map<InjectionConcept, ConceptHit[]>;
+  /** Whether hits within words were noted: they stand behind those of later words. */
+  isMixed: boolean;
   disguised: number;
   /** The words before this one are part of a row that is harmless. */
   harmlessUntil: number;
@@ -44,46 +54,86 @@ let lexicon: WordLexicon | undefined;
 export function readConcepts(folded: string): ReadConcepts {
   lexicon ??= createWordLexicon();
   const words = splitWords(folded);
-  const reading: Reading = { words, lexicon, hits: new Map(), disguised: 0, harmlessUntil: 0 };
-  words.forEach((word, index) => {
-    readWord(word, index, reading);
-  });
-  for (const joined of spelledOut(words)) if (noteGlued(joined, reading) > 0) reading.disguised += 1;
-  for (const each of reading.hits.values()) if (each.length > 1) each.sort((one, other) => one.at - other.at);
+  const reading: Reading = {
+    folded,
+    words,
+    lexicon,
+    hits: new Map(),
+    isMixed: false,
+    disguised: 0,
+    harmlessUntil: 0,
+  };
+  let index = 0;
+  for (const word of words) readWord(word, index++, reading);
+  for (const joined of spelledOut(folded, words)) if (noteGlued(joined, reading) > 0) reading.disguised += 1;
+  if (reading.isMixed) for (const each of reading.hits.values()) each.sort((one, other) => one.at - other.at);
   return reading;
 }
 
 function readWord(word: Word, index: number, reading: Reading): void {
-  const { words, lexicon, hits } = reading;
-  const { text, at, isUnspaced } = word;
-  const known = lexicon.known(text);
-  const rows = known === undefined ? noRows : rowsAt(words, index, known);
+  const { folded, lexicon, hits } = reading;
+  const known = knownAt(reading, index, word);
+  const rows = known === undefined ? noRows : rowsAt(reading, index, known);
   if (rows.length > 0) {
     const harmless = rows.find(({ concept }) => concept === "harmless");
     if (harmless !== undefined) reading.harmlessUntil = index + 1 + harmless.rest.length;
   }
   if (index < reading.harmlessUntil) return;
-  const plain = word.isOdd ? undisguise(text) : text;
-  const whole = (plain === text ? known : lexicon.known(plain))?.concepts ?? noConcepts;
-  const begun = lexicon.ofBeginning(plain);
+  const plain = word.isOdd ? plainForm(folded, word) : undefined;
+  const text = plain ?? folded;
+  const place: WordPlace = plain === undefined ? word : { start: 0, end: plain.length };
+  const whole = (plain === undefined ? known : knownWord(lexicon, plain))?.concepts ?? noConcepts;
+  const begun = lexicon.ofBeginning(text, place);
   const isWord = whole.length > 0 || begun.length > 0;
   const isKnown = isWord || rows.length > 0;
-  const mixedUp = isKnown ? noConcepts : lexicon.ofScrambled(plain);
-  for (const concept of whole) note(hits, concept, { at, word: plain });
-  for (const concept of begun) note(hits, concept, { at, word: plain });
-  for (const { concept } of rows) note(hits, concept, { at, word: plain });
-  for (const concept of mixedUp) note(hits, concept, { at, word: plain });
-  if (mixedUp.length > 0 || (isKnown && plain !== text)) reading.disguised += 1;
-  if (isUnspaced) noteGlued(word, reading);
-  else if (plain.length >= (isWord ? surelyGluedLength : gluedLength))
-    if (noteGlued({ ...word, text: plain }, reading) > 1) reading.disguised += 1;
+  const mixedUp = isKnown ? noConcepts : lexicon.ofScrambled(text, place);
+  if (isKnown || mixedUp.length > 0) {
+    const hit: ConceptHit = { at: word.at, word: text.slice(place.start, place.end) };
+    for (const concept of whole) note(hits, concept, hit);
+    for (const concept of begun) note(hits, concept, hit);
+    for (const { concept } of rows) note(hits, concept, hit);
+    for (const concept of mixedUp) note(hits, concept, hit);
+  }
+  if (mixedUp.length > 0 || (isKnown && plain !== undefined)) reading.disguised += 1;
+  const { at, isUnspaced } = word;
+  if (isUnspaced) noteGlued({ text: folded.slice(word.start, word.end), at, isUnspaced }, reading);
+  else if (place.end - place.start >= (isWord ? surelyGluedLength : gluedLength)) {
+    const glued = { text: text.slice(place.start, place.end), at, isUnspaced };
+    if (noteGlued(glued, reading) > 1) reading.disguised += 1;
+  }
+}
+
+/** What is known of a word that has a meaning, or may begin a row. Only then is it compared. */
+function knownAt({ folded, words, lexicon }: Reading, index: number, word: Word): KnownWord | undefined {
+  const known = lexicon.known(word.hash);
+  if (known === undefined) return undefined;
+  if (known.concepts.length === 0 && !known.rows.has(words[index + 1]?.hash ?? 0)) return undefined;
+  return isWordAt(folded, word, known.text) ? known : undefined;
+}
+
+function knownWord(lexicon: WordLexicon, text: string): KnownWord | undefined {
+  const known = lexicon.known(hashOf(text));
+  return known?.text === text ? known : undefined;
+}
+
+/** What a word is to be read as, when it is disguised. */
+function plainForm(folded: string, { start, end }: Word): string | undefined {
+  const written = folded.slice(start, end);
+  const plain = undisguise(written);
+  return plain === written ? undefined : plain;
 }
 
 /** The rows that begin with a word and go on as the text does. */
-function rowsAt(words: readonly Word[], index: number, { rows }: KnownWord): readonly WordRow[] {
-  const begun = rows.get(words[index + 1]?.text ?? "");
+function rowsAt({ folded, words }: Reading, index: number, { rows }: KnownWord): readonly WordRow[] {
+  const next = words[index + 1];
+  const begun = next && rows.get(next.hash);
   if (begun === undefined) return noRows;
-  return begun.filter(({ rest }) => rest.every((word, offset) => words[index + 1 + offset]?.text === word));
+  return begun.filter(({ rest }) =>
+    rest.every((part, offset) => {
+      const word = words[index + 1 + offset];
+      return word !== undefined && isWordAt(folded, word, part);
+    }),
+  );
 }
 
 function note(hits: Reading["hits"], concept: InjectionConcept, hit: ConceptHit): void {
@@ -92,10 +142,11 @@ function note(hits: Reading["hits"], concept: InjectionConcept, hit: ConceptHit)
   else known.push(hit);
 }
 
-type GluedWord = Omit<Word, "isOdd">;
+type GluedWord = Pick<Word, "at" | "isUnspaced"> & { readonly text: string };
 
 /** How many places of a text without spaces mean something. */
-function noteGlued({ text, at, isUnspaced }: GluedWord, { hits, lexicon }: Reading): number {
+function noteGlued({ text, at, isUnspaced }: GluedWord, reading: Reading): number {
+  const { hits, lexicon } = reading;
   const step = isUnspaced ? unspacedStep : gluedStep;
   const length = isUnspaced ? text.length : Math.min(text.length, longestGlued);
   let found = 0;
@@ -105,23 +156,25 @@ function noteGlued({ text, at, isUnspaced }: GluedWord, { hits, lexicon }: Readi
     for (const concept of concepts)
       note(hits, concept, { at: at + index * step, word: text.slice(index, index + 4) });
   }
+  if (found > 0) reading.isMixed = true;
   return found;
 }
 
 /** Words written as `i g n o r e`. */
-function spelledOut(words: readonly Word[]): GluedWord[] {
+function spelledOut(folded: string, words: readonly Word[]): GluedWord[] {
   const found: GluedWord[] = [];
   let from = 0;
   for (let index = 0; index <= words.length; index += 1) {
-    if (words[index]?.text.length === 1) continue;
-    if (index - from >= leastSpelledOut) found.push(joined(words.slice(from, index)));
+    const word = words[index];
+    if (word !== undefined && word.end - word.start === 1) continue;
+    if (index - from >= leastSpelledOut) found.push(joined(folded, words.slice(from, index)));
     from = index + 1;
   }
   return found;
 }
 
-const joined = (letters: readonly Word[]): GluedWord => ({
-  text: letters.map(({ text }) => text).join(""),
+const joined = (folded: string, letters: readonly Word[]): GluedWord => ({
+  text: letters.map(({ start }) => folded.charAt(start)).join(""),
   at: letters[0]?.at ?? 0,
   isUnspaced: letters.some(({ isUnspaced }) => isUnspaced),
 });

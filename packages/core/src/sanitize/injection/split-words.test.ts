@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { splitWords } from "./split-words.js";
+import { hashOf, splitWords } from "./split-words.js";
 
-const texts = (text: string) => splitWords(text).map((word) => word.text);
+const texts = (text: string) => splitWords(text).map(({ start, end }) => text.slice(start, end));
 const places = (text: string) => splitWords(text).map(({ at }) => at);
 
 it("takes letters, digits and the signs that stand for letters for words", () => {
@@ -39,6 +39,7 @@ it("splits any text as the classes of Unicode say, the second time too", () => {
       const expected = text.match(words) ?? [];
       expect(texts(text)).toEqual([...expected]);
       expect(texts(text)).toEqual([...expected]);
+      expect(splitWords(text).map(({ hash }) => hash)).toEqual(expected.map(hashOf));
     }),
     { numRuns: 1_000 },
   );

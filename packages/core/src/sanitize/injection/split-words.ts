@@ -1,6 +1,10 @@
 /** A word of a text, and its place. */
 export interface Word {
-  readonly text: string;
+  /** Where it begins and ends in the text. Most words are never cut out: their hash tells that they mean nothing. */
+  readonly start: number;
+  readonly end: number;
+  /** What {@link hashOf} gives for it. */
+  readonly hash: number;
   /** Counted in words; the end of a sentence counts for some. */
   readonly at: number;
   /** Whether it is of a script that is written without spaces. */
@@ -30,28 +34,47 @@ export function splitWords(text: string): Word[] {
   const words: Word[] = [];
   let at = 0;
   let start = 0;
+  let hash = 0;
   /** Of all characters of the word that `start` begins; 0 between words. */
   let seen = 0;
-  const endWord = (end: number) => {
-    const isUnspaced = (seen & kind.unspaced) !== 0;
-    words.push({ text: text.slice(start, end), at, isUnspaced, isOdd: (seen & kind.odd) !== 0 });
-    at += isUnspaced ? (end - start) * unspacedStep : 1;
-    seen = 0;
-  };
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.codePointAt(index) ?? 0;
+  for (let index = 0; index <= text.length; index += 1) {
+    const code = index < text.length ? codeAt(text, index) : lineFeed; // ends the last word
     const each = kinds[code] || kindOf(code);
     if ((each & kind.ofWord) !== 0) {
-      if (seen === 0) start = index;
+      if (seen === 0) {
+        start = index;
+        hash = 0;
+      }
       seen |= each;
+      hash = nextHash(hash, code);
     } else {
-      if (seen !== 0) endWord(index);
+      if (seen !== 0) {
+        const isUnspaced = (seen & kind.unspaced) !== 0;
+        words.push({ start, end: index, hash, at, isUnspaced, isOdd: (seen & kind.odd) !== 0 });
+        at += isUnspaced ? (index - start) * unspacedStep : 1;
+        seen = 0;
+      }
       if ((each & kind.sentenceEnd) !== 0) at += sentenceGap;
     }
     if (code > 0xffff) index += 1;
   }
-  if (seen !== 0) endWord(text.length);
   return words;
+}
+
+/** A number for a word; two words may share one. */
+export function hashOf(word: string): number {
+  let hash = 0;
+  for (const character of word) hash = nextHash(hash, codeAt(character, 0));
+  return hash;
+}
+
+const nextHash = (hash: number, code: number) => (Math.imul(hash, 31) + code) | 0;
+const lineFeed = 10;
+
+/** Half of a pair counts for itself. */
+function codeAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(index) ?? unit) : unit;
 }
 
 function kindOf(code: number): number {

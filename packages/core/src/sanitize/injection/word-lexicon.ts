@@ -1,24 +1,28 @@
 import { foldWords } from "./fold-words.js";
 import { type InjectionConcept, injectionWords } from "./injection-words.js";
-import { unspaced } from "./split-words.js";
+import { hashOf, unspaced, type Word } from "./split-words.js";
+
+/** Where a word stands in a text. */
+export type WordPlace = Pick<Word, "start" | "end">;
 
 /** Words by their meaning, ready to be looked up. */
 export interface WordLexicon {
-  /** What is known of a whole word. */
-  known(word: string): KnownWord | undefined;
+  /** The only word with this hash of which anything is known. Another word may have it, too: see {@link isWordAt}. */
+  known(hash: number): KnownWord | undefined;
   /** Meanings of how a word begins. */
-  ofBeginning(word: string): readonly InjectionConcept[];
+  ofBeginning(text: string, place: WordPlace): readonly InjectionConcept[];
   /** Meanings of a word whose inner letters are mixed up: `igonre`. */
-  ofScrambled(word: string): readonly InjectionConcept[];
+  ofScrambled(text: string, place: WordPlace): readonly InjectionConcept[];
   /** What begins at `index` of a text that has no spaces. */
   within(text: string, index: number): readonly InjectionConcept[];
 }
 
 /** A word of the lexicon. */
 export interface KnownWord {
+  readonly text: string;
   readonly concepts: readonly InjectionConcept[];
-  /** The rows that begin with it, by their second word. */
-  readonly rows: ReadonlyMap<string, readonly WordRow[]>;
+  /** The rows that begin with it, by the hash of their second word. */
+  readonly rows: ReadonlyMap<number, readonly WordRow[]>;
 }
 
 /** A row of words with one meaning. */
@@ -31,8 +35,13 @@ export interface WordRow {
 const noConcepts: readonly InjectionConcept[] = [];
 /** Shorter words are found in too many others. */
 const leastGlued = 5;
-/** A number for the two characters at `index`. */
-const keyAt = (text: string, index: number) => (text.charCodeAt(index) << 16) | text.charCodeAt(index + 1);
+/** No beginning is shorter. */
+const leastBeginning = 2;
+/** Parts by their first two characters; some share a place. */
+type PartTable = (Part[] | undefined)[];
+const newPartTable = (): PartTable => new Array<Part[] | undefined>(1 << 12).fill(undefined);
+const placeOf = (text: string, index: number) =>
+  ((text.charCodeAt(index) & 0x3f) << 6) | (text.charCodeAt(index + 1) & 0x3f);
 /** Only these are looked for with their inner letters mixed up. */
 const scrambled: ReadonlySet<InjectionConcept> = new Set(["ignore", "prior", "rules"]);
 const leastScrambled = 6;
@@ -45,14 +54,18 @@ interface Part {
 
 /** Makes the lexicon of {@link injectionWords}, once. */
 export function createWordLexicon(): WordLexicon {
-  const words = new Map<string, { concepts: InjectionConcept[]; rows: Map<string, WordRow[]> }>();
-  const beginnings = new Map<number, Part[]>();
+  const words = new Map<
+    number,
+    { text: string; concepts: InjectionConcept[]; rows: Map<number, WordRow[]> }
+  >();
+  const beginnings = newPartTable();
   const shuffled = new Map<string, InjectionConcept[]>();
   const ends = new Set<number>();
-  const glued = new Map<number, Part[]>();
+  const glued = newPartTable();
   const wordOf = (text: string) => {
-    const word = words.get(text) ?? { concepts: [], rows: new Map<string, WordRow[]>() };
-    words.set(text, word);
+    const word = words.get(hashOf(text)) ?? { text, concepts: [], rows: new Map<number, WordRow[]>() };
+    if (word.text !== text) throw new Error(`"${text}" has the hash of "${word.text}".`);
+    words.set(hashOf(text), word);
     return word;
   };
   for (const [name, entries] of Object.entries(injectionWords)) {
@@ -62,37 +75,49 @@ export function createWordLexicon(): WordLexicon {
       const [first = "", ...rest] = folded.split("_");
       const joined = folded.replaceAll("_", "");
       const isUnspaced = unspaced.test(joined);
-      if (isUnspaced || joined.length >= leastGlued) push(glued, keyAt(joined, 0), { text: joined, concept });
+      if (isUnspaced || joined.length >= leastGlued) add(glued, { text: joined, concept });
       if (isUnspaced) continue;
-      if (rest.length > 0) push(wordOf(first).rows, rest[0] ?? "", { rest, concept });
-      else if (entry.endsWith("*")) push(beginnings, keyAt(folded, 0), { text: folded, concept });
+      if (rest.length > 0) push(wordOf(first).rows, hashOf(rest[0] ?? ""), { rest, concept });
+      else if (entry.endsWith("*")) add(beginnings, { text: folded, concept });
       else wordOf(folded).concepts.push(concept);
       if (rest.length > 0 || !scrambled.has(concept) || folded.length < leastScrambled) continue;
       push(shuffled, withInnerSorted(folded), concept);
-      ends.add(endsOf(folded));
+      ends.add(endsOf(folded, 0, folded.length));
     }
   }
   return {
-    known: (word) => words.get(word),
-    ofBeginning: (word) => partsAt(beginnings, word, 0),
-    ofScrambled(word) {
-      if (word.length < leastScrambled || !ends.has(endsOf(word))) return noConcepts;
-      return shuffled.get(withInnerSorted(word)) ?? noConcepts;
+    known: (hash) => words.get(hash),
+    ofBeginning(text, { start, end }) {
+      return end - start < leastBeginning ? noConcepts : partsAt(beginnings, text, { start, end });
     },
-    within: (text, index) => partsAt(glued, text, index),
+    ofScrambled(text, { start, end }) {
+      if (end - start < leastScrambled || !ends.has(endsOf(text, start, end))) return noConcepts;
+      return shuffled.get(withInnerSorted(text.slice(start, end))) ?? noConcepts;
+    },
+    within: (text, index) => partsAt(glued, text, { start: index, end: text.length }),
   };
 }
 
-/** The meanings of all parts that stand at `index`. */
-function partsAt(
-  parts: ReadonlyMap<number, Part[]>,
-  text: string,
-  index: number,
-): readonly InjectionConcept[] {
-  const candidates = parts.get(keyAt(text, index));
+/** Whether it is `word` that stands at a place. */
+export const isWordAt = (text: string, { start, end }: WordPlace, word: string): boolean =>
+  end - start === word.length && text.startsWith(word, start);
+
+/** The meanings of all parts that stand at `start`, and end by `end`. */
+function partsAt(parts: PartTable, text: string, { start, end }: WordPlace): readonly InjectionConcept[] {
+  const candidates = parts[placeOf(text, start)];
   if (candidates === undefined) return noConcepts;
-  const found = candidates.filter((part) => text.startsWith(part.text, index));
-  return found.length === 0 ? noConcepts : found.map(({ concept }) => concept);
+  let found: InjectionConcept[] | undefined;
+  for (const { text: part, concept } of candidates) {
+    if (part.length > end - start || !text.startsWith(part, start)) continue;
+    found ??= [];
+    found.push(concept);
+  }
+  return found ?? noConcepts;
+}
+
+function add(parts: PartTable, part: Part): void {
+  const place = placeOf(part.text, 0);
+  parts[place] = [...(parts[place] ?? []), part];
 }
 
 function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
@@ -102,7 +127,7 @@ function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
 }
 
 /** A number for the length and both ends of a word; two words may share one. */
-const endsOf = (word: string) =>
-  (word.charCodeAt(0) << 14) ^ (word.charCodeAt(word.length - 1) << 6) ^ word.length;
+const endsOf = (text: string, start: number, end: number) =>
+  (text.charCodeAt(start) << 14) ^ (text.charCodeAt(end - 1) << 6) ^ (end - start);
 const withInnerSorted = (word: string) =>
   word.charAt(0) + Array.from(word.slice(1, -1)).sort().join("") + word.slice(-1);
