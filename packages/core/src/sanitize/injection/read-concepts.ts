@@ -4,7 +4,6 @@ import { hashOf, splitWords, unspacedStep, type Word } from "./split-words.js";
 import {
   createWordLexicon,
   isWordAt,
-  type KnownWord,
   type WordLexicon,
   type WordPlace,
   type WordRow,
@@ -72,17 +71,16 @@ export function readConcepts(folded: string): ReadConcepts {
 
 function readWord(word: Word, index: number, reading: Reading): void {
   const { folded, lexicon, hits } = reading;
-  const known = knownAt(reading, index, word);
-  const rows = known === undefined ? noRows : rowsAt(reading, index, known);
+  const rows = rowsAt(reading, index);
   if (rows.length > 0) {
     const harmless = rows.find(({ concept }) => concept === "harmless");
-    if (harmless !== undefined) reading.harmlessUntil = index + 1 + harmless.rest.length;
+    if (harmless !== undefined) reading.harmlessUntil = index + harmless.words.length;
   }
   if (index < reading.harmlessUntil) return;
   const plain = word.isOdd ? plainForm(folded, word) : undefined;
   const text = plain ?? folded;
-  const place: WordPlace = plain === undefined ? word : { start: 0, end: plain.length };
-  const whole = (plain === undefined ? known : knownWord(lexicon, plain))?.concepts ?? noConcepts;
+  const place: WordPlace = plain === undefined ? word : { start: 0, end: plain.length, hash: hashOf(plain) };
+  const whole = lexicon.ofWord(text, place);
   const begun = lexicon.ofBeginning(text, place);
   const isWord = whole.length > 0 || begun.length > 0;
   const isKnown = isWord || rows.length > 0;
@@ -103,19 +101,6 @@ function readWord(word: Word, index: number, reading: Reading): void {
   }
 }
 
-/** What is known of a word that has a meaning, or may begin a row. Only then is it compared. */
-function knownAt({ folded, words, lexicon }: Reading, index: number, word: Word): KnownWord | undefined {
-  const known = lexicon.known(word.hash);
-  if (known === undefined) return undefined;
-  if (known.concepts.length === 0 && !known.rows.has(words[index + 1]?.hash ?? 0)) return undefined;
-  return isWordAt(folded, word, known.text) ? known : undefined;
-}
-
-function knownWord(lexicon: WordLexicon, text: string): KnownWord | undefined {
-  const known = lexicon.known(hashOf(text));
-  return known?.text === text ? known : undefined;
-}
-
 /** What a word is to be read as, when it is disguised. */
 function plainForm(folded: string, { start, end }: Word): string | undefined {
   const written = folded.slice(start, end);
@@ -124,13 +109,15 @@ function plainForm(folded: string, { start, end }: Word): string | undefined {
 }
 
 /** The rows that begin with a word and go on as the text does. */
-function rowsAt({ folded, words }: Reading, index: number, { rows }: KnownWord): readonly WordRow[] {
-  const next = words[index + 1];
-  const begun = next && rows.get(next.hash);
-  if (begun === undefined) return noRows;
-  return begun.filter(({ rest }) =>
-    rest.every((part, offset) => {
-      const word = words[index + 1 + offset];
+function rowsAt({ folded, words, lexicon }: Reading, index: number): readonly WordRow[] {
+  const first = words[index];
+  const second = words[index + 1];
+  if (first === undefined || second === undefined) return noRows;
+  const begun = lexicon.rowsOf(first.hash, second.hash);
+  if (begun.length === 0) return noRows;
+  return begun.filter((row) =>
+    row.words.every((part, offset) => {
+      const word = words[index + offset];
       return word !== undefined && isWordAt(folded, word, part);
     }),
   );

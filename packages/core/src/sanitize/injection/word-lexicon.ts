@@ -1,14 +1,19 @@
 import { foldWords } from "./fold-words.js";
+import { hashFilter } from "./hash-filter.js";
 import { type InjectionConcept, injectionWords } from "./injection-words.js";
 import { hashOf, unspaced, type Word } from "./split-words.js";
 
-/** Where a word stands in a text. */
-export type WordPlace = Pick<Word, "start" | "end">;
+/** A word where it stands in a text. */
+export type WordPlace = Pick<Word, "start" | "end" | "hash">;
+
+type Span = Pick<Word, "start" | "end">;
 
 /** Words by their meaning, ready to be looked up. */
 export interface WordLexicon {
-  /** The only word with this hash of which anything is known. Another word may have it, too: see {@link isWordAt}. */
-  known(hash: number): KnownWord | undefined;
+  /** Meanings of a whole word. */
+  ofWord(text: string, place: WordPlace): readonly InjectionConcept[];
+  /** Rows that may stand where two words follow each other, by the hashes of both: other words may have them, too. */
+  rowsOf(hash: number, nextHash: number): readonly WordRow[];
   /** Meanings of how a word begins. */
   ofBeginning(text: string, place: WordPlace): readonly InjectionConcept[];
   /** Meanings of a word whose inner letters are mixed up: `igonre`. */
@@ -17,31 +22,25 @@ export interface WordLexicon {
   within(text: string, index: number): readonly InjectionConcept[];
 }
 
-/** A word of the lexicon. */
-export interface KnownWord {
-  readonly text: string;
-  readonly concepts: readonly InjectionConcept[];
-  /** The rows that begin with it, by the hash of their second word. */
-  readonly rows: ReadonlyMap<number, readonly WordRow[]>;
-}
-
 /** A row of words with one meaning. */
 export interface WordRow {
-  /** The words that must follow the first. */
-  readonly rest: readonly string[];
+  readonly words: readonly string[];
   readonly concept: InjectionConcept;
 }
 
 const noConcepts: readonly InjectionConcept[] = [];
+const noRows: readonly WordRow[] = [];
+/** A number for two words that follow each other. */
+const pairOf = (hash: number, nextHash: number) => Math.imul(hash, 0x1000193) ^ nextHash;
 /** Shorter words are found in too many others. */
 const leastGlued = 5;
 /** No beginning is shorter. */
 const leastBeginning = 2;
 /** Parts by their first two characters; some share a place. */
 type PartTable = (Part[] | undefined)[];
-const newPartTable = (): PartTable => new Array<Part[] | undefined>(1 << 12).fill(undefined);
+const newPartTable = (): PartTable => new Array<Part[] | undefined>(1 << 10).fill(undefined);
 const placeOf = (text: string, index: number) =>
-  ((text.charCodeAt(index) & 0x3f) << 6) | (text.charCodeAt(index + 1) & 0x3f);
+  ((text.charCodeAt(index) & 0x1f) << 5) | (text.charCodeAt(index + 1) & 0x1f);
 /** Only these are looked for with their inner letters mixed up. */
 const scrambled: ReadonlySet<InjectionConcept> = new Set(["ignore", "prior", "rules"]);
 const leastScrambled = 6;
@@ -54,39 +53,50 @@ interface Part {
 
 /** Makes the lexicon of {@link injectionWords}, once. */
 export function createWordLexicon(): WordLexicon {
-  const words = new Map<
-    number,
-    { text: string; concepts: InjectionConcept[]; rows: Map<number, WordRow[]> }
-  >();
+  /** By hash; no two words of the lexicon have the same. */
+  const words = new Map<number, { readonly text: string; readonly concepts: InjectionConcept[] }>();
+  const rows = new Map<number, WordRow[]>();
   const beginnings = newPartTable();
   const shuffled = new Map<string, InjectionConcept[]>();
   const ends = new Set<number>();
   const glued = newPartTable();
-  const wordOf = (text: string) => {
-    const word = words.get(hashOf(text)) ?? { text, concepts: [], rows: new Map<number, WordRow[]>() };
+  const conceptsOf = (text: string) => {
+    const word = words.get(hashOf(text)) ?? { text, concepts: [] };
     if (word.text !== text) throw new Error(`"${text}" has the hash of "${word.text}".`);
     words.set(hashOf(text), word);
-    return word;
+    return word.concepts;
   };
   for (const [name, entries] of Object.entries(injectionWords)) {
     const concept = name as InjectionConcept; // a key of the table above
     for (const entry of entries.trim().split(/\s+/)) {
       const folded = foldWords(entry.replace("*", ""));
-      const [first = "", ...rest] = folded.split("_");
+      const row = folded.split("_");
+      const [first = "", second] = row;
       const joined = folded.replaceAll("_", "");
       const isUnspaced = unspaced.test(joined);
       if (isUnspaced || joined.length >= leastGlued) add(glued, { text: joined, concept });
       if (isUnspaced) continue;
-      if (rest.length > 0) push(wordOf(first).rows, hashOf(rest[0] ?? ""), { rest, concept });
-      else if (entry.endsWith("*")) add(beginnings, { text: folded, concept });
-      else wordOf(folded).concepts.push(concept);
-      if (rest.length > 0 || !scrambled.has(concept) || folded.length < leastScrambled) continue;
+      if (second !== undefined) {
+        push(rows, pairOf(hashOf(first), hashOf(second)), { words: row, concept });
+        continue;
+      }
+      if (entry.endsWith("*")) add(beginnings, { text: folded, concept });
+      else conceptsOf(folded).push(concept);
+      if (!scrambled.has(concept) || folded.length < leastScrambled) continue;
       push(shuffled, withInnerSorted(folded), concept);
       ends.add(endsOf(folded, 0, folded.length));
     }
   }
+  const mayBeKnown = hashFilter([...words.keys(), ...rows.keys()]);
   return {
-    known: (hash) => words.get(hash),
+    ofWord(text, place) {
+      const known = mayBeKnown(place.hash) ? words.get(place.hash) : undefined;
+      return known !== undefined && isWordAt(text, place, known.text) ? known.concepts : noConcepts;
+    },
+    rowsOf(hash, nextHash) {
+      const pair = pairOf(hash, nextHash);
+      return (mayBeKnown(pair) ? rows.get(pair) : undefined) ?? noRows;
+    },
     ofBeginning(text, { start, end }) {
       return end - start < leastBeginning ? noConcepts : partsAt(beginnings, text, { start, end });
     },
@@ -99,11 +109,11 @@ export function createWordLexicon(): WordLexicon {
 }
 
 /** Whether it is `word` that stands at a place. */
-export const isWordAt = (text: string, { start, end }: WordPlace, word: string): boolean =>
+export const isWordAt = (text: string, { start, end }: Span, word: string): boolean =>
   end - start === word.length && text.startsWith(word, start);
 
 /** The meanings of all parts that stand at `start`, and end by `end`. */
-function partsAt(parts: PartTable, text: string, { start, end }: WordPlace): readonly InjectionConcept[] {
+function partsAt(parts: PartTable, text: string, { start, end }: Span): readonly InjectionConcept[] {
   const candidates = parts[placeOf(text, start)];
   if (candidates === undefined) return noConcepts;
   let found: InjectionConcept[] | undefined;
