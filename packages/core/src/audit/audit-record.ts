@@ -1,5 +1,6 @@
 import { type Attempt, costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
 import { auditText } from "./audit-text.js";
+import { isoTime } from "./iso-time.js";
 
 /**
  * What the audit keeps of one call: an allow-list, so that nothing gets in by accident. Never content. Names are
@@ -101,7 +102,7 @@ export function toAuditRecord(decision: DecisionRecord): AuditRecord {
   record.task = auditText(decision.task) ?? "";
   const tenantId = auditText(caller.tenantId);
   if (tenantId !== undefined) record.tenant_id = tenantId;
-  record.time = new Date(decision.startedAtMs).toISOString();
+  record.time = isoTime(decision.startedAtMs);
   if (usage !== undefined) record.usage_source = usage.source;
   const userId = auditText(caller.userId);
   if (userId !== undefined) record.user_id = userId;

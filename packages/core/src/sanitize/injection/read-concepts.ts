@@ -21,6 +21,8 @@ export interface ReadConcepts {
   readonly hits: ReadonlyMap<InjectionConcept, readonly ConceptHit[]>;
   /** Words that were found only after their disguise was taken off. */
   readonly disguised: number;
+  /** Whether it has signs that stand in forged templates. */
+  readonly hasFormSigns: boolean;
 }
 
 const gluedStep = 0.2;
@@ -52,7 +54,7 @@ let lexicon: WordLexicon | undefined;
 /** Finds the meanings of {@link InjectionConcept} in a folded text, in time linear in its length. */
 export function readConcepts(folded: string): ReadConcepts {
   lexicon ??= createWordLexicon();
-  const words = splitWords(folded);
+  const { words, hasFormSigns } = splitWords(folded);
   const reading: Reading = {
     folded,
     words,
@@ -66,7 +68,7 @@ export function readConcepts(folded: string): ReadConcepts {
   for (const word of words) readWord(word, index++, reading);
   for (const joined of spelledOut(folded, words)) if (noteGlued(joined, reading) > 0) reading.disguised += 1;
   if (reading.isMixed) for (const each of reading.hits.values()) each.sort((one, other) => one.at - other.at);
-  return reading;
+  return { hits: reading.hits, disguised: reading.disguised, hasFormSigns };
 }
 
 function readWord(word: Word, index: number, reading: Reading): void {

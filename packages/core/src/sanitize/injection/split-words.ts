@@ -13,6 +13,15 @@ export interface Word {
   readonly isOdd: boolean;
 }
 
+/** A text in words. */
+export interface SplitText {
+  readonly words: readonly Word[];
+  /** Whether any character is one of {@link formSign}. */
+  readonly hasFormSigns: boolean;
+}
+
+/** Signs that stand in forged templates, and in few questions. */
+export const formSign: RegExp = /[=<>\]:#]/;
 /** Scripts that are written without spaces between words. */
 export const unspaced: RegExp = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** What part of a word a character of a text without spaces is. */
@@ -25,18 +34,19 @@ const sentenceEnd = /[.!?\n;。！？]/;
 const plainLetter = /[a-z]/;
 
 /** What a character is to words, as bits. */
-const kind = { known: 1, ofWord: 2, sentenceEnd: 4, unspaced: 8, odd: 16 } as const;
+const kind = { known: 1, ofWord: 2, sentenceEnd: 4, unspaced: 8, odd: 16, formSign: 32 } as const;
 /** Filled as characters are met. */
 const kinds = new Uint8Array(0x1_00_00);
 
-/** The words of a folded text: letters, digits and the signs that stand for letters. */
-export function splitWords(text: string): Word[] {
+/** Splits a folded text into words: letters, digits and the signs that stand for letters. */
+export function splitWords(text: string): SplitText {
   const words: Word[] = [];
   let at = 0;
   let start = 0;
   let hash = 0;
   /** Of all characters of the word that `start` begins; 0 between words. */
   let seen = 0;
+  let seenBetween = 0;
   for (let index = 0; index <= text.length; index += 1) {
     const code = index < text.length ? codeAt(text, index) : lineFeed; // ends the last word
     const each = kinds[code] || kindOf(code);
@@ -54,11 +64,12 @@ export function splitWords(text: string): Word[] {
         at += isUnspaced ? (index - start) * unspacedStep : 1;
         seen = 0;
       }
+      seenBetween |= each;
       if ((each & kind.sentenceEnd) !== 0) at += sentenceGap;
     }
     if (code > 0xffff) index += 1;
   }
-  return words;
+  return { words, hasFormSigns: (seenBetween & kind.formSign) !== 0 };
 }
 
 /** A number for a word; two words may share one. */
@@ -84,6 +95,7 @@ function kindOf(code: number): number {
   if (sentenceEnd.test(character)) found |= kind.sentenceEnd;
   if (unspaced.test(character)) found |= kind.unspaced;
   if (!plainLetter.test(character)) found |= kind.odd;
+  if (formSign.test(character)) found |= kind.formSign;
   kinds[code] = found; // no more than the table holds
   return found;
 }
