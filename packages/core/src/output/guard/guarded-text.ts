@@ -38,13 +38,9 @@ export function createGuardedText(guard: OutputGuard, counts: OutputCounts = {})
     counts[reason] = (counts[reason] ?? 0) + 1;
   };
   const show = (text: string) => {
-    if (text.length <= left) {
-      left -= text.length;
-      return text;
-    }
-    if (left >= 0) note("too_long");
+    if (text.length > left && left >= 0) note("too_long");
     const fitting = text.slice(0, Math.max(0, left));
-    left = -1;
+    left = text.length > left ? -1 : left - text.length;
     return fitting;
   };
   const finish = (length: number) => {

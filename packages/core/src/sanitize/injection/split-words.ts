@@ -75,7 +75,11 @@ export function splitWords(text: string): SplitText {
 /** A number for a word; two words may share one. */
 export function hashOf(word: string): number {
   let hash = 0;
-  for (const character of word) hash = nextHash(hash, codeAt(character, 0));
+  for (let index = 0; index < word.length; index += 1) {
+    const code = codeAt(word, index);
+    hash = nextHash(hash, code);
+    if (code > 0xffff) index += 1;
+  }
   return hash;
 }
 

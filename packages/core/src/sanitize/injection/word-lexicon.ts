@@ -61,9 +61,10 @@ export function createWordLexicon(): WordLexicon {
   const ends = new Set<number>();
   const glued = newPartTable();
   const conceptsOf = (text: string) => {
-    const word = words.get(hashOf(text)) ?? { text, concepts: [] };
+    const hash = hashOf(text);
+    const word = words.get(hash) ?? { text, concepts: [] };
     if (word.text !== text) throw new Error(`"${text}" has the hash of "${word.text}".`);
-    words.set(hashOf(text), word);
+    words.set(hash, word);
     return word.concepts;
   };
   for (const [name, entries] of Object.entries(injectionWords)) {
@@ -127,7 +128,9 @@ function partsAt(parts: PartTable, text: string, { start, end }: Span): readonly
 
 function add(parts: PartTable, part: Part): void {
   const place = placeOf(part.text, 0);
-  parts[place] = [...(parts[place] ?? []), part];
+  const known = parts[place];
+  if (known === undefined) parts[place] = [part];
+  else known.push(part);
 }
 
 function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
