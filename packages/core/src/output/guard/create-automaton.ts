@@ -54,17 +54,26 @@ export function createAutomaton({ words, alphabet, foldsCase }: AutomatonWords):
   return {
     isEnd: (state) => endings.has(state),
     run(state, text) {
-      // Most texts have no digit, so codes of letters are looked for in few. A short one is sooner walked.
-      if (state === 0 && text.length > shortText && !begins.some((character) => text.includes(character)))
-        return 0;
       let at = state;
-      for (let index = 0; index < text.length; index += 1) {
+      // Most texts have no digit, or few: codes of letters are looked for behind the first. A short text is sooner walked.
+      let index = state === 0 && text.length > shortText ? firstPlace(begins, text) : 0;
+      for (; index < text.length; index += 1) {
         const code = text.charCodeAt(index);
         if (code < codes) at = byCode[at + code] ?? 0;
       }
       return at;
     },
   };
+}
+
+/** Where the first of the characters stands; behind the text when none does. */
+function firstPlace(characters: readonly string[], text: string): number {
+  let first = text.length;
+  for (const character of characters) {
+    const place = text.indexOf(character);
+    if (place !== -1 && place < first) first = place;
+  }
+  return first;
 }
 
 /** By code, the symbol that a character counts as. */
