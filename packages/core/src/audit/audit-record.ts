@@ -1,5 +1,6 @@
-import { costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
+import { type Attempt, costUsd, type DecisionRecord } from "../pipeline/decision-record.js";
 import { auditText } from "./audit-text.js";
+import { isoTime } from "./iso-time.js";
 
 /**
  * What the audit keeps of one call: an allow-list, so that nothing gets in by accident. Never content. Names are
@@ -66,50 +67,60 @@ export type AuditFlag =
  * names stand in their order, so that canonical JSON need not sort them.
  */
 export function toAuditRecord(decision: DecisionRecord): AuditRecord {
-  const { caller, usage, error, attempts } = decision;
-  const flags = flagsOf(decision);
-  const findings = countsOf(decision.outputFindings);
-  return {
-    attempts: attempts.map(({ durationMs, outcome, repair, target }) => ({
-      duration_ms: Math.round(durationMs),
-      outcome: auditText(outcome) ?? "",
-      ...(repair === undefined ? {} : { repair }),
-      target: auditText(target) ?? "",
-    })),
+  const { caller, usage, attempts, degraded, injection, policyVersion, source } = decision;
+  const record: Draft = {
+    attempts: attempts.map(toAttempt),
     cache: decision.cache,
     cost_usd: costUsd(decision),
-    ...(decision.degraded === undefined ? {} : { degraded: decision.degraded }),
-    duration_ms: Math.round(decision.durationMs),
-    ...textField("error_code", error?.code),
-    ...textField("error_step", error?.step),
-    ...(flags.length === 0 ? {} : { flags }),
-    ...(decision.injection === undefined ? {} : { injection_score: amount(decision.injection.score) }),
-    input_tokens: amount(usage?.inputTokens),
-    masks: countsOf(decision.masks),
-    ...textField("model", decision.model),
-    outcome: decision.outcome,
-    ...(Object.keys(findings).length === 0 ? {} : { output_findings: findings }),
-    output_tokens: amount(usage?.outputTokens),
-    ...(decision.policyVersion === undefined ? {} : { policy_version: amount(decision.policyVersion) }),
-    ...textField("prompt_digest", decision.promptDigest),
-    ...textField("provider", decision.provider),
-    ...textField("reply_digest", decision.replyDigest),
-    request_id: auditText(decision.requestId) ?? "",
-    ...(decision.source === undefined ? {} : { source: decision.source }),
-    task: auditText(decision.task) ?? "",
-    ...textField("tenant_id", caller.tenantId),
-    time: new Date(decision.startedAtMs).toISOString(),
-    ...(usage === undefined ? {} : { usage_source: usage.source }),
-    ...textField("user_id", caller.userId),
   };
+  if (degraded !== undefined) record.degraded = degraded;
+  record.duration_ms = Math.round(decision.durationMs);
+  const errorCode = auditText(decision.error?.code);
+  if (errorCode !== undefined) record.error_code = errorCode;
+  const errorStep = auditText(decision.error?.step);
+  if (errorStep !== undefined) record.error_step = errorStep;
+  const flags = flagsOf(decision);
+  if (flags.length > 0) record.flags = flags;
+  if (injection !== undefined) record.injection_score = amount(injection.score);
+  record.input_tokens = amount(usage?.inputTokens);
+  record.masks = countsOf(decision.masks);
+  const model = auditText(decision.model);
+  if (model !== undefined) record.model = model;
+  record.outcome = decision.outcome;
+  const findings = countsOf(decision.outputFindings);
+  if (Object.keys(findings).length > 0) record.output_findings = findings;
+  record.output_tokens = amount(usage?.outputTokens);
+  if (policyVersion !== undefined) record.policy_version = amount(policyVersion);
+  const promptDigest = auditText(decision.promptDigest);
+  if (promptDigest !== undefined) record.prompt_digest = promptDigest;
+  const provider = auditText(decision.provider);
+  if (provider !== undefined) record.provider = provider;
+  const replyDigest = auditText(decision.replyDigest);
+  if (replyDigest !== undefined) record.reply_digest = replyDigest;
+  record.request_id = auditText(decision.requestId) ?? "";
+  if (source !== undefined) record.source = source;
+  record.task = auditText(decision.task) ?? "";
+  const tenantId = auditText(caller.tenantId);
+  if (tenantId !== undefined) record.tenant_id = tenantId;
+  record.time = isoTime(decision.startedAtMs);
+  if (usage !== undefined) record.usage_source = usage.source;
+  const userId = auditText(caller.userId);
+  if (userId !== undefined) record.user_id = userId;
+  return record as AuditRecord; // as: whatever every record has is in it
 }
 
-function textField<Name extends keyof AuditRecord>(
-  name: Name,
-  value: unknown,
-): { readonly [Key in Name]?: string } {
-  const text = auditText(value);
-  return (text === undefined ? {} : { [name]: text }) as { readonly [Key in Name]?: string }; // as: TypeScript widens the name
+/** Fields that are being written. Spreading those that may be absent into one object would take three times as long. */
+type Draft<Written = AuditRecord> = { -readonly [Name in keyof Written]?: Written[Name] };
+type AuditAttempt = AuditRecord["attempts"][number];
+
+function toAttempt({ durationMs, outcome, repair, target }: Attempt): AuditAttempt {
+  const attempt: Draft<AuditAttempt> = {
+    duration_ms: Math.round(durationMs),
+    outcome: auditText(outcome) ?? "",
+  };
+  if (repair !== undefined) attempt.repair = repair;
+  attempt.target = auditText(target) ?? "";
+  return attempt as AuditAttempt; // as: all but the repair is in it
 }
 
 const amount = (value: unknown): number => (Number.isFinite(value) ? Number(value) : 0);
@@ -124,13 +135,12 @@ function countsOf(counts: Readonly<Record<string, number>>): Readonly<Record<str
 }
 
 function flagsOf(decision: DecisionRecord): AuditFlag[] {
-  const flags: Record<AuditFlag, boolean> = {
-    input_truncated: decision.truncated.length > 0,
-    injection_suspected: decision.injection?.flagged === true,
-    switched_off: decision.switch?.on === false,
-    over_budget: decision.budget.exceeded !== undefined,
-    store_unavailable: decision.unavailable.length > 0,
-    cut_off: decision.cutOff,
-  };
-  return (Object.keys(flags) as AuditFlag[]).filter((flag) => flags[flag]); // as: they are its keys
+  const flags: AuditFlag[] = [];
+  if (decision.truncated.length > 0) flags.push("input_truncated");
+  if (decision.injection?.flagged === true) flags.push("injection_suspected");
+  if (decision.switch?.on === false) flags.push("switched_off");
+  if (decision.budget.exceeded !== undefined) flags.push("over_budget");
+  if (decision.unavailable.length > 0) flags.push("store_unavailable");
+  if (decision.cutOff) flags.push("cut_off");
+  return flags;
 }

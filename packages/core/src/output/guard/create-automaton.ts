@@ -18,10 +18,13 @@ export interface AutomatonWords {
 
 /** In the place of a symbol, for characters that do not count. */
 const ignored = 0xff;
+const shortText = 32;
+/** Codes of ASCII. */
+const codes = 0x80;
 
 /**
  * Makes an automaton, Aho and Corasick's. A state stands for the longest beginning of a word that has come; its number is
- * where its steps begin, one for each symbol: a character of the alphabet, by its index.
+ * where its steps begin, one for each code of ASCII.
  */
 export function createAutomaton({ words, alphabet, foldsCase }: AutomatonWords): Automaton {
   const symbols = symbolsOf(alphabet, foldsCase);
@@ -46,29 +49,50 @@ export function createAutomaton({ words, alphabet, foldsCase }: AutomatonWords):
   for (const end of ends) steps.fill(end, end, end + alphabet.length);
   const firsts = words.flatMap(([first = ""]) => (foldsCase ? [first, first.toUpperCase()] : [first]));
   const begins = [...new Set(firsts)];
+  const byCode = stepsByCode(steps, symbols, alphabet.length);
+  const endings = new Set(Array.from(ends, (end) => (end / alphabet.length) * codes));
   return {
-    isEnd: (state) => ends.has(state),
+    isEnd: (state) => endings.has(state),
     run(state, text) {
-      // Most texts have no digit, so codes of letters are looked for in few.
-      if (state === 0 && !begins.some((character) => text.includes(character))) return 0;
       let at = state;
-      for (let index = 0; index < text.length; index += 1) {
-        const symbol = symbols[text.charCodeAt(index)] ?? ignored;
-        if (symbol !== ignored) at = steps[at + symbol] ?? 0;
+      // Most texts have no digit, or few: codes of letters are looked for behind the first. A short text is sooner walked.
+      let index = state === 0 && text.length > shortText ? firstPlace(begins, text) : 0;
+      for (; index < text.length; index += 1) {
+        const code = text.charCodeAt(index);
+        if (code < codes) at = byCode[at + code] ?? 0;
       }
       return at;
     },
   };
 }
 
+/** Where the first of the characters stands; behind the text when none does. */
+function firstPlace(characters: readonly string[], text: string): number {
+  let first = text.length;
+  for (const character of characters) {
+    const place = text.indexOf(character);
+    if (place !== -1 && place < first) first = place;
+  }
+  return first;
+}
+
 /** By code, the symbol that a character counts as. */
 function symbolsOf(alphabet: string, foldsCase: boolean): Uint8Array {
-  const symbols = new Uint8Array(0x80).fill(ignored);
+  const symbols = new Uint8Array(codes).fill(ignored);
   for (const [symbol, character] of [...alphabet].entries()) {
     symbols[character.charCodeAt(0)] = symbol;
     if (foldsCase) symbols[character.toUpperCase().charCodeAt(0)] = symbol;
   }
   return symbols;
+}
+
+/** The steps, one for each code instead of each symbol: what does not count leads to where it is. */
+function stepsByCode(steps: Uint16Array, symbols: Uint8Array, width: number): Uint16Array {
+  return Uint16Array.from({ length: (steps.length / width) * codes }, (_, place) => {
+    const state = Math.floor(place / codes);
+    const symbol = symbols[place % codes] ?? ignored;
+    return codes * (symbol === ignored ? state : (steps[state * width + symbol] ?? 0) / width);
+  });
 }
 
 /** The steps that words take, and the states of each word by length. */

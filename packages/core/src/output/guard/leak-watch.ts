@@ -25,11 +25,12 @@ export function createLeakWatch(word: string): LeakWatch {
   let half = "";
   const run = (text: string) => {
     let isFound = false;
-    automata.forEach((automaton, index) => {
+    let index = 0;
+    for (const automaton of automata) {
       const state = automaton.run(states[index] ?? 0, text);
-      states[index] = state;
-      isFound ||= automaton.isEnd(state);
-    });
+      states[index++] = state;
+      isFound ||= state !== 0 && automaton.isEnd(state);
+    }
     return isFound;
   };
   return {

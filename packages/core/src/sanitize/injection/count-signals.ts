@@ -4,6 +4,7 @@ import { findHiddenText } from "./hidden-text.js";
 import { type InjectionSignal, type InjectionSignalName, injectionSignals } from "./injection-signals.js";
 import type { InjectionConcept } from "./injection-words.js";
 import { type ConceptHit, type ReadConcepts, readConcepts } from "./read-concepts.js";
+import { formSign } from "./split-words.js";
 
 /** How often each trait occurs, up to its `most`; those that do not occur are absent. */
 export type SignalCounts = ReadonlyMap<InjectionSignalName, number>;
@@ -16,6 +17,8 @@ interface Trait extends Required<Omit<InjectionSignal, "reason" | "words" | "unl
   readonly others: readonly InjectionConcept[];
   readonly unless: InjectionConcept | undefined;
   readonly form: RegExp | undefined;
+  /** Whether each text of the form has a sign of {@link formSign}. */
+  readonly needsSign: boolean;
 }
 
 const entries = Object.entries(injectionSignals) as [InjectionSignalName, InjectionSignal][]; // its own keys
@@ -31,7 +34,8 @@ const traits = entries.map(([name, signal]): Trait => {
     longerThan = 0,
   } = signal;
   const [anchor, ...others] = words;
-  return { name, anchor, others, within, follows, unless, form, needs, most, longerThan };
+  const needsSign = needs.every((part) => formSign.test(part));
+  return { name, anchor, others, within, follows, unless, form, needs, needsSign, most, longerThan };
 });
 
 /** Counts the traits of a text, of what is hidden in it and of what is encoded in it. */
@@ -58,11 +62,13 @@ function countPlain(text: string, counts: Map<InjectionSignalName, number>): voi
   }
 }
 
-function countOne(trait: Trait, folded: string, { hits }: ReadConcepts): number {
-  const { anchor, others, longerThan, form, needs } = trait;
+function countOne(trait: Trait, folded: string, { hits, hasFormSigns }: ReadConcepts): number {
+  const { anchor, others, longerThan, form, needs, needsSign } = trait;
   if (folded.length <= longerThan) return 0;
-  if (form !== undefined)
-    return needs.some((part) => folded.includes(part)) ? (folded.match(form)?.length ?? 0) : 0;
+  if (form !== undefined) {
+    const mayBeThere = (hasFormSigns || !needsSign) && needs.some((part) => folded.includes(part));
+    return mayBeThere ? (folded.match(form)?.length ?? 0) : 0;
+  }
   const anchors = anchor === undefined ? undefined : hits.get(anchor);
   if (anchors === undefined) return 0;
   if (others.length === 0) return new Set(anchors.map(({ word }) => word)).size;

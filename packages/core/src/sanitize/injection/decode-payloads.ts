@@ -2,9 +2,11 @@ import { rot13 } from "../../rot13.js";
 
 const base64Run = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const base64Character = /[A-Za-z0-9+/_-]/;
-const leastBase64 = 20;
 const hexRun = /(?:\b|\\x|0x)[0-9a-fA-F]{2}(?:[ :,]{0,2}(?:\\x|0x)?[0-9a-fA-F]{2}){9,}/g;
+const hexCharacter = /[0-9a-fA-F\\x ,:]/;
 const bitRun = /\b[01]{8}(?:[ ,]?[01]{8}){9,}\b/g;
+/** No run of any of them is shorter. */
+const leastRun = 20;
 const percentRun = /(?:%[0-9a-f]{2})+/gi;
 /** Longer runs are pictures and keys rather than orders. */
 const mostCharacters = 8_000;
@@ -31,8 +33,16 @@ const frequent = [
 const backwards = (text: string) => Array.from(text).reverse().join("");
 const ciphers = [rot13, backwards].map((decode) => ({
   decode,
-  frequent: new RegExp(`\\b(?:${frequent.map(decode).join("|")})\\b`, "gi"),
+  frequent: anyWord(frequent.map(decode), "gi"),
 }));
+const anyFrequent = anyWord(
+  ciphers.flatMap(({ decode }) => frequent.map(decode)),
+  "i",
+);
+
+function anyWord(words: readonly string[], flags: string): RegExp {
+  return new RegExp(`\\b(?:${words.join("|")})\\b`, flags);
+}
 
 /** A text with its `%20` read, as an address has them; `undefined` when it has none. */
 export function readPercents(text: string): string | undefined {
@@ -47,6 +57,7 @@ export function readPercents(text: string): string | undefined {
  */
 export function decodePayloads(text: string): string[] {
   const found = decodeRuns(text);
+  if (!anyFrequent.test(text)) return found;
   for (const { decode, frequent } of ciphers) if (isIn(text, frequent)) found.push(decode(text));
   return found;
 }
@@ -60,8 +71,8 @@ function isIn(text: string, frequent: RegExp): boolean {
 
 function decodeRuns(text: string): string[] {
   const found: string[] = [];
-  for (const [pattern, decode] of decoders) {
-    if (pattern === base64Run && !hasBase64Run(text)) continue;
+  for (const { pattern, characters, decode } of decoders) {
+    if (!hasRun(text, characters)) continue;
     for (const run of text.match(pattern) ?? []) {
       if (found.length === mostPayloads) return found;
       const decoded = readText(decode(run.slice(0, mostCharacters)));
@@ -71,15 +82,14 @@ function decodeRuns(text: string): string[] {
   return found;
 }
 
-const isBase64 = Uint8Array.from({ length: 0x80 }, (_, code) =>
-  base64Character.test(String.fromCharCode(code)) ? 1 : 0,
-);
-
-/** Whether a run is there at all. Looks at the last place first where one may stand: most places are never looked at. */
-function hasBase64Run(text: string): boolean {
-  for (let start = 0; start + leastBase64 <= text.length; ) {
-    let at = start + leastBase64 - 1;
-    while (at >= start && isBase64[text.charCodeAt(at)] === 1) at -= 1;
+/**
+ * Whether so many of the characters stand in a row. Looks at the last place first where one may stand: most places are
+ * never looked at.
+ */
+function hasRun(text: string, characters: Uint8Array): boolean {
+  for (let start = 0; start + leastRun <= text.length; ) {
+    let at = start + leastRun - 1;
+    while (at >= start && characters[text.charCodeAt(at)] === 1) at -= 1;
     if (at < start) return true;
     start = at + 1;
   }
@@ -113,8 +123,15 @@ function fromBits(run: string): Uint8Array {
   return Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 2));
 }
 
-const decoders: readonly (readonly [RegExp, (run: string) => Uint8Array | undefined])[] = [
-  [base64Run, fromBase64],
-  [hexRun, fromHex],
-  [bitRun, fromBits],
+/** By code: 1 for the characters of a class of ASCII. */
+const tableOf = (characters: RegExp) =>
+  Uint8Array.from({ length: 0x80 }, (_, code) => (characters.test(String.fromCharCode(code)) ? 1 : 0));
+
+const hexCharacters = tableOf(hexCharacter);
+
+/** Runs, the characters that stand in them, and how they are read. */
+const decoders = [
+  { pattern: base64Run, characters: tableOf(base64Character), decode: fromBase64 },
+  { pattern: hexRun, characters: hexCharacters, decode: fromHex },
+  { pattern: bitRun, characters: hexCharacters, decode: fromBits },
 ];

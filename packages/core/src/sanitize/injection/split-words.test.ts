@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { splitWords } from "./split-words.js";
+import { hashOf, splitWords } from "./split-words.js";
 
-const texts = (text: string) => splitWords(text).map((word) => word.text);
-const places = (text: string) => splitWords(text).map(({ at }) => at);
+const texts = (text: string) => splitWords(text).words.map(({ start, end }) => text.slice(start, end));
+const places = (text: string) => splitWords(text).words.map(({ at }) => at);
 
 it("takes letters, digits and the signs that stand for letters for words", () => {
   expect(texts("don't pay $5 to a@b, été_99!")).toEqual(["don", "t", "pay", "$5", "to", "a@b", "été", "99"]);
@@ -19,12 +19,20 @@ it("counts places in words, and puts a sentence's end between", () => {
 });
 
 it("tells scripts without spaces, and words with more than a to z", () => {
-  expect(splitWords("plain w0rd слово ไทย").map(({ isOdd, isUnspaced }) => [isOdd, isUnspaced])).toEqual([
+  expect(
+    splitWords("plain w0rd слово ไทย").words.map(({ isOdd, isUnspaced }) => [isOdd, isUnspaced]),
+  ).toEqual([
     [false, false],
     [true, false],
     [true, false],
     [true, true],
   ]);
+});
+
+it("tells whether a text has signs of a forged template", () => {
+  for (const text of ["a = b", "<b", "b>", "[b]", "b:", "#"])
+    expect(splitWords(text).hasFormSigns).toBe(true);
+  for (const text of ["", "[b(!?%*", "é：＝"]) expect(splitWords(text).hasFormSigns).toBe(false);
 });
 
 it("splits any text as the classes of Unicode say, the second time too", () => {
@@ -39,6 +47,7 @@ it("splits any text as the classes of Unicode say, the second time too", () => {
       const expected = text.match(words) ?? [];
       expect(texts(text)).toEqual([...expected]);
       expect(texts(text)).toEqual([...expected]);
+      expect(splitWords(text).words.map(({ hash }) => hash)).toEqual(expected.map(hashOf));
     }),
     { numRuns: 1_000 },
   );
