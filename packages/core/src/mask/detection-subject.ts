@@ -11,14 +11,9 @@ const reachAfter = { words: 5, characters: 64 };
 /** Makes what detectors look at. `text` is folded. */
 export function detectionSubject(text: string, path: StringPath): DetectionSubject {
   const computed = new Map<unknown, unknown>();
-  // Many detectors ask about the same place.
-  const before = new Map<number, string>();
-  const after = new Map<number, string>();
-  const kept = (places: Map<number, string>, at: number, read: (text: string, at: number) => string) => {
-    const words = places.get(at) ?? read(text, at);
-    places.set(at, words);
-    return words;
-  };
+  // Many detectors ask about the same place; in most texts none does.
+  let before: Map<number, string> | undefined;
+  let after: Map<number, string> | undefined;
   let key: string | undefined;
   const hasKey = (words: ContextWords) => {
     key ??= nearestKeys(path);
@@ -30,7 +25,11 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     hasKey,
     near({ start, end }, words) {
       if (hasKey(words)) return "key";
-      const isNear = words.isIn(kept(before, start, wordsBefore)) || words.isIn(kept(after, end, wordsAfter));
+      before ??= new Map();
+      after ??= new Map();
+      const isNear =
+        words.isIn(kept(before, start, () => wordsBefore(text, start))) ||
+        words.isIn(kept(after, end, () => wordsAfter(text, end)));
       return isNear ? "context" : undefined;
     },
     once<Result>(compute: (text: string, subject: DetectionSubject) => Result): Result {
@@ -42,6 +41,14 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     },
   };
   return subject;
+}
+
+function kept(places: Map<number, string>, at: number, read: () => string): string {
+  const known = places.get(at);
+  if (known !== undefined) return known;
+  const words = read();
+  places.set(at, words);
+  return words;
 }
 
 /** The two innermost keys of the path as plain words; an index is none. */

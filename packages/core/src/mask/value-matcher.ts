@@ -58,6 +58,7 @@ export function createValueMatcher(
   values: readonly ValueToFind[],
   { isCaseKept = false }: { readonly isCaseKept?: boolean } = {},
 ): ValueMatcher | undefined {
+  if (values.length === 0) return undefined;
   const fold = isCaseKept ? withoutMarks : foldWord;
   const root = emptyNode();
   let longest = 0;

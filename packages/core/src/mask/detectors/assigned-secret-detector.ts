@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector, Span } from "./detector.js";
 import { isPasswordLike, isQuotedPassword, isTokenLike, isUuid } from "./secret-likeness.js";
 
@@ -45,14 +46,14 @@ export const assignedSecretDetector: Detector = {
       return;
     }
     let read = 0;
-    for (const { 0: name, index } of text.matchAll(keyword)) {
+    for (const { 0: name, index } of matchesIn(text, keyword)) {
       const detection = secretBehind(text, { start: index, end: index + name.length }, read);
       if (detection === undefined) continue;
       yield detection;
       read = detection.end;
     }
     if (!text.includes("@")) return;
-    for (const { 0: match, index } of text.matchAll(login)) {
+    for (const { 0: match, index } of matchesIn(text, login)) {
       const detection = told(text, valueAt(text, index + match.length, ""), isStrongPassword);
       if (detection !== undefined) yield detection;
     }

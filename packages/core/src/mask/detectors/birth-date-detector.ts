@@ -1,4 +1,5 @@
 import { contextWords, plainWords } from "../context-words.js";
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
 
@@ -48,7 +49,7 @@ export const birthDateDetector: Detector = {
     const { text } = subject;
     if (subject.hasKey(words)) yield* datesIn(text, { start: 0, end: text.length }, "key");
     let read = 0;
-    for (const { 0: match, index } of text.matchAll(hint)) {
+    for (const { 0: match, index } of matchesIn(text, hint)) {
       const start = Math.max(read, index);
       const end = endOfClause(text, index + match.length);
       read = Math.max(read, end);
@@ -59,7 +60,7 @@ export const birthDateDetector: Detector = {
 };
 
 function* datesIn(text: string, { start, end }: Span, reason: "context" | "key"): Iterable<Detection> {
-  for (const { 0: match, index } of text.slice(start, end).matchAll(date)) {
+  for (const { 0: match, index } of matchesIn(text.slice(start, end), date)) {
     const from = start + index;
     yield { start: from, end: from + match.length, score: 0.85, why: ["pattern", reason] };
   }

@@ -1,4 +1,5 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
+import { matchesIn } from "../matches-in.js";
 import type { Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
 import { isAlphanumeric } from "./number-groups.js";
@@ -15,7 +16,7 @@ export const ibanDetector: Detector = {
   type: "iban",
   needs: hasDigit,
   *find({ text }) {
-    for (const { 0: match, index } of text.matchAll(opening)) {
+    for (const { 0: match, index } of matchesIn(text, opening)) {
       const length = countrySpecs[match.slice(0, 2).toUpperCase()]?.chars ?? undefined;
       const span = length === undefined ? undefined : accountAt(text, index, length);
       if (span !== undefined) yield { ...span, score: 1, why: ["pattern", "checksum"] };

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
 import { scored } from "./match-spans.js";
@@ -26,7 +27,7 @@ export const ipAddressDetector: Detector = {
   type: "ip_address",
   needs: hasDigit,
   *find({ text }) {
-    for (const { index: start } of text.matchAll(fourNumbers)) {
+    for (const { index: start } of matchesIn(text, fourNumbers)) {
       version4.lastIndex = start;
       if (version4.test(text) && isAddress(text, { start, end: version4.lastIndex }))
         yield { start, end: version4.lastIndex, score: 0.9, why: ["pattern"] };

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Reason, Span } from "./detector.js";
 
 /** The spans of all matches of a global pattern, of those only that `accept` takes. */
@@ -6,7 +7,7 @@ export function* matchSpans(
   pattern: RegExp,
   accept: (match: string, start: number) => boolean = () => true,
 ): Iterable<Span> {
-  for (const { 0: match, index } of text.matchAll(pattern)) {
+  for (const { 0: match, index } of matchesIn(text, pattern)) {
     if (accept(match, index)) yield { start: index, end: index + match.length };
   }
 }

@@ -1,4 +1,5 @@
 import { isDate } from "../checks/is-date.js";
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector, Span } from "./detector.js";
 import { hasSevenDigits } from "./digit-clues.js";
 import { isRefuted } from "./id-number-detectors.js";
@@ -67,7 +68,7 @@ const isInternationalLength = (match: string) => {
 };
 
 function* findNational(text: string): Iterable<Span> {
-  for (const { 0: first, index: start } of text.matchAll(trunkStart)) {
+  for (const { 0: first, index: start } of matchesIn(text, trunkStart)) {
     const end = endOfNational(text, start, start + first.length);
     if (end !== undefined && !isOther(text, { start, end })) yield { start, end };
   }

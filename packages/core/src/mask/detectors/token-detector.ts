@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector } from "./detector.js";
 import { openingWords } from "./opening-words.js";
 
@@ -42,7 +43,7 @@ export const tokenDetector: Detector = {
     }
     for (const { hint, form } of others) {
       if (!text.includes(hint)) continue;
-      for (const { 0: match, 1: value = match, index } of text.matchAll(form)) {
+      for (const { 0: match, 1: value = match, index } of matchesIn(text, form)) {
         const end = index + match.length;
         yield found(end - value.length, end);
       }
