@@ -120,11 +120,16 @@ function lookAt(text: string, path: StringPath, scan: Scan): Look {
   }
   const subject = detectionSubject(folded.text, path);
   const isShort = folded.text.length < shortestValue;
+  // Neighbours share what they need.
+  let asked: TypedDetector["needs"];
+  let isMet = true;
   return {
     findings,
     ask(detector) {
       const { needs } = detector;
-      if (!isShort && (needs === undefined || subject.once(needs))) detect(detector, subject, add);
+      if (needs !== asked) isMet = needs === undefined || subject.once(needs);
+      asked = needs;
+      if (isMet && !isShort) detect(detector, subject, add);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
 import { matchesIn } from "../matches-in.js";
-import type { Detector, Span } from "./detector.js";
+import type { Detection, Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
 import { isAlphanumeric } from "./number-groups.js";
 
@@ -15,12 +15,14 @@ const isGap = (character: string | undefined) =>
 export const ibanDetector: Detector = {
   type: "iban",
   needs: hasDigit,
-  *find({ text }) {
+  find({ text }) {
+    const found: Detection[] = [];
     for (const { 0: match, index } of matchesIn(text, opening)) {
       const length = countrySpecs[match.slice(0, 2).toUpperCase()]?.chars ?? undefined;
       const span = length === undefined ? undefined : accountAt(text, index, length);
-      if (span !== undefined) yield { ...span, score: 1, why: ["pattern", "checksum"] };
+      if (span !== undefined) found.push({ ...span, score: 1, why: ["pattern", "checksum"] });
     }
+    return found;
   },
 };
 
