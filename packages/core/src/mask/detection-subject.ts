@@ -1,6 +1,6 @@
 import type { StringPath } from "../map-strings.js";
 import { type ContextWords, firstPlainWords, lastPlainWords, plainWords } from "./context-words.js";
-import type { DetectionSubject } from "./detectors/detector.js";
+import type { DetectionSubject, Span } from "./detectors/detector.js";
 
 /** A value stands under its key, or one level below: `"ssn": { "value": … }`. */
 const keysThatCount = 2;
@@ -12,8 +12,9 @@ const reachAfter = { words: 5, characters: 64 };
 export function detectionSubject(text: string, path: StringPath): DetectionSubject {
   const computed = new Map<unknown, unknown>();
   // The same place is asked about for many kinds of words.
-  const before = lastAsked((start) => wordsBefore(text, start));
-  const after = lastAsked((end) => wordsAfter(text, end));
+  let asked: Span = { start: -1, end: -1 };
+  let before = "";
+  let after = "";
   let key: string | undefined;
   const hasKey = (words: ContextWords) => {
     key ??= nearestKeys(path);
@@ -23,10 +24,12 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     text,
     path,
     hasKey,
-    near({ start, end }, words) {
+    near(span, words) {
       if (hasKey(words)) return "key";
-      const isNear = words.isIn(before(start)) || words.isIn(after(end));
-      return isNear ? "context" : undefined;
+      if (span.start !== asked.start) before = wordsBefore(text, span.start);
+      if (span.end !== asked.end) after = wordsAfter(text, span.end);
+      asked = span;
+      return words.isIn(before) || words.isIn(after) ? "context" : undefined;
     },
     once<Result>(compute: (text: string, subject: DetectionSubject) => Result): Result {
       const known = computed.get(compute);
@@ -37,17 +40,6 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     },
   };
   return subject;
-}
-
-/** Remembers what was read last. */
-function lastAsked(read: (at: number) => string): (at: number) => string {
-  let place: number | undefined;
-  let words = "";
-  return (at) => {
-    if (at !== place) words = read(at);
-    place = at;
-    return words;
-  };
 }
 
 /** The two innermost keys of the path as plain words; an index is none. */
