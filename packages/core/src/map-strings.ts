@@ -50,7 +50,8 @@ function mapObject(value: object, change: Change, path: (string | number)[]): ob
   const keys = Object.keys(value);
   const values: readonly unknown[] = Object.values(value); // each is read once: a getter could tell two things
   let copy: [string, unknown][] | undefined;
-  for (const [index, key] of keys.entries()) {
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? "";
     const changedKey = change.key(key);
     path.push(key);
     const mapped = mapAny(values[index], change, path);

@@ -4,30 +4,60 @@ import { patternMasker } from "./pattern-masker.js";
 
 const instructions = "Answer briefly, and never promise a delivery date.";
 
-function told(...keys: readonly string[]) {
+const leaf = (text: string, path: readonly (string | number)[] = []) => ({ text, path });
+
+function told(...texts: readonly string[]) {
   const clean = createCleanTexts();
-  for (const key of keys) clean.add(key);
+  for (const text of texts) clean.add(leaf(text));
   return clean;
 }
 
 describe("createCleanTexts", () => {
   it("keeps what comes a second time, and nothing that is said once", () => {
-    expect(told("a").has("a")).toBe(false);
-    expect(told("a", "b", "a").has("a")).toBe(true);
-    expect(told("a", "b", "a").has("b")).toBe(false);
+    expect(told("a").has(leaf("a"))).toBe(false);
+    expect(told("a", "b", "a").has(leaf("a"))).toBe(true);
+    expect(told("a", "b", "a").has(leaf("b"))).toBe(false);
   });
 
-  it("names a text by where it stands too", () => {
-    const { keyOf } = createCleanTexts();
+  it("keeps a text where it stands, and nowhere else", () => {
     const paths = [[], ["a"], ["a", "b"], ["a,b"], ["a\nb"], [1], ["1"]];
-    expect(new Set(paths.map((path) => keyOf("x", path))).size).toBe(paths.length);
-    expect(keyOf("b\nx", ["a"])).not.toBe(keyOf("x", ["a", "b"]));
+    for (const path of paths) {
+      const clean = createCleanTexts();
+      for (let time = 0; time < 2; time += 1) clean.add(leaf("x", path));
+      expect(paths.filter((other) => clean.has(leaf("x", other)))).toEqual([path]);
+    }
+    const clean = told("b\nx", "b\nx");
+    for (const path of paths) for (let time = 0; time < 2; time += 1) clean.add(leaf("x", path));
+    expect(paths.every((path) => clean.has(leaf("x", path)))).toBe(true);
+    expect(clean.has(leaf("x", ["b"]))).toBe(false);
+  });
+
+  it("keeps a text that comes again elsewhere each time no second time", () => {
+    const clean = createCleanTexts();
+    for (const place of ["a", "b", "c"]) clean.add(leaf("x", [place]));
+    expect(["a", "b", "c"].some((place) => clean.has(leaf("x", [place])))).toBe(false);
+  });
+
+  it("counts each place of a text, and its path", () => {
+    const clean = createCleanTexts();
+    const text = "x".repeat(4_000);
+    for (let index = 0; index < 100; index += 1) {
+      const path = [`${index}`.padEnd(3_994, "k")];
+      for (let time = 0; time < 2; time += 1) clean.add(leaf(text, path));
+    }
+    clean.add(leaf("y"));
+    clean.add(leaf("y"));
+    const kept = Array.from({ length: 100 }, (_, index) =>
+      clean.has(leaf(text, [`${index}`.padEnd(3_994, "k")])),
+    );
+    expect(kept.filter(Boolean).length).toBeLessThan(34);
+    expect(clean.has(leaf("y"))).toBe(true);
   });
 
   it("keeps so much and no more, the latest", () => {
     const keys = Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(8_000, "x"));
     const clean = told(...keys.flatMap((key) => [key, key]));
-    const kept = keys.map((key) => clean.has(key));
+    const kept = keys.map((key) => clean.has(leaf(key)));
     expect(kept.lastIndexOf(false)).toBe(67);
     expect(kept.indexOf(true)).toBe(68);
   });
@@ -36,12 +66,12 @@ describe("createCleanTexts", () => {
     const keys = Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(8_000, "x"));
     const [first = ""] = keys;
     const clean = told(...keys.flatMap((key) => [key, key]), first, first);
-    expect(clean.has(first)).toBe(true);
+    expect(clean.has(leaf(first))).toBe(true);
   });
 
   it("keeps no long text", () => {
     const long = "x".repeat(9_000);
-    expect(told(long, long, long).has(long)).toBe(false);
+    expect(told(long, long, long).has(leaf(long))).toBe(false);
   });
 });
 

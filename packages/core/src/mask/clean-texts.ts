@@ -1,55 +1,68 @@
-import type { StringPath } from "../map-strings.js";
+import type { Leaf } from "./adjacent-texts.js";
 
-/** Remembers texts in which nothing was found: instructions and schemas come with every call, and are looked at once. */
+/**
+ * Remembers texts in which nothing was found: instructions and schemas come with every call, and are looked at once. A
+ * text is remembered where it stands: keys decide too about what is found in it.
+ */
 export interface CleanTexts {
-  /** Names a text where it stands: keys decide too about what is found in it. */
-  keyOf(text: string, path: StringPath): string;
-  /** Whether nothing was found in what the key names. */
-  has(key: string): boolean;
+  /** Whether nothing was found in it. */
+  has(leaf: Leaf): boolean;
   /** Takes a text in which nothing was found. It is kept when it comes a second time: what is said once is kept nowhere. */
-  add(key: string): void;
+  add(leaf: Leaf): void;
 }
 
-/** Longer ones are not kept, and no more than this together; UTF-16 units. */
-const longestKey = 8_192;
+/** Longer ones are not kept, and no more than this together; UTF-16 units of texts and their paths. */
+const longest = 8_192;
 const mostKept = 262_144;
-/** Keys that may come between the first time and the second. */
-const places = 1_024;
+/** Texts that may come between the first time and the second. */
+const slots = 1_024;
 
 /** Makes an empty memory. */
 export function createCleanTexts(): CleanTexts {
-  const kept = new Set<string>();
-  const hashes = new Int32Array(places);
+  /** For each text the paths where it stands, as JSON. */
+  const kept = new Map<string, Set<string>>();
+  const hashes = new Int32Array(slots);
   let length = 0;
 
-  /** Whether a key with its hash was here lately; notes that it is now. */
-  function comesAgain(key: string): boolean {
-    const hash = hashOf(key);
-    const place = hash & (places - 1);
-    if (hashes[place] === hash) return true;
-    hashes[place] = hash;
+  /** Whether a text with its hash was here lately; notes that it is now. */
+  function comesAgain(text: string, place: string): boolean {
+    const hash = hashOf(text, hashOf(place));
+    const slot = hash & (slots - 1);
+    if (hashes[slot] === hash) return true;
+    hashes[slot] = hash;
     return false;
   }
 
+  function forget(text: string): void {
+    for (const place of kept.get(text) ?? []) length -= text.length + place.length;
+    kept.delete(text);
+  }
+
   return {
-    keyOf: (text, path) => `${JSON.stringify(path)}\n${text}`,
-    has: (key) => key.length <= longestKey && kept.has(key),
-    add(key) {
-      if (key.length > longestKey || kept.has(key) || !comesAgain(key)) return;
-      kept.add(key);
-      length += key.length;
-      for (const oldest of kept) {
+    has({ text, path }) {
+      const places = text.length <= longest ? kept.get(text) : undefined;
+      return places?.has(JSON.stringify(path)) ?? false;
+    },
+    add({ text, path }) {
+      const place = JSON.stringify(path);
+      if (text.length + place.length > longest || !comesAgain(text, place)) return;
+      const places = kept.get(text) ?? new Set();
+      if (places.has(place)) return;
+      kept.set(text, places.add(place));
+      length += text.length + place.length;
+      for (const oldest of kept.keys()) {
         if (length <= mostKept) return;
-        kept.delete(oldest);
-        length -= oldest.length;
+        forget(oldest);
       }
     },
   };
 }
 
+const basis = 0x811c9dc5 | 0;
+
 /** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5 | 0;
+function hashOf(text: string, start = basis): number {
+  let hash = start;
   for (let index = 0; index < text.length; index += 1)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash;

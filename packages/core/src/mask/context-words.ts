@@ -43,15 +43,61 @@ function plainAscii(text: string): string | undefined {
     const code = text.charCodeAt(index);
     const kind = kindOf[code];
     if (kind === undefined) return undefined;
-    const endsWord =
-      kind === kinds.gap ? previous !== kinds.gap : kind === kinds.capital && previous === kinds.small;
-    if (endsWord) codes.push(space);
+    if (previous !== kinds.gap && isEdge(previous, kind)) codes.push(space);
     if (kind !== kinds.gap) codes.push(kind === kinds.capital ? code + toSmall : code);
     isWord ||= kind === kinds.small || kind === kinds.capital;
     previous = kind;
   }
   if (previous !== kinds.gap) codes.push(space);
   return isWord ? String.fromCharCode(...codes) : "";
+}
+
+/** Whether a word begins or ends between two characters. */
+const isEdge = (before: number, behind: number) =>
+  (before === kinds.gap) !== (behind === kinds.gap) || (before === kinds.small && behind === kinds.capital);
+
+/** The last `count` plain words of a text, with spaces around them. */
+export function lastPlainWords(text: string, count: number): string {
+  const plain = plainWords(text.slice(startOfLast(text, count)));
+  let at = plain.length - 1;
+  for (let word = 0; word < count && at > 0; word += 1) at = plain.lastIndexOf(" ", at - 1);
+  return at > 0 ? plain.slice(at) : plain;
+}
+
+/** The first `count` plain words of a text, with spaces around them. */
+export function firstPlainWords(text: string, count: number): string {
+  const plain = plainWords(text.slice(0, endOfFirst(text, count)));
+  let at = 0;
+  for (let word = 0; word < count && at !== -1; word += 1) at = plain.indexOf(" ", at + 1);
+  return at === -1 ? plain : plain.slice(0, at + 1);
+}
+
+/** Where the last words begin if they are ASCII, so that no more than they has to be read; else the start. */
+function startOfLast(text: string, count: number): number {
+  let words = 0;
+  let behind = kinds.gap;
+  for (let index = text.length - 1; index >= 0; index -= 1) {
+    const kind = kindOf[text.charCodeAt(index)];
+    if (kind === undefined) return 0;
+    if (behind !== kinds.gap && isEdge(kind, behind)) words += 1;
+    if (words === count) return index + 1;
+    behind = kind;
+  }
+  return 0;
+}
+
+/** Where the first words end if they are ASCII; else the end. */
+function endOfFirst(text: string, count: number): number {
+  let words = 0;
+  let previous = kinds.gap;
+  for (let index = 0; index < text.length; index += 1) {
+    const kind = kindOf[text.charCodeAt(index)];
+    if (kind === undefined) break;
+    if (previous !== kinds.gap && isEdge(previous, kind)) words += 1;
+    if (words === count) return index;
+    previous = kind;
+  }
+  return text.length;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { StringPath } from "../map-strings.js";
-import { type ContextWords, plainWords } from "./context-words.js";
-import type { DetectionSubject } from "./detectors/detector.js";
+import { type ContextWords, firstPlainWords, lastPlainWords, plainWords } from "./context-words.js";
+import type { DetectionSubject, Span } from "./detectors/detector.js";
 
 /** A value stands under its key, or one level below: `"ssn": { "value": … }`. */
 const keysThatCount = 2;
@@ -11,14 +11,10 @@ const reachAfter = { words: 5, characters: 64 };
 /** Makes what detectors look at. `text` is folded. */
 export function detectionSubject(text: string, path: StringPath): DetectionSubject {
   const computed = new Map<unknown, unknown>();
-  // Many detectors ask about the same place.
-  const before = new Map<number, string>();
-  const after = new Map<number, string>();
-  const kept = (places: Map<number, string>, at: number, read: (text: string, at: number) => string) => {
-    const words = places.get(at) ?? read(text, at);
-    places.set(at, words);
-    return words;
-  };
+  // The same place is asked about for many kinds of words.
+  let asked: Span = { start: -1, end: -1 };
+  let before = "";
+  let after = "";
   let key: string | undefined;
   const hasKey = (words: ContextWords) => {
     key ??= nearestKeys(path);
@@ -28,10 +24,12 @@ export function detectionSubject(text: string, path: StringPath): DetectionSubje
     text,
     path,
     hasKey,
-    near({ start, end }, words) {
+    near(span, words) {
       if (hasKey(words)) return "key";
-      const isNear = words.isIn(kept(before, start, wordsBefore)) || words.isIn(kept(after, end, wordsAfter));
-      return isNear ? "context" : undefined;
+      if (span.start !== asked.start) before = wordsBefore(text, span.start);
+      if (span.end !== asked.end) after = wordsAfter(text, span.end);
+      asked = span;
+      return words.isIn(before) || words.isIn(after) ? "context" : undefined;
     },
     once<Result>(compute: (text: string, subject: DetectionSubject) => Result): Result {
       const known = computed.get(compute);
@@ -52,31 +50,15 @@ function nearestKeys(path: StringPath): string {
 
 function wordsBefore(text: string, start: number): string {
   const near = text.slice(Math.max(0, start - reachBefore.characters), start);
-  if (!near.includes("\n")) return lastWords(near, reachBefore.words);
+  if (!near.includes("\n")) return lastPlainWords(near, reachBefore.words);
   const line = near.slice(near.lastIndexOf("\n") + 1);
   const isLineStart = line.trim() === "";
   const above = isLineStart ? near.trimEnd() : line;
-  return lastWords(above.slice(above.lastIndexOf("\n") + 1), reachBefore.words);
+  return lastPlainWords(above.slice(above.lastIndexOf("\n") + 1), reachBefore.words);
 }
 
 function wordsAfter(text: string, end: number): string {
   const near = text.slice(end, end + reachAfter.characters);
   const lineEnd = near.indexOf("\n");
-  return firstWords(lineEnd === -1 ? near : near.slice(0, lineEnd), reachAfter.words);
-}
-
-/** The last `count` plain words of a text, with spaces around them. */
-function lastWords(text: string, count: number): string {
-  const plain = plainWords(text);
-  let space = plain.length - 1;
-  for (let word = 0; word < count && space > 0; word += 1) space = plain.lastIndexOf(" ", space - 1);
-  return space > 0 ? plain.slice(space) : plain;
-}
-
-/** The first `count` plain words of a text, with spaces around them. */
-function firstWords(text: string, count: number): string {
-  const plain = plainWords(text);
-  let space = 0;
-  for (let word = 0; word < count && space !== -1; word += 1) space = plain.indexOf(" ", space + 1);
-  return space === -1 ? plain : plain.slice(0, space + 1);
+  return firstPlainWords(lineEnd === -1 ? near : near.slice(0, lineEnd), reachAfter.words);
 }

@@ -20,21 +20,24 @@ const beyondAscii = /[^\0-\x7f]/;
 const broken = /(?<![\x80-\xff])[\x80-\xbf]|[\xc0-\xff](?![\x80-\xbf]|$)/;
 
 /** Base64 runs that hold UTF-8 text. Of a text no more than 64 KB are decoded. */
-export function* encodedTexts(text: string): Iterable<EncodedText> {
+export function encodedTexts(text: string): readonly EncodedText[] {
+  const found: EncodedText[] = [];
   let left = mostDecoded;
   for (const { start, end } of runsIn(text)) {
-    if (left <= 0) return;
+    if (left <= 0) break;
     const match = text.slice(start, end);
     if (!isMixed.test(match.slice(0, sampleLength)) || decode(match.slice(0, sampleLength)) === undefined)
       continue;
     const decoded = decode(match.slice(0, left - (left % 4)));
     left -= match.length;
-    if (decoded !== undefined) yield { start, end, decoded };
+    if (decoded !== undefined) found.push({ start, end, decoded });
   }
+  return found;
 }
 
 /** Runs of Base64's characters, with their padding. Looks at few of the text's characters only. */
-function* runsIn(text: string): Iterable<Span> {
+function runsIn(text: string): readonly Span[] {
+  const runs: Span[] = [];
   let at = shortestRun - 1;
   while (at < text.length) {
     if (isOfRun(text, at)) {
@@ -44,11 +47,12 @@ function* runsIn(text: string): Iterable<Span> {
       while (isOfRun(text, end)) end += 1;
       at = end;
       while (text[end] === "=" && end < at + 2) end += 1;
-      if (at - start >= shortestRun) yield { start, end };
+      if (at - start >= shortestRun) runs.push({ start, end });
     }
     // No run that is long enough fits before the next place.
     at += shortestRun;
   }
+  return runs;
 }
 
 function isOfRun(text: string, at: number): boolean {

@@ -1,5 +1,6 @@
 import type { Span } from "./detectors/detector.js";
-import { type Spelling, spellingsIn } from "./spelled-out.js";
+import { matchesIn } from "./matches-in.js";
+import { type Spelling, spellingsIn, spokenDot } from "./spelled-out.js";
 
 /** A text as detectors read it, with the way back to the text as it was written. */
 export interface FoldedText {
@@ -33,11 +34,15 @@ const isDigit = /\p{Nd}/u;
 const isDash = /[\p{Pd}\u2212]/u;
 const isSpace = /\p{Zs}/u;
 
+/** What `mayFold` takes, and ASCII that a spelling may begin with. */
+const mayChange = /[[({<%&\\]|[^\0-\x7f\xc0-\u024f\u0370-\u0587]/;
+
 /**
  * Folds every Unicode digit, dash and space to its ASCII form, reads what is spelled out (`[at]`, `%40`, `&#64;`) and
  * drops what nobody sees, so that detectors need to know one spelling only.
  */
 export function foldText(original: string): FoldedText {
+  if (!mayChange.test(original) && !spokenDot.test(original)) return asWritten(original);
   const changes = inOrder(spellingsIn(original), foldingsIn(original));
   if (changes.length === 0) return asWritten(original);
   const rewritings: Rewriting[] = [];
@@ -66,8 +71,8 @@ export function foldText(original: string): FoldedText {
 /** Characters beyond ASCII that have an ASCII form, or none at all. */
 function foldingsIn(text: string): Spelling[] {
   const foldings: Spelling[] = [];
-  for (const { 0: run, index } of text.matchAll(mayFold)) {
-    for (const { 0: written, index: inRun } of run.matchAll(foldable)) {
+  for (const { 0: run, index } of matchesIn(text, mayFold)) {
+    for (const { 0: written, index: inRun } of matchesIn(run, foldable)) {
       const character = fold(written);
       const start = index + inRun;
       if (character !== written) foldings.push({ start, end: start + written.length, character });

@@ -15,21 +15,25 @@ import type { Vault } from "./vault.js";
 /** All strings of a value, keys that may hold something personal among them, in the order they are walked. */
 export function leavesOf(value: unknown): Leaf[] {
   const leaves: Leaf[] = [];
-  const add = (text: string, path: Leaf["path"] = []) => {
-    leaves.push({ text, path: [...path] });
+  const add = (text: string, path: Leaf["path"]) => {
+    leaves.push({ text, path: path.slice() });
     return text;
   };
-  mapStrings(value, add, (key) => (isPlainKey(key) ? key : add(key)));
+  mapStrings(value, add, (key) => (isPlainKey(key) ? key : add(key, [])));
   return leaves;
 }
 
 /** What is found in each of the leaves; not merged. `clean` is asked and told, for this scan and others. */
 export function* scanLeaves(leaves: readonly Leaf[], scan: Scan, clean: CleanTexts): Work<Finding[][]> {
+  // The same text under keys that tell nothing is looked at once.
   const scanned = new Map<string, readonly Finding[]>();
   const findings: Finding[][] = [];
-  for (const leaf of leaves) {
-    const isLookedAt = !isRole(leaf.text, leaf.path);
-    findings.push(isLookedAt ? [...(yield* scanLeaf(leaf, scan, { scanned, clean }))] : []);
+  for (const { text, path } of leaves) {
+    const isProse = saysNothing(path);
+    const known = isRole(text, path) ? [] : isProse ? scanned.get(text) : undefined;
+    const found = known ?? (yield* scanLeaf({ text, path }, scan, clean));
+    if (isProse) scanned.set(text, found);
+    findings.push([...found]);
   }
   const findAcross = findAcrossParts(leaves, findings, (text, path) => scanText(text, path, scan));
   for (const { leaf, ...finding } of yield* findAcross) findings[leaf]?.push(finding);
@@ -44,22 +48,14 @@ export function* scanLeaves(leaves: readonly Leaf[], scan: Scan, clean: CleanTex
   return findings;
 }
 
-/** The same text under keys that tell nothing is looked at once. */
-function* scanLeaf(
-  { text, path }: Leaf,
-  scan: Scan,
-  { scanned, clean }: { readonly scanned: Map<string, readonly Finding[]>; readonly clean: CleanTexts },
-): Work<readonly Finding[]> {
-  const isProse = saysNothing(path);
-  const known = isProse ? scanned.get(text) : undefined;
-  if (known !== undefined) return known;
-  const key = clean.keyOf(text, path);
-  const isClean = clean.has(key);
-  const isDone = isClean && scan.values.length === 0;
-  const found = isDone ? [] : yield* scanText(text, path, isClean ? { ...scan, detectors: [] } : scan);
-  if (!isClean && found.length === 0) clean.add(key);
-  if (isProse) scanned.set(text, found);
-  return found;
+function* scanLeaf(leaf: Leaf, scan: Scan, clean: CleanTexts): Work<readonly Finding[]> {
+  const { text, path } = leaf;
+  if (!clean.has(leaf)) {
+    const found = yield* scanText(text, path, scan);
+    if (found.length === 0) clean.add(leaf);
+    return found;
+  }
+  return scan.values.length === 0 ? [] : yield* scanText(text, path, { ...scan, detectors: [] });
 }
 
 const roles: ReadonlySet<string> = new Set(["system", "user", "assistant", "tool"]);
@@ -73,8 +69,14 @@ const proseKeys: ReadonlySet<unknown> = new Set(["input", "message", "content", 
 const outerKeys: ReadonlySet<unknown> = new Set(["input", "said", "messages"]);
 
 function saysNothing(path: Leaf["path"]): boolean {
-  const keys = path.filter((part) => typeof part === "string");
-  return proseKeys.has(keys.at(-1)) && keys.slice(0, -1).every((key) => outerKeys.has(key));
+  let isInnermost = true;
+  for (let index = path.length - 1; index >= 0; index -= 1) {
+    const key = path[index];
+    if (typeof key !== "string") continue;
+    if (!(isInnermost ? proseKeys : outerKeys).has(key)) return false;
+    isInnermost = false;
+  }
+  return !isInnermost;
 }
 
 /** Why a value is hidden that something told in another place. */
@@ -105,8 +107,10 @@ export function* hideFindings<Value>(
   { findings, vault }: { readonly findings: readonly (readonly Finding[])[]; readonly vault: Vault },
 ): Work<Value> {
   const hidden: string[] = [];
-  for (const [index, { text }] of leaves.entries())
-    hidden.push(yield* hideIn(text, findings[index] ?? [], vault));
+  for (const { text } of leaves) {
+    const found = withLiterals(findings[hidden.length] ?? [], text, vault);
+    hidden.push(found.length === 0 ? text : yield* hideIn(text, found, vault));
+  }
   let next = 0;
   const replace = (text: string) => {
     const index = next++;
@@ -119,16 +123,21 @@ export function* hideFindings<Value>(
   return masked;
 }
 
+/** Text that already reads like a placeholder is hidden too. */
+function withLiterals(findings: readonly Finding[], text: string, vault: Vault): readonly Finding[] {
+  const spans = literalPlaceholders(text, vault.code);
+  if (spans.length === 0) return findings;
+  const literals = spans.map((span): Finding => ({ ...span, type: literalType, score: 1, why: ["known"] }));
+  return [...findings, ...literals];
+}
+
 /** Values that are hidden before others get their turn: with a key, each costs some microseconds. */
 const hiddenAtOnce = 64;
 
 function* hideIn(text: string, findings: readonly Finding[], vault: Vault): Work<string> {
-  const spans = literalPlaceholders(text, vault.code);
-  if (findings.length === 0 && spans.length === 0) return text;
-  const literals = spans.map((span): Finding => ({ ...span, type: literalType, score: 1, why: ["known"] }));
   const parts: string[] = [];
   let last = 0;
-  for (const { type, start, end } of mergeFindings([...findings, ...literals], text.length)) {
+  for (const { type, start, end } of mergeFindings(findings, text.length)) {
     if (parts.length % (2 * hiddenAtOnce) === 0) yield;
     parts.push(text.slice(last, start), vault.hide(type, text.slice(start, end)));
     last = end;

@@ -49,8 +49,11 @@ export function namesForConversation(
 
 const digest = (key: string | Uint8Array, text: string) => hmac(sha256, key, text);
 
-const lettersOf = (bytes: Uint8Array) =>
-  Array.from(bytes.subarray(0, codeLength), (byte) => alphabet[byte % alphabet.length]).join("");
+function lettersOf(bytes: Uint8Array, start = 0): string {
+  let letters = "";
+  for (const byte of bytes.subarray(start, start + codeLength)) letters += alphabet[byte % alphabet.length];
+  return letters;
+}
 
 /** Drawn for many codes at once: to ask for a few costs as much. */
 const drawn = new Uint8Array(256 * codeLength);
@@ -62,7 +65,7 @@ function randomCode(): string {
     used = 0;
   }
   used += codeLength;
-  return lettersOf(drawn.subarray(used - codeLength, used));
+  return lettersOf(drawn, used - codeLength);
 }
 
 function checkedCode(code: string): string {

@@ -45,10 +45,12 @@ const longestReach = 16_384;
  * @throws `mask_failed` when a detector throws.
  */
 export function* scanText(text: string, path: StringPath, scan: Scan): Work<readonly Finding[]> {
+  yield;
   const leaves = jsonLeaves(text);
   if (leaves === undefined) return yield* scanString(text, path, scan);
   const findings: Finding[] = [];
   for (const leaf of leaves) {
+    yield;
     const inLeaf = yield* scanString(leaf.text, leaf.path.length === 0 ? path : leaf.path, scan);
     for (const finding of inLeaf) findings.push({ ...finding, ...leaf.toOriginal(finding) });
   }
@@ -56,18 +58,23 @@ export function* scanText(text: string, path: StringPath, scan: Scan): Work<read
 }
 
 function* scanString(text: string, path: StringPath, scan: Scan): Work<readonly Finding[]> {
-  const findings = yield* scanWindows(text, path, scan);
+  const findings = text.length <= longText ? scanShort(text, path, scan) : yield* scanLong(text, path, scan);
   for (const { start, end, decoded } of encodedTexts(text)) {
     // What is encoded is hidden as a whole: a placeholder can't stand within it.
-    for (const finding of yield* scanWindows(decoded, path, scan)) findings.push({ ...finding, start, end });
+    for (const finding of yield* scanLong(decoded, path, scan)) findings.push({ ...finding, start, end });
   }
   return findings;
 }
 
+function scanShort(text: string, path: StringPath, scan: Scan): Finding[] {
+  const { findings, ask } = lookAt(text, path, scan);
+  for (const detector of scan.detectors) ask(detector);
+  return findings;
+}
+
 /** A value is found in the window that it begins in. */
-function* scanWindows(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
-  yield;
-  if (text.length <= mostAtOnce) return yield* scanPlain(text, path, scan);
+function* scanLong(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
+  if (text.length <= mostAtOnce) return yield* scanWindow(text, path, scan);
   const longestKnown = scan.values.reduce((most, { longest }) => Math.max(most, longest), window.behind);
   const findings: Finding[] = [];
   for (let start = 0; start < text.length; start += window.length) {
@@ -75,7 +82,7 @@ function* scanWindows(text: string, path: StringPath, scan: Scan): Work<Finding[
     const end = start + window.length;
     const hasLong = longValue.test(text.slice(start, end + window.behind));
     const behind = hasLong ? longestReach : Math.min(longestKnown, longestReach);
-    for (const finding of yield* scanPlain(text.slice(from, end + behind), path, scan)) {
+    for (const finding of yield* scanWindow(text.slice(from, end + behind), path, scan)) {
       const found = { ...finding, start: finding.start + from, end: finding.end + from };
       if (found.start >= start && found.start < end) findings.push(found);
     }
@@ -83,7 +90,22 @@ function* scanWindows(text: string, path: StringPath, scan: Scan): Work<Finding[
   return findings;
 }
 
-function* scanPlain(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
+function* scanWindow(text: string, path: StringPath, scan: Scan): Work<Finding[]> {
+  const { findings, ask } = lookAt(text, path, scan);
+  for (const detector of scan.detectors) {
+    yield;
+    ask(detector);
+  }
+  return findings;
+}
+
+interface Look {
+  /** The known values in a text, and what those detectors found that were asked. */
+  readonly findings: Finding[];
+  ask(detector: TypedDetector): void;
+}
+
+function lookAt(text: string, path: StringPath, scan: Scan): Look {
   const folded = foldText(text);
   const findings: Finding[] = [];
   const add = (type: string, { start, end, score, why }: Detection) => {
@@ -96,13 +118,20 @@ function* scanPlain(text: string, path: StringPath, scan: Scan): Work<Finding[]>
   for (const matcher of scan.values) {
     for (const { type, start, end } of matcher.find(folded.text)) add(type, { start, end, ...known });
   }
-  if (folded.text.length < shortestValue) return findings;
   const subject = detectionSubject(folded.text, path);
-  for (const detector of scan.detectors) {
-    if (text.length > longText) yield;
-    if (detector.needs === undefined || subject.once(detector.needs)) detect(detector, subject, add);
-  }
-  return findings;
+  const isShort = folded.text.length < shortestValue;
+  // Neighbours share what they need.
+  let asked: TypedDetector["needs"];
+  let isMet = true;
+  return {
+    findings,
+    ask(detector) {
+      const { needs } = detector;
+      if (needs !== asked) isMet = needs === undefined || subject.once(needs);
+      asked = needs;
+      if (isMet && !isShort) detect(detector, subject, add);
+    },
+  };
 }
 
 const known: Pick<Finding, "score" | "why"> = { score: 1, why: ["known"] };

@@ -1,4 +1,5 @@
 import type { Span } from "./detectors/detector.js";
+import { matchesIn } from "./matches-in.js";
 
 /** A character that is written with several, and where. */
 export interface Spelling extends Span {
@@ -20,7 +21,8 @@ const followsSpoken = new RegExp(
   "iy",
 );
 const isWord = /\w/;
-const spokenDot = / dot /i;
+/** What addresses in words have. */
+export const spokenDot = / dot /i;
 
 /** Words in brackets, and what they stand for. */
 const bracketed: ReadonlyMap<string, string> = new Map([
@@ -60,11 +62,11 @@ const isBlank = /[ \u00a0]/;
 
 /** ASCII writings of one character, in their order: `[at]`, `(dot)`, `%40`, `&#64;`, `\u0040`, "at … dot com". */
 export function spellingsIn(text: string): readonly Spelling[] {
-  const spellings = Array.from(text.matchAll(escaped), ({ 0: match, index }) =>
+  const spellings = Array.from(matchesIn(text, escaped), ({ 0: match, index }) =>
     spellingAt(text, match, index),
   );
   if (!spokenDot.test(text)) return spellings;
-  for (const { 0: match, index } of text.matchAll(spoken)) {
+  for (const { 0: match, index } of matchesIn(text, spoken)) {
     followsSpoken.lastIndex = index + 1;
     if (!isWord.test(text[index - 1] ?? "") || !followsSpoken.test(text)) continue;
     const character = match.toLowerCase() === " at " ? "@" : ".";

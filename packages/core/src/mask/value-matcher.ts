@@ -58,6 +58,7 @@ export function createValueMatcher(
   values: readonly ValueToFind[],
   { isCaseKept = false }: { readonly isCaseKept?: boolean } = {},
 ): ValueMatcher | undefined {
+  if (values.length === 0) return undefined;
   const fold = isCaseKept ? withoutMarks : foldWord;
   const root = emptyNode();
   let longest = 0;
@@ -67,11 +68,11 @@ export function createValueMatcher(
     if (words.length > 0) learn(root, words, { value, fold });
   }
   if (root.next.size === 0) return undefined;
-  const canBegin = new Uint8Array(lastAscii + 1);
+  const canBegin = new Uint8Array((lastAscii + 1) * lengths);
   for (const word of root.next.keys()) {
     const unit = word.charCodeAt(0);
-    canBegin[unit] = 1;
-    if (!isCaseKept) canBegin[toUpper(unit)] = 1;
+    canBegin[beginning(unit, word.length)] = 1;
+    if (!isCaseKept) canBegin[beginning(toUpper(unit), word.length)] = 1;
   }
   return {
     longest,
@@ -156,9 +157,14 @@ function wordsOf(value: string): Word[] {
   return words;
 }
 
+/** Lengths that words are told apart by. */
+const lengths = 32;
+/** Where words that begin with a unit and are so long are kept. */
+const beginning = (unit: number, length: number) => unit * lengths + Math.min(length, lengths - 1);
+
 /**
- * The first word from `from` on, no more than `within` characters away. With `canBegin`, by ASCII units, words that begin
- * with another of them are passed over: most are, and need no string of their own.
+ * The first word from `from` on, no more than `within` characters away. ASCII words whose `beginning` is not in
+ * `canBegin` are passed over: most are, and need no string of their own.
  */
 function nextWord(
   text: string,
@@ -170,9 +176,13 @@ function nextWord(
     const unit = text.charCodeAt(start);
     if (unit <= lastAscii && !isAsciiWord(unit)) continue;
     let end = start;
-    while (isAsciiWord(text.charCodeAt(end))) end += 1;
-    if (end > start && !(text.charCodeAt(end) > lastAscii)) {
-      if (canBegin?.[unit] !== 0) return { start, end };
+    let next = unit;
+    while (isAsciiWord(next)) {
+      end += 1;
+      next = text.charCodeAt(end);
+    }
+    if (end > start && !(next > lastAscii)) {
+      if (canBegin?.[beginning(unit, end - start)] !== 0) return { start, end };
       start = end;
       continue;
     }

@@ -31,10 +31,10 @@ export function createVault(
   isRestored: (type: string) => boolean = () => true,
 ): Vault {
   const placeholders = new Map<string, string>();
-  const originals = new Map<string, string>();
-  const issued = new Set<string>();
+  /** What each that was issued stands for; nothing when it is not restored. */
+  const originals = new Map<string, string | undefined>();
   const counts: Record<string, number> = {};
-  let sorted: readonly string[] = [];
+  let sorted: readonly string[] | undefined;
 
   return {
     counts,
@@ -45,10 +45,10 @@ export function createVault(
     hide(type, original) {
       const known = placeholders.get(original);
       if (known !== undefined) return known;
-      const { placeholder, canonical } = freePlaceholder(names, { type, original, issued });
-      issued.add(canonical);
+      const { placeholder, canonical } = freePlaceholder(names, { type, original, issued: originals });
       placeholders.set(original, placeholder);
-      if (isRestored(type)) originals.set(canonical, original);
+      originals.set(canonical, isRestored(type) ? original : undefined);
+      sorted = undefined;
       counts[type] = (counts[type] ?? 0) + 1;
       return placeholder;
     },
@@ -70,10 +70,12 @@ export function createVault(
     countInvented(text) {
       const { text: read } = readable(plainText).decode(text);
       const all = [...placeholdersIn(read, names.code)];
-      return all.filter((placeholder) => !issued.has(canonicalPlaceholder(placeholder.text))).length;
+      return all.filter((placeholder) => !originals.has(canonicalPlaceholder(placeholder.text))).length;
     },
     startsPlaceholder(canonical) {
-      if (sorted.length !== originals.size) sorted = [...originals.keys()].sort();
+      sorted ??= [...originals.keys()]
+        .filter((placeholder) => originals.get(placeholder) !== undefined)
+        .sort();
       return firstAtOrAfter(sorted, canonical)?.startsWith(canonical) ?? false;
     },
   };
@@ -81,7 +83,7 @@ export function createVault(
 
 function freePlaceholder(
   names: PlaceholderNames,
-  wanted: { readonly type: string; readonly original: string; readonly issued: ReadonlySet<string> },
+  wanted: { readonly type: string; readonly original: string; readonly issued: ReadonlyMap<string, unknown> },
 ): { readonly placeholder: string; readonly canonical: string } {
   const { type, original, issued } = wanted;
   for (let attempt = 0; ; attempt += 1) {

@@ -59,23 +59,25 @@ const reach = 72;
 export const addressDetector: Detector = {
   type: "address",
   needs: hasDigit,
-  *find(subject) {
+  find(subject) {
     const { text } = subject;
     if (text.length <= maxStreetLength && subject.hasKey(streetKey) && isStreetLike.test(text)) {
-      yield { start: 0, end: text.length, score: 0.8, why: ["key", "pattern"] };
-      return;
+      return [{ start: 0, end: text.length, score: 0.8, why: ["key", "pattern"] }];
     }
+    const addresses: Detection[] = [];
     const groups = subject.once(numberGroups);
     const hasPostcode = postcodeHint.test(text) || subject.hasKey(postcodeKey);
     let read = 0;
-    for (const [index, group] of groups.entries()) {
-      if (group.start < read || !group.hasDigit) continue;
-      const found =
+    for (let index = 0; index < groups.length; index += 1) {
+      const group = groups[index];
+      if (group === undefined || group.start < read || !group.hasDigit) continue;
+      const address =
         addressAt(text, group) ?? (hasPostcode ? postcodeAt(subject, group, groups[index + 1]) : undefined);
-      if (found === undefined) continue;
-      yield found;
-      read = found.end;
+      if (address === undefined) continue;
+      addresses.push(address);
+      read = address.end;
     }
+    return addresses;
   },
 };
 

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector, Span } from "./detector.js";
 import { isPasswordLike, isQuotedPassword, isTokenLike, isUuid } from "./secret-likeness.js";
 
@@ -38,24 +39,24 @@ const isPassword = new RegExp(`^(?:${passwords})$`, "i");
 /** What is assigned to a name like `password` or `api_key`, in the text or as the key of the whole string. */
 export const assignedSecretDetector: Detector = {
   type: "secret",
-  *find({ text, path }) {
+  find({ text, path }) {
     const key = path.at(-1);
-    if (typeof key === "string" && secretKey.test(key) && isWholeSecret(text, key)) {
-      yield { start: 0, end: text.length, score: 0.9, why: ["key"] };
-      return;
-    }
+    if (typeof key === "string" && secretKey.test(key) && isWholeSecret(text, key))
+      return [{ start: 0, end: text.length, score: 0.9, why: ["key"] }];
+    const secrets: Detection[] = [];
     let read = 0;
-    for (const { 0: name, index } of text.matchAll(keyword)) {
+    for (const { 0: name, index } of matchesIn(text, keyword)) {
       const detection = secretBehind(text, { start: index, end: index + name.length }, read);
       if (detection === undefined) continue;
-      yield detection;
+      secrets.push(detection);
       read = detection.end;
     }
-    if (!text.includes("@")) return;
-    for (const { 0: match, index } of text.matchAll(login)) {
+    if (!text.includes("@")) return secrets;
+    for (const { 0: match, index } of matchesIn(text, login)) {
       const detection = told(text, valueAt(text, index + match.length, ""), isStrongPassword);
-      if (detection !== undefined) yield detection;
+      if (detection !== undefined) secrets.push(detection);
     }
+    return secrets;
   },
 };
 

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detector } from "./detector.js";
 
 /** Country codes are letters five and six; a branch may follow. */
@@ -9,7 +10,7 @@ export const bicDetector: Detector = {
   type: "bank_account",
   needs: (text) => text.includes("BIC") || text.includes("SWIFT"),
   *find({ text }) {
-    for (const { 0: match, 1: code = "", index } of text.matchAll(bic)) {
+    for (const { 0: match, 1: code = "", index } of matchesIn(text, bic)) {
       const end = index + match.length;
       yield { start: end - code.length, end, score: 0.8, why: ["context", "pattern"] };
     }

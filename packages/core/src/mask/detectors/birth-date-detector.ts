@@ -1,6 +1,8 @@
 import { contextWords, plainWords } from "../context-words.js";
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
+import { matchSpans, scored } from "./match-spans.js";
 
 const words = contextWords([
   ...[
@@ -44,25 +46,26 @@ const date = new RegExp(
 export const birthDateDetector: Detector = {
   type: "date_of_birth",
   needs: hasDigit,
-  *find(subject) {
+  find(subject) {
     const { text } = subject;
-    if (subject.hasKey(words)) yield* datesIn(text, { start: 0, end: text.length }, "key");
+    const isKey = subject.hasKey(words);
+    const found = isKey ? [...datesIn(text, { start: 0, end: text.length }, "key")] : [];
     let read = 0;
-    for (const { 0: match, index } of text.matchAll(hint)) {
+    for (const { 0: match, index } of matchesIn(text, hint)) {
       const start = Math.max(read, index);
       const end = endOfClause(text, index + match.length);
       read = Math.max(read, end);
       if (end > start && words.isIn(plainWords(text.slice(Math.max(0, index - 4), index + 16))))
-        yield* datesIn(text, { start, end }, "context");
+        found.push(...datesIn(text, { start, end }, "context"));
     }
+    return found;
   },
 };
 
-function* datesIn(text: string, { start, end }: Span, reason: "context" | "key"): Iterable<Detection> {
-  for (const { 0: match, index } of text.slice(start, end).matchAll(date)) {
-    const from = start + index;
-    yield { start: from, end: from + match.length, score: 0.85, why: ["pattern", reason] };
-  }
+function datesIn(text: string, { start, end }: Span, reason: "context" | "key"): readonly Detection[] {
+  const dates = matchSpans(text.slice(start, end), date);
+  const inText = dates.map((span) => ({ start: start + span.start, end: start + span.end }));
+  return scored(inText, 0.85, ["pattern", reason]);
 }
 
 /** A birthday stands in the clause of its word, or on the next line when the word ends its own. */

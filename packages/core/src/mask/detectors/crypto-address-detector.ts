@@ -1,7 +1,7 @@
 import { hasBase58Check } from "../checks/has-base58-check.js";
 import { hasBech32Check } from "../checks/has-bech32-check.js";
 import { hasEthereumCheck } from "../checks/has-ethereum-check.js";
-import type { Detector } from "./detector.js";
+import type { Detection, Detector } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
 import { numberGroups } from "./number-groups.js";
 
@@ -16,12 +16,14 @@ const maxLength = 110;
 export const cryptoAddressDetector: Detector = {
   type: "crypto_address",
   needs: hasDigit,
-  *find(subject) {
+  find(subject) {
+    const found: Detection[] = [];
     for (const { start, end } of subject.once(numberGroups)) {
       if (end - start < minLength || end - start > maxLength) continue;
       const score = scoreOf(subject.text.slice(start, end));
-      if (score > 0) yield { start, end, score, why: ["pattern", "checksum"] };
+      if (score > 0) found.push({ start, end, score, why: ["pattern", "checksum"] });
     }
+    return found;
   },
 };
 

@@ -1,9 +1,9 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
-import type { Detector, Span } from "./detector.js";
+import type { Detection, Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
-import { isAlphanumeric } from "./number-groups.js";
+import { isAlphanumeric, numberGroups } from "./number-groups.js";
 
-const opening = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ .\n-]{0,2}[A-Za-z0-9])/g;
+const opening = /(?:[A-Z]{2}|[a-z]{2})\d{2}(?=[ .\n-]{0,2}[A-Za-z0-9])/y;
 /** Countries whose banks have letters only in the registry; the library takes digits there too. */
 const bankInLetters = /^(?:(?!IE|PK|PS|VG|GE)|(?:IE|PK|PS|VG)\d\d[A-Z]{4}|GE\d\d[A-Z]{2})/;
 const maxGap = 2;
@@ -14,12 +14,18 @@ const isGap = (character: string | undefined) =>
 export const ibanDetector: Detector = {
   type: "iban",
   needs: hasDigit,
-  *find({ text }) {
-    for (const { 0: match, index } of text.matchAll(opening)) {
-      const length = countrySpecs[match.slice(0, 2).toUpperCase()]?.chars ?? undefined;
-      const span = length === undefined ? undefined : accountAt(text, index, length);
-      if (span !== undefined) yield { ...span, score: 1, why: ["pattern", "checksum"] };
+  find(subject) {
+    const { text } = subject;
+    const found: Detection[] = [];
+    for (const { start } of subject.once(numberGroups)) {
+      opening.lastIndex = start;
+      if (!opening.test(text)) continue;
+      const country = text.slice(start, start + 2).toUpperCase();
+      const length = countrySpecs[country]?.chars ?? undefined;
+      const span = length === undefined ? undefined : accountAt(text, start, length);
+      if (span !== undefined) found.push({ ...span, score: 1, why: ["pattern", "checksum"] });
     }
+    return found;
   },
 };
 

@@ -6,6 +6,7 @@ import { type IdCandidate, idCandidates } from "./id-candidates.js";
 import type { IdKind } from "./id-kind.js";
 import { compactOf, idKinds, type Trust } from "./id-shapes.js";
 import { numberGroups } from "./number-groups.js";
+import { ofType } from "./of-type.js";
 
 const scores = { anywhere: 0.8, alone: 0.6, besideWords: 0.9 };
 /** Some checks let `111111111` pass. */
@@ -25,7 +26,7 @@ export const idNumberDetectors: readonly Detector[] = [...new Set(idKinds.map(({
   (type) => ({
     type,
     needs: hasDigit,
-    find: (subject) => subject.once(judged).numbers.filter((number) => number.type === type),
+    find: (subject) => ofType(subject.once(judged).numbers, type),
   }),
 );
 
@@ -52,11 +53,12 @@ function judged(_text: string, subject: DetectionSubject): Judged {
 
 /** Adds what the kinds of its shape make of a candidate: the best find of each type. */
 function judge(subject: DetectionSubject, candidate: IdCandidate, { numbers, refutedStarts }: Judged): void {
+  const hasWords = subject.near(candidate, wordsOfAll) !== undefined;
+  if (!hasWords && candidate.kinds.every(({ trust }) => trust === "besideWords")) return;
   const { start, end } = candidate;
   const written = subject.text.slice(start, end);
   const compact = compactOf(written);
   const standing = standingOf(subject, candidate, written);
-  const hasWords = subject.near(candidate, wordsOfAll) !== undefined;
   const best = new Map<MaskType, IdNumber>();
   let hasFailed = false;
   for (const { kind, trust, isLoose } of candidate.kinds) {

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detector, Span } from "./detector.js";
 import { hasDigit } from "./digit-clues.js";
 import { scored } from "./match-spans.js";
@@ -25,15 +26,21 @@ const ofStart = /[0-9a-f.]/i;
 export const ipAddressDetector: Detector = {
   type: "ip_address",
   needs: hasDigit,
-  *find({ text }) {
-    for (const { index: start } of text.matchAll(fourNumbers)) {
-      version4.lastIndex = start;
-      if (version4.test(text) && isAddress(text, { start, end: version4.lastIndex }))
-        yield { start, end: version4.lastIndex, score: 0.9, why: ["pattern"] };
-    }
-    yield* scored(version6In(text), 0.95, ["pattern"]);
-  },
+  find: ({ text }) => [
+    ...scored(version4In(text), 0.9, ["pattern"]),
+    ...scored(version6In(text), 0.95, ["pattern"]),
+  ],
 };
+
+function version4In(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { index: start } of matchesIn(text, fourNumbers)) {
+    version4.lastIndex = start;
+    const span = { start, end: version4.test(text) ? version4.lastIndex : start };
+    if (span.end > start && isAddress(text, span)) spans.push(span);
+  }
+  return spans;
+}
 
 /** Not a version, as in `Chrome/122.0.0.0`, and not every machine's own address. */
 function isAddress(text: string, { start, end }: Span): boolean {
@@ -44,19 +51,22 @@ function isAddress(text: string, { start, end }: Span): boolean {
 }
 
 /** Looks around colons only: most texts have few. */
-function* version6In(text: string): Iterable<Span> {
+function version6In(text: string): readonly Span[] {
+  const spans: Span[] = [];
   for (let colon = text.indexOf(":"); colon !== -1; ) {
     let start = colon;
     while (colon - start < longestStart && ofStart.test(text[start - 1] ?? "")) start -= 1;
     version6.lastIndex = start;
     const match = version6.exec(text)?.[0] ?? "";
     const end = start + match.length;
-    if (isVersion6(match)) yield { start, end };
+    if (isVersion6(match)) spans.push({ start, end });
     colon = text.indexOf(":", Math.max(end, colon + 1));
   }
+  return spans;
 }
 
 function isVersion6(match: string): boolean {
+  if (match.indexOf(":") === match.lastIndexOf(":")) return false; // a time, or nothing
   const address = match.replace(/[%/].*$/, "");
   const halves = address.split("::");
   // Without a digit it is more likely a name: `abc::def`.

@@ -4,6 +4,7 @@ import type { Detection, DetectionSubject, Detector, Span } from "./detector.js"
 import { hasDigit } from "./digit-clues.js";
 import { announcedType, explainedType } from "./labelled-numbers.js";
 import { type NumberGroup, numberGroups } from "./number-groups.js";
+import { ofType } from "./of-type.js";
 
 const types: readonly MaskType[] = [
   "passport",
@@ -31,28 +32,31 @@ const tied = /[$€£¥.,_/=-]/;
 export const labelledNumberDetectors: readonly Detector[] = types.map((type) => ({
   type,
   needs: hasDigit,
-  find: (subject) => subject.once(labelledNumbers).filter((number) => number.type === type),
+  find: (subject) => ofType(subject.once(labelledNumbers), type),
 }));
 
 interface LabelledNumber extends Detection {
   readonly type: MaskType;
 }
 
-function labelledNumbers(_text: string, subject: DetectionSubject): readonly LabelledNumber[] {
+function labelledNumbers(text: string, subject: DetectionSubject): readonly LabelledNumber[] {
   const found: LabelledNumber[] = [];
-  for (const span of wholeNumbers(subject.text, subject.once(numberGroups))) {
-    const type = typeOf(subject, span);
-    if (type !== undefined && hasSize(subject.text.slice(span.start, span.end), type))
+  const { length } = text.trim();
+  for (const span of wholeNumbers(text, subject.once(numberGroups))) {
+    const isAll = span.end - span.start === length;
+    const type = isAll ? typeOfKey(subject) : typeBeside(text, span);
+    if (type !== undefined && hasSize(text.slice(span.start, span.end), type))
       found.push({ type, ...span, score: 0.8, why: ["context", "pattern"] });
   }
   return found;
 }
 
-function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefined {
-  const isAll = text.trim().length === span.end - span.start;
+function typeOfKey({ path }: DetectionSubject): MaskType | undefined {
   const key = path.findLast((part) => typeof part === "string");
-  if (isAll) return key === undefined ? undefined : announcedType(plainWords(key));
-  const { start, end } = span;
+  return key === undefined ? undefined : announcedType(plainWords(key));
+}
+
+function typeBeside(text: string, { start, end }: Span): MaskType | undefined {
   return (
     announcedType(text.slice(Math.max(0, start - reach), start)) ??
     explainedType(text.slice(end, end + reach))
@@ -60,7 +64,8 @@ function typeOf({ text, path }: DetectionSubject, span: Span): MaskType | undefi
 }
 
 /** Groups as far as dashes, dots and slashes join them, and further digits behind a space. */
-function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<Span> {
+function wholeNumbers(text: string, groups: readonly NumberGroup[]): readonly Span[] {
+  const numbers: Span[] = [];
   for (let first = 0; first < groups.length; first += 1) {
     const start = groups[first]?.start ?? 0;
     let end = groups[first]?.end ?? 0;
@@ -72,8 +77,9 @@ function* wholeNumbers(text: string, groups: readonly NumberGroup[]): Iterable<S
       first += 1;
     }
     if (hasDigit && isNumber(text.slice(start, end)) && !tied.test(text[start - 1] ?? ""))
-      yield { start: text[start - 1] === "#" ? start - 1 : start, end };
+      numbers.push({ start: text[start - 1] === "#" ? start - 1 : start, end });
   }
+  return numbers;
 }
 
 const isTied = (text: string, end: number, next: NumberGroup) =>

@@ -40,15 +40,23 @@ const byLabel = new Map<string, MaskType>(
 const labelEnds = new Set([...byLabel.keys()].map((label) => label.slice(label.lastIndexOf(" ") + 1)));
 /** What may stand right before a number that is announced. */
 const lastWords = new Set([...fillers, ...labelEnds]);
-const lastWord = /([A-Za-z]+)[^A-Za-z\u0080-\uffff]{0,16}$/;
+const maxBehindWord = 16;
 const beyondAscii = /[^\0-\x7f]/;
 
 /** Whether the last word can be a label's; most are not. Letters beyond ASCII are read later. */
 function mayAnnounce(before: string): boolean {
   const near = before.slice(-24);
   if (beyondAscii.test(near)) return true;
-  const word = lastWord.exec(near)?.[1]?.toLowerCase();
-  return word !== undefined && lastWords.has(word);
+  let end = near.length;
+  while (end > 0 && !isLetter(near, end - 1)) end -= 1;
+  let start = end;
+  while (start > 0 && isLetter(near, start - 1)) start -= 1;
+  return near.length - end <= maxBehindWord && lastWords.has(near.slice(start, end).toLowerCase());
+}
+
+function isLetter(text: string, index: number): boolean {
+  const code = text.charCodeAt(index) | 0x20; // in lower case
+  return code > 0x60 && code < 0x7b;
 }
 
 /** Up to the last line break, comma or stop, except that of an abbreviation: `no. 5`. */

@@ -66,17 +66,17 @@ const maxNameLength = 80;
 /** Names of people by what stands before them (`my name is`, `Dr.`, `name:`) or by their key. */
 export const personDetector: Detector = {
   type: "person",
-  *find(subject) {
+  find(subject) {
     const { text } = subject;
-    if (text.length <= maxNameLength && isKeyedName(subject)) {
-      yield { start: 0, end: text.length, score: 0.8, why: ["key", "pattern"] };
-      return;
-    }
+    if (text.length <= maxNameLength && isKeyedName(subject))
+      return [{ start: 0, end: text.length, score: 0.8, why: ["key", "pattern"] }];
+    const names: Detection[] = [];
     for (const { index, word, entry: cue } of subject.once(openingWords).cues) {
       if (letterBefore.test(text[index - 1] ?? "")) continue;
       const detection = nameBehind(text, index + word.length, cue);
-      if (detection !== undefined) yield detection;
+      if (detection !== undefined) names.push(detection);
     }
+    return names;
   },
 };
 

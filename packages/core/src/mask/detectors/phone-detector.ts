@@ -1,4 +1,5 @@
 import { isDate } from "../checks/is-date.js";
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector, Span } from "./detector.js";
 import { hasSevenDigits } from "./digit-clues.js";
 import { isRefuted } from "./id-number-detectors.js";
@@ -41,23 +42,22 @@ const digitsOf = (text: string) => text.replace(/\D/g, "");
 export const phoneDetector: Detector = {
   type: "phone",
   needs: hasSevenDigits,
-  *find(subject) {
-    for (const phone of phonesIn(subject.text)) {
-      if (!isRefuted(subject, phone.start)) yield phone;
-    }
-  },
+  find: (subject) => phonesIn(subject.text).filter(({ start }) => !isRefuted(subject, start)),
 };
 
-function* phonesIn(text: string): Iterable<Detection> {
-  yield* scored(matchSpans(text, northAmerican), 0.75, ["pattern"]);
-  yield* scored(matchSpans(text, grouped), 0.65, ["pattern"]);
-  if (text.includes("+")) yield* scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]);
-  if (!text.includes("0")) return;
+function phonesIn(text: string): readonly Detection[] {
+  const phones = [
+    ...scored(matchSpans(text, northAmerican), 0.75, ["pattern"]),
+    ...scored(matchSpans(text, grouped), 0.65, ["pattern"]),
+  ];
+  if (text.includes("+"))
+    phones.push(...scored(matchSpans(text, international, isLongEnough), 0.85, ["pattern"]));
+  if (!text.includes("0")) return phones;
   const afterZeros = matchSpans(text, afterDoubleZero, (match, start) => {
     return isInternationalLength(match) && !isOther(text, { start, end: start + match.length });
   });
-  yield* scored(afterZeros, 0.75, ["pattern"]);
-  yield* scored(findNational(text), 0.6, ["pattern"]);
+  phones.push(...scored(afterZeros, 0.75, ["pattern"]), ...scored(findNational(text), 0.6, ["pattern"]));
+  return phones;
 }
 
 const isLongEnough = (match: string) => digitsOf(match).length >= (/[ .()/-]/.test(match) ? 7 : 8);
@@ -66,11 +66,13 @@ const isInternationalLength = (match: string) => {
   return length >= 10 && length <= 17;
 };
 
-function* findNational(text: string): Iterable<Span> {
-  for (const { 0: first, index: start } of text.matchAll(trunkStart)) {
+function findNational(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { 0: first, index: start } of matchesIn(text, trunkStart)) {
     const end = endOfNational(text, start, start + first.length);
-    if (end !== undefined && !isOther(text, { start, end })) yield { start, end };
+    if (end !== undefined && !isOther(text, { start, end })) spans.push({ start, end });
   }
+  return spans;
 }
 
 /** A date, a personal number, a piece of a longer row of groups, or bytes: `00 1f 0a`, `01 02 03 04 05 06`. */

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detector } from "./detector.js";
 
 const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -12,9 +13,9 @@ export const privateKeyDetector: Detector = {
   type: "secret",
   needs: (text) => text.includes("PRIVATE KEY"),
   *find({ text }) {
-    const ends = [...text.matchAll(end)].map(({ 0: line, index }) => index + line.length);
+    const ends = matchesIn(text, end).map(({ 0: line, index }) => index + line.length);
     let next = 0;
-    for (const { 0: line, index: start } of text.matchAll(begin)) {
+    for (const { 0: line, index: start } of matchesIn(text, begin)) {
       while ((ends[next] ?? Number.POSITIVE_INFINITY) < start) next += 1;
       const keyEnd = ends[next] ?? Number.POSITIVE_INFINITY;
       base64Lines.lastIndex = start + line.length;

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detection, Detector } from "./detector.js";
 import { openingWords } from "./opening-words.js";
 
@@ -31,22 +32,24 @@ const insideToken = /[\w+/=-]/;
 /** API keys and access tokens that a mark gives away, also when a line break stands inside, and JSON web tokens. */
 export const tokenDetector: Detector = {
   type: "secret",
-  *find(subject) {
+  find(subject) {
     const { text } = subject;
+    const tokens: Detection[] = [];
     let decided = -1;
     for (const { index, word: prefix, entry: rest } of subject.once(openingWords).prefixes) {
       if (index === decided) continue;
       decided = index;
       const end = endOfToken(text, rest, index + prefix.length);
-      if (end !== undefined) yield found(index, end);
+      if (end !== undefined) tokens.push(found(index, end));
     }
     for (const { hint, form } of others) {
       if (!text.includes(hint)) continue;
-      for (const { 0: match, 1: value = match, index } of text.matchAll(form)) {
+      for (const { 0: match, 1: value = match, index } of matchesIn(text, form)) {
         const end = index + match.length;
-        yield found(end - value.length, end);
+        tokens.push(found(end - value.length, end));
       }
     }
+    return tokens;
   },
 };
 

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches-in.js";
 import type { Detector } from "./detector.js";
 
 const slashes = "://";
@@ -8,7 +9,7 @@ export const urlPasswordDetector: Detector = {
   type: "secret",
   needs: (text) => text.includes(slashes),
   *find({ text }) {
-    for (const { 0: match, index } of text.matchAll(userinfo)) {
+    for (const { 0: match, index } of matchesIn(text, userinfo)) {
       yield { start: index + slashes.length, end: index + match.length, score: 0.95, why: ["pattern"] };
     }
   },
