@@ -19,18 +19,27 @@ export function createSseParser(): (chunk: string) => SseEvent[] {
     const events: SseEvent[] = [];
     if (chunk === "") return events;
     // A CRLF may be cut in two: its LF ends no second line.
-    const lines = (endedWithCr && chunk[0] === "\n" ? chunk.slice(1) : chunk).split(/\r\n|\r|\n/);
+    const rest = endedWithCr && chunk[0] === "\n" ? chunk.slice(1) : chunk;
+    const lines = rest.split(rest.includes("\r") ? /\r\n|\r|\n/ : "\n");
     endedWithCr = chunk.endsWith("\r");
     lines[0] = line + lines[0];
     line = lines.pop() ?? "";
     for (const complete of lines) {
-      const [, field, value = ""] = /^(data|id)(?:: ?(.*)|$)/s.exec(complete) ?? [];
-      if (field === "data") data = (data === undefined ? "" : `${data}\n`) + value;
+      if (complete === "") {
+        if (data !== undefined) events.push({ data, id });
+        data = id = undefined;
+        continue;
+      }
+      const [field, value] = fieldOf(complete);
+      if (field === "data") data = data === undefined ? value : `${data}\n${value}`;
       if (field === "id") id = /^\d{1,15}$/.test(value) ? Number(value) : undefined;
-      if (complete !== "") continue;
-      if (data !== undefined) events.push({ data, id });
-      data = id = undefined;
     }
     return events;
   };
+}
+
+function fieldOf(line: string): [name: string, value: string] {
+  const colon = line.indexOf(":");
+  if (colon === -1) return [line, ""];
+  return [line.slice(0, colon), line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1)];
 }
