@@ -42,10 +42,13 @@ export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
     name: "openai",
     model,
     async *stream(request, { signal }) {
-      const body = { ...toOpenAiBody(request), [tokenLimit]: request.maxOutputTokens };
+      const body = {
+        ...toOpenAiBody(request),
+        [tokenLimit]: request.maxOutputTokens,
+        ...(request.incremental ? streaming : whole),
+      };
       try {
-        const asked = { ...body, ...(request.incremental ? streaming : whole) };
-        const response = await client.chat.completions.create(asked, { signal }).asResponse();
+        const response = await client.chat.completions.create(body, { signal }).asResponse();
         await refuseWebPage(response);
         if (request.incremental) yield* readOpenAiStream(openAiChunks(response));
         else yield* readOpenAiReply((await response.json()) as ChatCompletion); // as: the reader doubts it
