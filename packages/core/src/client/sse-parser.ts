@@ -41,5 +41,5 @@ export function createSseParser(): (chunk: string) => SseEvent[] {
 function fieldOf(line: string): [name: string, value: string] {
   const colon = line.indexOf(":");
   if (colon === -1) return [line, ""];
-  return [line.slice(0, colon), line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1)];
+  return [line.slice(0, colon), line.slice(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1)];
 }

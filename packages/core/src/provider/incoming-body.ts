@@ -54,18 +54,25 @@ export function createIncomingBody({ resume, abort }: BodySource): FilledBody {
   async function cancel() {
     if (state === "arriving") abort();
   }
-  async function* read(): AsyncGenerator<Uint8Array, void> {
-    try {
-      for (;;) {
-        for (const chunk of take()) yield chunk;
-        if (waiting.length > 0) continue;
-        if (state === "complete") return;
-        if (state !== "arriving") throw state.error;
-        await news();
-      }
-    } finally {
-      await cancel();
-    }
+  /** By hand, because a generator costs three promises a piece. */
+  function read(): AsyncIterator<Uint8Array, undefined> {
+    let taken: Uint8Array[] = [];
+    return {
+      async next() {
+        for (;;) {
+          const chunk = taken.shift();
+          if (chunk !== undefined) return { done: false, value: chunk };
+          if (waiting.length > 0) taken = take();
+          else if (state === "arriving") await news();
+          else if (state === "complete") return { done: true, value: undefined };
+          else throw state.error;
+        }
+      },
+      async return() {
+        await cancel();
+        return { done: true, value: undefined };
+      },
+    };
   }
   async function text() {
     allowedBytes = Number.POSITIVE_INFINITY;
