@@ -30,16 +30,13 @@ export function createSseParser(): (chunk: string) => SseEvent[] {
         data = id = undefined;
         continue;
       }
-      const [field, value] = fieldOf(complete);
+      const colon = complete.indexOf(":");
+      const field = colon < 0 ? complete : complete.slice(0, colon);
+      const at = field.length + 1;
+      const value = complete.slice(complete[at] === " " ? at + 1 : at);
       if (field === "data") data = data === undefined ? value : `${data}\n${value}`;
       if (field === "id") id = /^\d{1,15}$/.test(value) ? Number(value) : undefined;
     }
     return events;
   };
-}
-
-function fieldOf(line: string): [name: string, value: string] {
-  const colon = line.indexOf(":");
-  if (colon === -1) return [line, ""];
-  return [line.slice(0, colon), line.slice(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1)];
 }
