@@ -56,13 +56,13 @@ export function createIncomingBody({ resume, abort }: BodySource): FilledBody {
   }
   /** By hand, because a generator costs three promises a piece. */
   function read(): AsyncIterator<Uint8Array, undefined> {
-    let taken: Uint8Array[] = [];
+    let taken: Iterator<Uint8Array, undefined> = [].values();
     return {
       async next() {
         for (;;) {
-          const chunk = taken.shift();
-          if (chunk !== undefined) return { done: false, value: chunk };
-          if (waiting.length > 0) taken = take();
+          const next = taken.next();
+          if (!next.done) return next;
+          if (waiting.length > 0) taken = take().values();
           else if (state === "arriving") await news();
           else if (state === "complete") return { done: true, value: undefined };
           else throw state.error;
