@@ -19,17 +19,23 @@ export function createSseParser(): (chunk: string) => SseEvent[] {
     const events: SseEvent[] = [];
     if (chunk === "") return events;
     // A CRLF may be cut in two: its LF ends no second line.
-    const lines = (endedWithCr && chunk[0] === "\n" ? chunk.slice(1) : chunk).split(/\r\n|\r|\n/);
+    const rest = endedWithCr && chunk[0] === "\n" ? chunk.slice(1) : chunk;
+    const lines = rest.split(rest.includes("\r") ? /\r\n|\r|\n/ : "\n");
     endedWithCr = chunk.endsWith("\r");
     lines[0] = line + lines[0];
     line = lines.pop() ?? "";
     for (const complete of lines) {
-      const [, field, value = ""] = /^(data|id)(?:: ?(.*)|$)/s.exec(complete) ?? [];
-      if (field === "data") data = (data === undefined ? "" : `${data}\n`) + value;
+      if (complete === "") {
+        if (data !== undefined) events.push({ data, id });
+        data = id = undefined;
+        continue;
+      }
+      const colon = complete.indexOf(":");
+      const field = colon < 0 ? complete : complete.slice(0, colon);
+      const at = field.length + 1;
+      const value = complete.slice(complete[at] === " " ? at + 1 : at);
+      if (field === "data") data = data === undefined ? value : `${data}\n${value}`;
       if (field === "id") id = /^\d{1,15}$/.test(value) ? Number(value) : undefined;
-      if (complete !== "") continue;
-      if (data !== undefined) events.push({ data, id });
-      data = id = undefined;
     }
     return events;
   };

@@ -92,6 +92,41 @@ describe("createDispatchedClient", () => {
     expect(traces).toEqual(["1", "1"]);
   });
 
+  it("gives a dispatcher that somebody put in place headers of its own", async () => {
+    const place = Symbol.for("undici.globalDispatcher.1");
+    const process = globalThis as unknown as Record<symbol, { dispatch: (...of: unknown[]) => unknown }>; // as: untyped
+    const client = createDispatchedClient(settings);
+    await ask(client, "one");
+    const usual = process[place];
+    process[place] = {
+      dispatch(...of) {
+        const [{ headers }] = of as [{ headers: string[] }]; // as: what a dispatcher is given
+        headers.push(`x-trace-${arrived.length}`, "1");
+        return usual?.dispatch(...of);
+      },
+    };
+    try {
+      await ask(client, "two");
+      await ask(client, "three");
+    } finally {
+      if (usual) process[place] = usual;
+    }
+    const traces = arrived.map(({ headers }) =>
+      Object.keys(headers).filter((name) => name.startsWith("x-trace")),
+    );
+    expect(traces).toEqual([[], ["x-trace-1"], ["x-trace-2"]]);
+  });
+
+  it("gives up a server that does not begin to answer, as the official client does", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo; // as: a TCP server has one
+    const client = createDispatchedClient({ ...settings, baseURL: `http://127.0.0.1:${port}`, timeout: 1 });
+    await expect(ask(client, "one")).rejects.toThrow(OpenAI.APIConnectionTimeoutError);
+    silent.closeAllConnections();
+    silent.close();
+  });
+
   it("keeps the clients' keys apart", async () => {
     await ask(createDispatchedClient({ ...settings, apiKey: "sk-one" }), "one");
     await ask(createDispatchedClient({ ...settings, apiKey: "sk-two" }), "two");

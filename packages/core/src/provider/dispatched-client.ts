@@ -1,7 +1,9 @@
 import { type ClientOptions, OpenAI as OfficialClient } from "openai";
-import { dispatchedFetch } from "./dispatched-fetch.js";
+import { type DispatchTarget, dispatchedFetch, dispatchTarget } from "./dispatched-fetch.js";
+import { fetchDispatcher } from "./fetch-dispatcher.js";
 
 type BuildRequest = OfficialClient["buildRequest"];
+type FetchWithTimeout = OfficialClient["fetchWithTimeout"];
 
 /**
  * The official client, with the address and the headers of a path made once instead of for every request: for requests
@@ -9,24 +11,39 @@ type BuildRequest = OfficialClient["buildRequest"];
  */
 class OpenAI extends OfficialClient {
   readonly #made = new Map<string, ReturnType<BuildRequest>>();
+  readonly #targets = new Map<unknown, DispatchTarget>();
 
   override async buildRequest(...[options, attempt]: Parameters<BuildRequest>): ReturnType<BuildRequest> {
-    const { path, body, signal } = options;
+    const { path, body, signal = null } = options;
     let made = this.#made.get(path);
     if (made === undefined) {
-      made = super.buildRequest({ ...options, body: {}, signal: null }, attempt).then(withLightHeaders);
+      made = super.buildRequest({ ...options, body: {}, signal: null }, attempt);
+      made = made.then(({ url, timeout, req }) => {
+        this.#targets.set(url, dispatchTarget(url, req.headers));
+        return { url, timeout, req: { ...req, headers: lightHeaders(req.headers) } };
+      });
       this.#made.set(path, made);
     }
-    const { req, ...rest } = await made;
-    return { ...rest, req: { ...req, body: JSON.stringify(body), signal: signal ?? null } };
+    const { url, timeout, req } = await made;
+    const { method = "POST", headers } = req;
+    return { url, timeout, req: { method, headers, body: JSON.stringify(body), signal } };
+  }
+
+  /** The SDK's own makes an `AbortController`, a listener and a timer for each request; a dispatcher has its timer. */
+  override fetchWithTimeout(...request: Parameters<FetchWithTimeout>): ReturnType<FetchWithTimeout> {
+    if (fetchDispatcher() === undefined) return super.fetchWithTimeout(...request);
+    const [url, { method = "POST", headers = {}, body = null, signal = null } = {}, headersTimeout] = request;
+    const target = this.#targets.get(url);
+    const sent = { method: method.toUpperCase(), headers, body, signal, headersTimeout, target };
+    return dispatchedFetch(url, sent);
   }
 }
 
 /** The SDK copies a `Headers` for its log in every call, also when it logs nothing. */
-const withLightHeaders = ({ req, ...rest }: Awaited<ReturnType<BuildRequest>>) => {
-  const headers: unknown = new Map(req.headers);
-  return { ...rest, req: { ...req, headers: headers as Headers } }; // as: nobody but the fetch below reads them
-};
+function lightHeaders(headers: Headers): Headers {
+  const light: unknown = new Map(headers);
+  return light as Headers; // as: nobody but the fetch below reads them
+}
 
 /** Makes an official client that sends with {@link dispatchedFetch}. Its key is a text, and it makes no second attempt. */
 export const createDispatchedClient = (

@@ -2,8 +2,23 @@ import { type DispatchedAnswer, dispatchedResponse, readRawHeaders } from "./dis
 import { type DispatchHandler, type FetchDispatcher, fetchDispatcher } from "./fetch-dispatcher.js";
 import { createIncomingBody, type FilledBody } from "./incoming-body.js";
 
+/** Where a request goes, and the headers that go with it: names and values in turn. */
+export interface DispatchTarget {
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+}
+
+/** What `fetch` takes, and what spares a request that is sent again and again some work. */
+interface DispatchedInit extends RequestInit {
+  /** Milliseconds until the head of the answer. @default no limit */
+  readonly headersTimeout?: number | undefined;
+  /** What {@link dispatchTarget} makes of the address and the headers. @default made anew */
+  readonly target?: DispatchTarget | undefined;
+}
+
 /** A request that a dispatcher can take as it is. */
-interface PlainRequest extends RequestInit {
+interface PlainRequest extends DispatchedInit {
   readonly headers: Headers & Iterable<[name: string, value: string]>;
   readonly body: string;
 }
@@ -11,13 +26,27 @@ interface PlainRequest extends RequestInit {
 /**
  * `fetch` for an official SDK, at a quarter of its cost in Node: the same connections, TLS, proxies and mocks, because
  * its requests go through the same dispatcher, but without the objects of the web's standard between. Where that is
- * not possible it is the global `fetch`. Once connected it has no limit of time: a signal ends it, and its connection.
+ * not possible it is the global `fetch`. An answer that has begun has no limit of time: a signal ends it, and its
+ * connection.
  */
-export const dispatchedFetch: typeof globalThis.fetch = (input, init = {}) => {
+export const dispatchedFetch = (
+  input: string | URL | Request,
+  init: DispatchedInit = {},
+): Promise<Response> => {
   if (typeof input !== "string" || !isPlainRequest(init)) return globalThis.fetch(input, init);
   const dispatcher = fetchDispatcher();
   return dispatcher ? send(dispatcher, input, init) : standardFetch(input, init);
 };
+
+/** @throws a `TypeError` for what is no URL */
+export function dispatchTarget(
+  url: string,
+  headers: Iterable<[name: string, value: string]>,
+): DispatchTarget {
+  const { origin, pathname, search } = new URL(url);
+  const path = pathname + search;
+  return { origin, path, headers: ["accept-encoding", "identity", ...[...headers].flat()] };
+}
 
 const standardFetch = (url: string, init: PlainRequest) =>
   globalThis.fetch(url, { ...init, headers: new Headers(init.headers) });
@@ -28,20 +57,11 @@ const isPlainRequest = (init: RequestInit): init is PlainRequest =>
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 async function send(dispatcher: FetchDispatcher, url: string, init: PlainRequest): Promise<Response> {
-  const { method = "GET", body, signal } = init;
+  const { method = "GET", body, signal, headersTimeout = 0 } = init;
   signal?.throwIfAborted();
-  const { origin, pathname, search } = new URL(url);
-  const headers = ["accept-encoding", "identity"];
-  for (const [name, value] of init.headers) headers.push(name, value);
-  const request = {
-    origin,
-    path: pathname + search,
-    method,
-    headers,
-    body,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  };
+  const { origin, path, headers } = init.target ?? dispatchTarget(url, init.headers);
+  const own = [...headers]; // a dispatcher may add to them
+  const request = { origin, path, method, headers: own, body, headersTimeout, bodyTimeout: 0 };
   const answer = await new Promise<DispatchedAnswer>((answered, failed) => {
     dispatcher.dispatch(request, createHandler({ signal, answered, failed }));
   });

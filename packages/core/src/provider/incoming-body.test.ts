@@ -28,6 +28,17 @@ describe("createIncomingBody, read in pieces", () => {
     expect(await reading).toEqual(["a", "b", "c", "d"]);
   });
 
+  it("gives tens of thousands of pieces that wait, in time that grows with their number only", async () => {
+    const { body, push, end } = filledBody();
+    const pieces = Array.from({ length: 65_536 }, (_, at) => Uint8Array.of(at));
+    for (const piece of pieces) push(piece);
+    end();
+    const given: Uint8Array[] = [];
+    for await (const piece of body) given.push(piece);
+    expect(given.every((piece, at) => piece === pieces[at])).toBe(true);
+    expect(given).toHaveLength(pieces.length);
+  });
+
   it("gives what has arrived before it fails", async () => {
     const { body, push, fail } = filledBody();
     push(bytes("a"));

@@ -54,18 +54,11 @@ export function createIncomingBody({ resume, abort }: BodySource): FilledBody {
   async function cancel() {
     if (state === "arriving") abort();
   }
-  async function* read(): AsyncGenerator<Uint8Array, void> {
-    try {
-      for (;;) {
-        for (const chunk of take()) yield chunk;
-        if (waiting.length > 0) continue;
-        if (state === "complete") return;
-        if (state !== "arriving") throw state.error;
-        await news();
-      }
-    } finally {
-      await cancel();
-    }
+  async function more() {
+    while (waiting.length === 0 && state === "arriving") await news();
+    if (waiting.length > 0) return take();
+    if (typeof state === "object") throw state.error;
+    return undefined;
   }
   async function text() {
     allowedBytes = Number.POSITIVE_INFINITY;
@@ -76,7 +69,7 @@ export function createIncomingBody({ resume, abort }: BodySource): FilledBody {
   }
 
   return {
-    body: { [Symbol.asyncIterator]: read, text, cancel },
+    body: { [Symbol.asyncIterator]: () => piecesOf(more, cancel), text, cancel },
     push(chunk) {
       waiting.push(chunk);
       waitingBytes += chunk.byteLength;
@@ -85,6 +78,29 @@ export function createIncomingBody({ resume, abort }: BodySource): FilledBody {
     },
     end: () => settle("complete"),
     fail: (error) => settle({ error }),
+  };
+}
+
+/** By hand, because a generator costs three promises a piece. */
+function piecesOf(
+  more: () => Promise<Uint8Array[] | undefined>,
+  cancel: () => Promise<void>,
+): AsyncIterator<Uint8Array, undefined> {
+  let taken: Iterator<Uint8Array, undefined> = [].values();
+  return {
+    async next() {
+      for (;;) {
+        const piece = taken.next();
+        if (!piece.done) return piece;
+        const arrived = await more();
+        if (arrived === undefined) return { done: true, value: undefined };
+        taken = arrived.values();
+      }
+    },
+    async return() {
+      await cancel();
+      return { done: true, value: undefined };
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { APIError } from "openai";
 import type { ChatCompletionChunk } from "openai/resources/chat/completions";
 import { createSseParser } from "../client/sse-parser.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { createPieceDecoder } from "./piece-decoder.js";
 
 /** Longest event that is waited for: an endless one must not fill the memory. */
 const maxEventBytes = 4_194_304;
@@ -14,12 +15,12 @@ const maxEventBytes = 4_194_304;
  * `provider_malformed` for an event that is too long
  */
 export async function* openAiChunks({ body, headers }: Response): AsyncGenerator<ChatCompletionChunk, void> {
-  const decoder = new TextDecoder();
+  const decode = createPieceDecoder();
   const parse = createSseParser();
   let isDone = false;
   let openBytes = 0;
   for await (const bytes of body ?? []) {
-    const events = parse(decoder.decode(bytes, { stream: true }));
+    const events = parse(decode(bytes));
     openBytes = events.length > 0 ? 0 : openBytes + bytes.byteLength;
     if (openBytes > maxEventBytes)
       throw new GatewayError("provider_malformed", "An event of the reply is longer than any reply may be.");

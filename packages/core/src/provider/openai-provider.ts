@@ -37,15 +37,19 @@ export interface OpenAiProviderOptions {
 export function openaiProvider(options: OpenAiProviderOptions = {}): Provider {
   const { model = "gpt-4o-mini", baseURL } = options;
   const client = options.client ?? createClient(options);
-  const tokenLimit = baseURL === undefined ? "max_completion_tokens" : "max_tokens"; // compatible servers know the old name
+  const tokenLimit = (tokens: number) =>
+    baseURL === undefined ? { max_completion_tokens: tokens } : { max_tokens: tokens }; // compatible servers know the old name
   return {
     name: "openai",
     model,
     async *stream(request, { signal }) {
-      const body = { ...toOpenAiBody(request), [tokenLimit]: request.maxOutputTokens };
+      const body = {
+        ...toOpenAiBody(request),
+        ...tokenLimit(request.maxOutputTokens),
+        ...(request.incremental ? streaming : whole),
+      };
       try {
-        const asked = { ...body, ...(request.incremental ? streaming : whole) };
-        const response = await client.chat.completions.create(asked, { signal }).asResponse();
+        const response = await client.chat.completions.create(body, { signal }).asResponse();
         await refuseWebPage(response);
         if (request.incremental) yield* readOpenAiStream(openAiChunks(response));
         else yield* readOpenAiReply((await response.json()) as ChatCompletion); // as: the reader doubts it

@@ -1,6 +1,6 @@
 import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
 import { GatewayError } from "../errors/gateway-error.js";
-import { collectToolCalls } from "./openai-tool-calls.js";
+import { collectToolCalls, type ToolCallCollector } from "./openai-tool-calls.js";
 import type { FinishReason, ProviderEvent, Usage } from "./provider.js";
 
 /** Reads a reply that came in one piece. */
@@ -10,10 +10,13 @@ export function* readOpenAiReply(completion: ChatCompletion): Generator<Provider
     throw new GatewayError("provider_malformed", "The reply is not a chat completion.");
   refuseFiltered(choice.finish_reason, choice.message.refusal);
   if (choice.message.content) yield { type: "text-delta", delta: choice.message.content };
-  const calls = collectToolCalls();
-  if (choice.message.tool_calls) yield* calls.add(choice.message.tool_calls);
-  const reason = toReason(choice.finish_reason, calls.count);
-  if (calls.count > 0) yield* calls.end(reason);
+  let calls: ToolCallCollector | undefined;
+  if (choice.message.tool_calls) {
+    calls = collectToolCalls();
+    yield* calls.add(choice.message.tool_calls);
+  }
+  const reason = toReason(choice.finish_reason, calls?.count);
+  if (calls) yield* calls.end(reason);
   yield { type: "finish", reason, usage: toUsage(completion.usage) };
 }
 
@@ -21,7 +24,7 @@ export function* readOpenAiReply(completion: ChatCompletion): Generator<Provider
 export async function* readOpenAiStream(
   chunks: AsyncIterable<ChatCompletionChunk>,
 ): AsyncGenerator<ProviderEvent> {
-  const calls = collectToolCalls();
+  let calls: ToolCallCollector | undefined;
   let finishReason: string | undefined;
   let usage: Usage | undefined;
   for await (const chunk of chunks) {
@@ -30,14 +33,17 @@ export async function* readOpenAiStream(
     if (choice === undefined) continue; // the last chunk holds only usage
     refuseFiltered(choice.finish_reason, choice.delta?.refusal);
     if (choice.delta?.content) yield { type: "text-delta", delta: choice.delta.content };
-    if (choice.delta?.tool_calls) yield* calls.add(choice.delta.tool_calls);
+    if (choice.delta?.tool_calls) {
+      calls ??= collectToolCalls();
+      yield* calls.add(choice.delta.tool_calls);
+    }
     if (choice.finish_reason) finishReason = choice.finish_reason;
   }
   // Also when it was aborted: the SDK then ends the stream quietly.
   if (finishReason === undefined)
     throw new GatewayError("provider_cut", "The stream ended without a finish reason.");
-  const reason = toReason(finishReason, calls.count);
-  if (calls.count > 0) yield* calls.end(reason);
+  const reason = toReason(finishReason, calls?.count);
+  if (calls) yield* calls.end(reason);
   yield { type: "finish", reason, usage };
 }
 
@@ -48,7 +54,7 @@ function refuseFiltered(reason: string | null, refusal: string | null | undefine
 }
 
 /** A call that was forced ends with `stop` on OpenAI's own wire. */
-function toReason(reason: string | null, toolCalls: number): FinishReason {
+function toReason(reason: string | null, toolCalls = 0): FinishReason {
   if (reason === "length") return "length";
   if (toolCalls > 0) return "tool-calls";
   return reason === "stop" ? "stop" : "other";

@@ -18,7 +18,7 @@ interface OpenCall {
 }
 
 /** The tool calls of one reply, made from pieces. */
-interface ToolCallCollector {
+export interface ToolCallCollector {
   readonly count: number;
   add(pieces: readonly ToolCallPiece[]): Generator<ProviderEvent>;
   /** Ends the calls. The wire has no end mark for one call, so that they all end with the reply. */
