@@ -38,13 +38,13 @@ export async function tryTarget<Output>(
 ): Promise<Tried<Output>> {
   const refused = new Map<unknown, RawReply>();
   const watched = noteRefused(request, refused);
-  const tried = await answer(lane, watched, limits, limits.policy.retry.maxRetries);
+  const tried = await answer(lane, watched, { limits, maxRetries: limits.policy.retry.maxRetries });
   if (tried.ok) return tried;
   const { failure } = tried;
   const repair = await repairOf({ request, failure, reply: refused.get(failure) ?? {} }, lane, limits);
   if (repair === undefined) return tried;
   limits.repairsLeft--;
-  const repaired = await answer(lane, repair, limits, 0);
+  const repaired = await answer(lane, repair, { limits, maxRetries: 0 });
   return repaired.ok ? repaired : tried;
 }
 
@@ -52,8 +52,7 @@ export async function tryTarget<Output>(
 async function answer<Output>(
   lane: Lane,
   request: RouteRequest<Output>,
-  limits: CallLimits,
-  maxRetries: number,
+  { limits, maxRetries }: { readonly limits: CallLimits; readonly maxRetries: number },
 ): Promise<Tried<Output>> {
   const { clock, random, retry: policy } = limits.policy;
   const { signal } = request;
