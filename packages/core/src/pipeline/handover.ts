@@ -54,7 +54,7 @@ export function createHandover<Item>(): Handover<Item> {
             });
           if (given === undefined) return await result;
           const { items, taken } = given;
-          yield* items;
+          for (const item of items) yield item;
           given = undefined;
           taken();
         }
