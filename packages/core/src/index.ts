@@ -199,6 +199,7 @@ export type {
   RouteResult,
   Router,
   RouteTarget,
+  ShowPart,
 } from "./route/router.js";
 export type { Route, Routes, WeightedChoice } from "./route/routes.js";
 export { controlCharacterSanitizer } from "./sanitize/control-character-sanitizer.js";
