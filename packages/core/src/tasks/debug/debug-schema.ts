@@ -61,17 +61,16 @@ export const debugInputSchema = once(
     ),
 );
 
-const sentences = once(() =>
-  z.array(requiredText("a list item is empty")).min(1, { error: "a list is empty" }).max(12),
-);
-
 /** Schema of {@link DebugOutput}. */
-export const debugOutputSchema = once(
-  (): z.ZodType<DebugOutput, DebugOutput> =>
-    z.object({
-      summary: requiredText("the summary is empty"),
-      probable_causes: sentences(),
-      steps_to_fix: sentences(),
-      prevention: sentences(),
-    }),
-);
+export const debugOutputSchema = once((): z.ZodType<DebugOutput, DebugOutput> => {
+  const sentences = z
+    .array(requiredText("a list item is empty"))
+    .min(1, { error: "a list is empty" })
+    .max(12);
+  return z.object({
+    summary: requiredText("the summary is empty"),
+    probable_causes: sentences,
+    steps_to_fix: sentences,
+    prevention: sentences,
+  });
+});

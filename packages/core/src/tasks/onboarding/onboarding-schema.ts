@@ -44,15 +44,11 @@ export function onboardingInputSchema<Stage extends string>(
   );
 }
 
-const sentences = once(() =>
-  z.array(requiredText("a list item is empty")).min(1, { error: "a list is empty" }).max(mostItems),
-);
-
 /** Schema of {@link OnboardingOutput}. */
-export const onboardingOutputSchema = once(
-  (): z.ZodType<OnboardingOutput, OnboardingOutput> =>
-    z.object({
-      checklist: sentences(),
-      tips: sentences(),
-    }),
-);
+export const onboardingOutputSchema = once((): z.ZodType<OnboardingOutput, OnboardingOutput> => {
+  const sentences = z
+    .array(requiredText("a list item is empty"))
+    .min(1, { error: "a list is empty" })
+    .max(mostItems);
+  return z.object({ checklist: sentences, tips: sentences });
+});

@@ -56,21 +56,20 @@ export interface QueryReading {
   readonly to?: string | null | undefined;
 }
 
-const day = once(() => z.iso.date());
-const value = once(() => z.string().min(1).max(200));
-
 /** Schema of {@link IntelligentSearchOutput}. */
 export const intelligentSearchOutputSchema = once(
-  (): z.ZodType<IntelligentSearchOutput, IntelligentSearchOutput> =>
-    z.object({
+  (): z.ZodType<IntelligentSearchOutput, IntelligentSearchOutput> => {
+    const day = z.iso.date();
+    const value = z.string().min(1).max(200);
+    return z.object({
       structured_query: z
         .object({
           text: z.string(),
-          type: value().optional(),
-          owner: value().optional(),
-          status: value().optional(),
-          from: day().optional(),
-          to: day().optional(),
+          type: value.optional(),
+          owner: value.optional(),
+          status: value.optional(),
+          from: day.optional(),
+          to: day.optional(),
         })
         .refine(({ from = "", to = "9999" }) => from <= to, { error: "from must not be after to" }),
       results: searchResultsSchema(),
@@ -80,20 +79,19 @@ export const intelligentSearchOutputSchema = once(
         .min(1)
         .max(5)
         .optional(),
-    }),
+    });
+  },
 );
-
-const written = once(() => z.string().max(200).nullish());
 
 /** Schema of {@link QueryReading}. */
-export const queryReadingSchema = once(
-  (): z.ZodType<QueryReading, QueryReading> =>
-    z.object({
-      text: z.string().max(1000),
-      type: written(),
-      owner: written(),
-      status: written(),
-      from: written(),
-      to: written(),
-    }),
-);
+export const queryReadingSchema = once((): z.ZodType<QueryReading, QueryReading> => {
+  const written = z.string().max(200).nullish();
+  return z.object({
+    text: z.string().max(1000),
+    type: written,
+    owner: written,
+    status: written,
+    from: written,
+    to: written,
+  });
+});

@@ -27,16 +27,16 @@ export const mostResults = 50;
 /** Most highlights of a snippet. */
 export const mostHighlights = 40;
 
-const offset = once(() => z.int().min(0).max(mostSnippetCharacters));
-const resultSchema = () =>
-  z
+function resultSchema() {
+  const offset = z.int().min(0).max(mostSnippetCharacters);
+  return z
     .object({
       id: z.string().min(1),
       title: z.string().min(1).max(300),
       url: z.string().optional(),
       score: z.number().min(0).max(1),
       snippet: z.string().max(mostSnippetCharacters),
-      highlights: z.array(z.object({ start: offset(), end: offset() })).max(mostHighlights),
+      highlights: z.array(z.object({ start: offset, end: offset })).max(mostHighlights),
     })
     .refine(
       ({ snippet, highlights }) =>
@@ -46,6 +46,7 @@ const resultSchema = () =>
         ),
       { error: "highlights must lie in the snippet, in order" },
     );
+}
 
 /** Schema of a list of {@link SearchResult}, best first. */
 export const searchResultsSchema = once(

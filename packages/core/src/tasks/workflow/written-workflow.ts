@@ -15,14 +15,12 @@ export interface WrittenStep {
   readonly description?: string | null | undefined;
 }
 
-const text = once(() => z.string().nullish());
-const steps = () => z.array(z.object({ type: text(), service: text(), description: text() }));
-
 /** Reads what models write, strict or not: `{ workflow: { steps } }`, `{ workflow: [] }` or `{ steps }`. */
-export const writtenWorkflowSchema = once(
-  (): z.ZodType<WrittenWorkflow, unknown> =>
-    z.preprocess(wrapped, z.object({ workflow: z.object({ steps: steps() }), explanation: text() })),
-);
+export const writtenWorkflowSchema = once((): z.ZodType<WrittenWorkflow, unknown> => {
+  const text = z.string().nullish();
+  const steps = z.array(z.object({ type: text, service: text, description: text }));
+  return z.preprocess(wrapped, z.object({ workflow: z.object({ steps }), explanation: text }));
+});
 
 function wrapped(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
