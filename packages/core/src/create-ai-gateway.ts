@@ -67,7 +67,7 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   const start = <WireInput, Input, Output extends object>(
     task: Task<string, WireInput, Input, Output>,
     input: WireInput,
-    { options, reader }: Started<Output>,
+    { options, reader }: Asked<Output>,
   ) => {
     if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
     return calls.track((signal) => {
@@ -160,7 +160,7 @@ const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
 const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
 
 /** A call as it was asked, and who reads its reply as it grows. */
-interface Started<Output extends object> {
+interface Asked<Output extends object> {
   readonly options: TaskCall;
   readonly reader?: Handover<TaskEvent<Output>>;
 }

@@ -91,7 +91,7 @@ export function encodeEvents(source: EventSource): EventBatches {
   };
 }
 
-/** Numbers the events of a stream, which it begins. */
+/** Makes a function that writes a stream's batches, in their order: it numbers the events, and opens with the first. */
 function batchEncoder(requestId: string) {
   let lastId = 0;
   let opening = openingChunks(requestId);

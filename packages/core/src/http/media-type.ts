@@ -1,6 +1,6 @@
 /** Whether a Content-Type is JSON in UTF-8: the only thing that JSON may be written in. */
 export function isJsonInUtf8(contentType: string | undefined): boolean {
-  if (contentType === "application/json") return true;
+  if (contentType === "application/json") return true; // what nearly all send
   const [essence = "", ...parameters] = (contentType ?? "").toLowerCase().split(";");
   if (essence.trim() !== "application/json") return false;
   return parameters.every((parameter) => {

@@ -39,7 +39,7 @@ export async function openRecording({ store, names, stop, onLost }: RecordedStre
   }
   async function write({ events, isLast }: EventBatch): Promise<void> {
     try {
-      const outcome = writer?.write(events);
+      const outcome = writer?.write(events); // the memory's store answers at once: nothing is awaited for a part
       if ((typeof outcome === "string" ? outcome : await outcome) === "outgrown") tell();
       if (!isLast) return;
       await writer?.close();

@@ -10,15 +10,17 @@ type FetchWithTimeout = OfficialClient["fetchWithTimeout"];
  * that have nothing of their own but a body and a signal. Named as its base: the SDK tells servers its class's name.
  */
 class OpenAI extends OfficialClient {
+  /** By path. */
   readonly #made = new Map<string, ReturnType<BuildRequest>>();
+  /** By address, which is all that the SDK passes on of what was made. */
   readonly #targets = new Map<unknown, DispatchTarget>();
 
   override async buildRequest(...[options, attempt]: Parameters<BuildRequest>): ReturnType<BuildRequest> {
     const { path, body, signal = null } = options;
     let made = this.#made.get(path);
     if (made === undefined) {
-      made = super.buildRequest({ ...options, body: {}, signal: null }, attempt);
-      made = made.then(({ url, timeout, req }) => {
+      const built = super.buildRequest({ ...options, body: {}, signal: null }, attempt);
+      made = built.then(({ url, timeout, req }) => {
         this.#targets.set(url, dispatchTarget(url, req.headers));
         return { url, timeout, req: { ...req, headers: lightHeaders(req.headers) } };
       });

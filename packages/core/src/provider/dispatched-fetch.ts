@@ -38,7 +38,11 @@ export const dispatchedFetch = (
   return dispatcher ? send(dispatcher, input, init) : standardFetch(input, init);
 };
 
-/** @throws a `TypeError` for what is no URL */
+/**
+ * Takes apart where a request goes, and asks for an answer that is not encoded.
+ *
+ * @throws a `TypeError` for what is no URL
+ */
 export function dispatchTarget(
   url: string,
   headers: Iterable<[name: string, value: string]>,

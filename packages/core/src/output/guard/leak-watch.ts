@@ -29,7 +29,7 @@ export function createLeakWatch(word: string): LeakWatch {
     for (const automaton of automata) {
       const state = automaton.run(states[index] ?? 0, text);
       states[index++] = state;
-      isFound ||= state !== 0 && automaton.isEnd(state);
+      isFound ||= state !== 0 && automaton.isEnd(state); // most texts leave it at its start, where no word ends
     }
     return isFound;
   };

@@ -58,6 +58,7 @@ export function debugTask(
     output: debugOutputSchema(),
     allow,
     maxOutputTokens,
+    // Loaded with the first call: most processes make few kinds of calls.
     async prompt(input) {
       const { debugPrompt } = await import("./debug-prompt.js");
       return debugPrompt(input, rules, names);

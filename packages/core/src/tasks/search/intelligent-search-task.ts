@@ -37,6 +37,7 @@ export function intelligentSearchTask(
 ): Task<"intelligent_search", IntelligentSearchInput, IntelligentSearchInput, IntelligentSearchOutput> {
   const { vocabulary, clock = systemClock, allow = "anyone" } = options;
   checkItemIndex("intelligent_search", options.index);
+  // Loaded with the first call: most processes make few kinds of calls.
   const search = async () => {
     const { querySearch } = await import("./query-search.js");
     return querySearch({ index: options.index, vocabulary, clock });

@@ -46,6 +46,7 @@ export function workflowTask(
     output: workflowOutputSchema(),
     allow,
     maxOutputTokens,
+    // Loaded with the first call: most processes make few kinds of calls.
     async prompt(input) {
       const { workflowPrompt } = await import("./workflow-prompt.js");
       return workflowPrompt(input, names);

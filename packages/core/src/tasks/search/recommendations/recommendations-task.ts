@@ -28,6 +28,7 @@ export interface RecommendationsTaskOptions {
   readonly allow?: AccessRule | undefined;
 }
 
+/** Loaded with the first call: most processes make few kinds of calls. */
 const answers = () => import("./recommendations-answer.js");
 
 /**
