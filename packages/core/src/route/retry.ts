@@ -62,11 +62,7 @@ export async function retry<Result>(
  * Whether to try once more after `error`; resolves when it is time to. A provider's Retry-After is always waited for in
  * full; when the deadline does not leave time for that, there is no retry, so that the next target is tried.
  */
-export async function mayRetry(
-  error: unknown,
-  retriesConsumed: number,
-  context: RetryContext,
-): Promise<boolean> {
+async function mayRetry(error: unknown, retriesConsumed: number, context: RetryContext): Promise<boolean> {
   const { policy, clock, random, signal, limits } = context;
   if (!retriedCodes.some((code) => isGatewayError(error, code))) return false;
   const ceilingMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** retriesConsumed);

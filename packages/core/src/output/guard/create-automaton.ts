@@ -8,7 +8,7 @@ export interface Automaton {
 
 /** What an automaton looks for. */
 export interface AutomatonWords {
-  /** Of characters of the alphabet. */
+  /** Of characters of the alphabet; under 512 together, as a state's number has 16 bits. */
   readonly words: readonly string[];
   /** Of ASCII; all other characters are passed over. */
   readonly alphabet: string;
@@ -27,6 +27,7 @@ const codes = 0x80;
  * where its steps begin, one for each code of ASCII.
  */
 export function createAutomaton({ words, alphabet, foldsCase }: AutomatonWords): Automaton {
+  // While it is made, a state has one step for each symbol: a character of the alphabet, by its index.
   const symbols = symbolsOf(alphabet, foldsCase);
   const written = words.map((word) => Array.from(word, (character) => alphabet.indexOf(character)));
   const { steps, paths } = trieOf(written, alphabet.length);
