@@ -49,6 +49,6 @@ export async function run({ names, rounds, log }) {
   const loaded = inNewProcess(packages, "@levqor/core");
   return [
     figuresTable(figures, { columns }),
-    `\`@levqor/core\` loads ${loaded.join(", ")}; \`openai\` ${loaded.includes("openai") ? "too" : "not before a provider is made"}.`,
+    `\`@levqor/core\` loads ${loaded.join(", ") || "no other package"}; \`openai\` ${loaded.includes("openai") ? "too" : "not before a provider is made"}.`,
   ];
 }
