@@ -82,4 +82,16 @@ describe("a handover", () => {
     expect(seen).toBe(reason);
     await expect(items.next()).rejects.toBe(reason);
   });
+
+  it("gives on after what was being given has failed", async () => {
+    const { give, take, fail } = createHandover<string>();
+    const items = take(async () => {
+      await give(["one"]).catch(() => {});
+      await give(["two"]);
+    });
+    await items.next();
+    fail(new Error("too late"));
+    await settled();
+    expect(await readAll(items)).toEqual({ read: ["two"], result: undefined });
+  });
 });

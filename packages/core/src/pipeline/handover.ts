@@ -4,7 +4,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 export interface Handover<Item> {
   /** Resolves when the taker has come back for more; rejects when it has gone. */
   readonly give: (items: readonly Item[]) => Promise<void>;
-  /** Rejects what is being given, and all after it. */
+  /** Rejects what is being given. */
   fail(reason: unknown): void;
   /**
    * Begins `work` and yields what it gives; throws what it throws. When the taker stops early, `give` rejects, and the
@@ -22,18 +22,16 @@ interface Given<Item> {
 /** Makes a handover for one maker and one taker. */
 export function createHandover<Item>(): Handover<Item> {
   let given: Given<Item> | undefined;
-  let failure: { readonly reason: unknown } | undefined;
+  /** Set when the taker has gone. */
+  let gone: GatewayError | undefined;
   let wake = () => {};
-  const fail = (reason: unknown) => {
-    failure ??= { reason };
-    given?.reject(reason);
-  };
+  const fail = (reason: unknown) => given?.reject(reason);
   return {
     fail,
     give(items) {
       if (items.length === 0) return Promise.resolve();
       return new Promise((taken, reject) => {
-        if (failure !== undefined) return reject(failure.reason);
+        if (gone !== undefined) return reject(gone);
         given = { items, taken, reject };
         wake();
       });
@@ -53,14 +51,15 @@ export function createHandover<Item>(): Handover<Item> {
               wake = resolve;
             });
           if (given === undefined) return await result;
-          const { items, taken } = given;
-          for (const item of items) yield item;
-          given = undefined;
-          taken();
+          const taking = given;
+          for (const item of taking.items) yield item;
+          if (given === taking) given = undefined; // it may have been rejected, and something else given
+          taking.taken();
         }
       } finally {
         if (!isOver) {
-          fail(new GatewayError("aborted", "The reader of the reply stopped."));
+          gone = new GatewayError("aborted", "The reader of the reply stopped.");
+          fail(gone);
           await ended;
         }
       }
