@@ -26,6 +26,7 @@ import type { PipelineCall } from "./pipeline/pipeline-call.js";
 import { recordRefusal } from "./pipeline/record-refusal.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
+import type { ShowReply } from "./pipeline/shown-parts.js";
 import type { TaskCall, TaskEvent } from "./pipeline/task-call.js";
 import { type PolicyControls, policyApplier } from "./policy/apply-policy.js";
 import { type PolicyLoader, policyLoader } from "./policy/policy-loader.js";
@@ -73,7 +74,11 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
     return calls.track((signal) => {
       if (reader) signal.addEventListener("abort", () => reader.fail(signal.reason), { once: true });
       const call = toPipelineCall(task, options, { incremental: reader !== undefined, signal, services });
-      return runPipeline(task, input, { call, services, show: reader?.give ?? showNothing });
+      return runPipeline(task, input, {
+        call,
+        services,
+        show: reader ? showTo(reader, signal) : showNothing,
+      });
     }, options.signal);
   };
 
@@ -166,6 +171,12 @@ interface Asked<Output extends object> {
 }
 
 const showNothing = async () => {};
+
+/** Shows nothing more of a call that was aborted. If it had its answer by then, its `finish` is still due. */
+const showTo =
+  <Output extends object>({ give }: Handover<TaskEvent<Output>>, signal: AbortSignal): ShowReply<Output> =>
+  (parts) =>
+    signal.aborted ? Promise.reject(signal.reason) : give(parts);
 
 function toPipelineCall(
   { name: task }: { readonly name: string },

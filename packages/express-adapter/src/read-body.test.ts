@@ -82,3 +82,12 @@ it("rejects when it breaks off, before or after it is asked for", async () => {
   sent.destroy();
   await expect.poll(() => failures).toEqual([expect.any(Error), expect.any(Error), "done"]);
 });
+
+it("is read when somebody has paused the request before", async () => {
+  const sent = await setUp(async (request, response) => {
+    request.pause();
+    await answerSize(request, response);
+  });
+  sent.end("hello");
+  expect(await replyTo(sent)).toBe("5");
+});

@@ -20,6 +20,6 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Ui
       else reject(request.errored ?? new Error("The connection was closed."));
     };
     if (request.readableEnded || request.destroyed) onOver();
-    else request.on("data", onData).once("end", onOver).once("close", onOver);
+    else request.on("data", onData).once("end", onOver).once("close", onOver).resume(); // somebody may have paused it
   });
 }

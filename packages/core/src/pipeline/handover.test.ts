@@ -82,4 +82,39 @@ describe("a handover", () => {
     expect(seen).toBe(reason);
     await expect(items.next()).rejects.toBe(reason);
   });
+
+  it("gives on after what was being given has failed", async () => {
+    const { give, take, fail } = createHandover<string>();
+    const items = take(async () => {
+      await give(["one"]).catch(() => {});
+      await give(["two"]);
+    });
+    await items.next();
+    fail(new Error("too late"));
+    await settled();
+    expect(await readAll(items)).toEqual({ read: ["two"], result: undefined });
+  });
+
+  it("refuses what is given before the taker has come back, instead of losing a part", async () => {
+    const { give, take } = createHandover<string>();
+    const items = take(async () => {
+      const first = give(["one"]);
+      const second = await give(["two"]).catch((error: unknown) => error);
+      await first;
+      return second;
+    });
+    expect(await readAll(items)).toMatchObject({ read: ["one"], result: { code: "internal" } });
+  });
+
+  it("waits on when what was given fails before the taker has it", async () => {
+    const { give, take, fail } = createHandover<string>();
+    const items = take(async () => {
+      await settled();
+      const first = give(["one"]).catch(() => {});
+      fail(new Error("too late"));
+      await first;
+      await give(["two"]);
+    });
+    expect(await readAll(items)).toEqual({ read: ["two"], result: undefined });
+  });
 });

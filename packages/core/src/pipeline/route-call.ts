@@ -1,4 +1,5 @@
 import type { Task, TaskContext } from "../define-task.js";
+import { GatewayError } from "../errors/gateway-error.js";
 import { createCanaryWatch } from "../output/guard/prompt-canary.js";
 import type { OutputReading, RawReply } from "../output/output-reader.js";
 import type { Usage } from "../provider/provider.js";
@@ -81,14 +82,23 @@ function toRouteRequest<Input, Output extends object>(
 ): RouteRequest<Output> {
   const { task, masked, call, context, services, money, show, read } = routing;
   const { textField, local } = task;
+  // Whatever its code: no provider is to blame, and none can mend it.
+  const failShowing = async (cause: unknown): Promise<never> => {
+    if (call.signal.aborted) throw cause;
+    throw new GatewayError("internal", "What the model wrote could not be shown.", { cause });
+  };
   return {
     request: { incremental: call.incremental, ...masked.request },
     targets: call.targets,
     // What is shown of an object is replaced as a whole: it may begin anew at any time.
     onBreak: textField === undefined ? "restart" : call.onBreak,
     show(part) {
-      const parts = shown.push(part);
-      return Array.isArray(parts) ? show(parts) : parts.then(show);
+      try {
+        const parts = shown.push(part);
+        return Array.isArray(parts) ? show(parts) : parts.then(show, failShowing);
+      } catch (error) {
+        return failShowing(error);
+      }
     },
     localOnly: localOnly(call, money),
     local:
