@@ -7,7 +7,7 @@ import { checkTaskPaths } from "./check-task-paths.js";
 import { type Clock, systemClock } from "./clock.js";
 import { consoleLogger } from "./console-logger.js";
 import { memoryDecisionStore } from "./decision/memory-decision-store.js";
-import type { AnyTask, Task } from "./define-task.js";
+import type { AnyTask } from "./define-task.js";
 import { invalidConfig } from "./errors/invalid-config.js";
 import type { AiGateway, GatewayPolicy, GatewayTarget } from "./gateway.js";
 import type { AiGatewayOptions, PolicyOptions } from "./gateway-options.js";
@@ -20,14 +20,10 @@ import { type DetectValues, patternOutputGuard } from "./output/guard/pattern-ou
 import { schemaOutputReader } from "./output/schema-output-reader.js";
 import { findSwitch } from "./pipeline/admission.js";
 import { type CallRegister, createCallRegister } from "./pipeline/call-register.js";
-import { createDecisionRecord } from "./pipeline/decision-record.js";
-import { createHandover, type Handover } from "./pipeline/handover.js";
-import type { PipelineCall } from "./pipeline/pipeline-call.js";
 import { recordRefusal } from "./pipeline/record-refusal.js";
-import { runPipeline } from "./pipeline/run-pipeline.js";
 import type { Services } from "./pipeline/services.js";
-import type { ShowReply } from "./pipeline/shown-parts.js";
-import type { TaskCall, TaskEvent } from "./pipeline/task-call.js";
+import { taskRunner } from "./pipeline/task-runner.js";
+import { toPipelineCall } from "./pipeline/to-pipeline-call.js";
 import { type PolicyControls, policyApplier } from "./policy/apply-policy.js";
 import { type PolicyLoader, policyLoader } from "./policy/policy-loader.js";
 import { memoryRateLimiter } from "./rate-limit/memory-rate-limiter.js";
@@ -65,37 +61,10 @@ export function createAiGateway(options: AiGatewayOptions = {}): AiGateway {
   checkTaskPaths(Object.values(tasks));
   if (services.router.targets.length === 0) services.logger.warn({}, noTargets);
   const calls = createCallRegister();
-  const start = <WireInput, Input, Output extends object>(
-    task: Task<string, WireInput, Input, Output>,
-    input: WireInput,
-    { options, reader }: Asked<Output>,
-  ) => {
-    if (typeof task !== "object") throw invalidConfig("gateway.run", [notATask]);
-    return calls.track((signal) => {
-      if (reader) signal.addEventListener("abort", () => reader.fail(signal.reason), { once: true });
-      const call = toPipelineCall(task, options, { incremental: reader !== undefined, signal, services });
-      return runPipeline(task, input, {
-        call,
-        services,
-        show: reader ? showTo(reader, signal) : showNothing,
-      });
-    }, options.signal);
-  };
-
-  const run: AiGateway["run"] = async (task, input, options = {}) => start(task, input, { options });
+  const { run, stream } = taskRunner(calls, services);
   return {
     run,
-    stream<WireInput, Input, Output extends object>(
-      task: Task<string, WireInput, Input, Output>,
-      input: WireInput,
-      options: TaskCall = {},
-    ) {
-      const reader = createHandover<TaskEvent<Output>>();
-      return reader.take(async () => {
-        const reply = await start(task, input, { options, reader });
-        await reader.give([{ type: "finish", reply }]);
-      });
-    },
+    stream,
     chat: (input, call) => run(tasks.chat, input, call),
     workflow: (input, call) => run(tasks.workflow, input, call),
     debug: (input, call) => run(tasks.debug, input, call),
@@ -162,48 +131,6 @@ const noPolicy: GatewayPolicy = {
 
 const noTargets = "No AI provider is configured: every answer is a local one. Set a key to use a model.";
 const noRoutes = "routes: the gateway's own `router` has no setRoutes()";
-const notATask = "task: pass a task made by defineTask() or one of gateway.tasks, not its name";
-
-/** A call as it was asked, and who reads its reply as it grows. */
-interface Asked<Output extends object> {
-  readonly options: TaskCall;
-  readonly reader?: Handover<TaskEvent<Output>>;
-}
-
-const showNothing = async () => {};
-
-/** Shows nothing more of a call that was aborted. If it had its answer by then, its `finish` is still due. */
-const showTo =
-  <Output extends object>({ give }: Handover<TaskEvent<Output>>, signal: AbortSignal): ShowReply<Output> =>
-  (parts) =>
-    signal.aborted ? Promise.reject(signal.reason) : give(parts);
-
-function toPipelineCall(
-  { name: task }: { readonly name: string },
-  call: TaskCall,
-  running: { readonly incremental: boolean; readonly signal: AbortSignal; readonly services: Services },
-): PipelineCall {
-  const { incremental, signal } = running;
-  const { clock } = running.services;
-  const startedMs = clock.monotonic();
-  const { requestId = crypto.randomUUID(), onBreak = "terminate" } = call;
-  const { tenantId, userId, roles, ip } = call.caller ?? {};
-  const caller = Object.freeze({ tenantId, userId, roles, ip, ...call.caller }); // hooks get it before the audit
-  return {
-    decision: createDecisionRecord({ requestId, task, caller, startedAtMs: clock.now() }),
-    signal,
-    mark: createSecretMark(),
-    masking: { conversation: call.conversation, known: call.known },
-    allowedTargets: call.targets,
-    targets: [],
-    isSwitchedOut: false,
-    incremental,
-    onBreak,
-    onAdmitted: call.onAdmitted,
-    elapsedMs: () => clock.monotonic() - startedMs,
-  };
-}
-
 function resolveServices(
   options: AiGatewayOptions,
 ): Services & { readonly policy: PolicyLoader | undefined } {

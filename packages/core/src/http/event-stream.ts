@@ -99,15 +99,17 @@ function batchEncoder(requestId: string) {
     const events: StoredEvent[] = [];
     let text = "";
     const add = (data: string) => {
-      lastId += 1;
-      const event = { id: lastId, text: `id: ${lastId}\ndata: ${data}\n\n` };
+      const id = lastId + events.length + 1;
+      const event = { id, text: `id: ${id}\ndata: ${data}\n\n` };
       events.push(event);
       text += event.text;
     };
     for (const chunk of opening) add(JSON.stringify(chunk));
-    opening = [];
     for (const chunk of chunks) add(JSON.stringify(chunk));
     if (isLast) add(done);
+    // Only now: a chunk that is no JSON leaves the stream where it was, for its failure.
+    opening = [];
+    lastId += events.length;
     return { events, text, isLast };
   };
 }

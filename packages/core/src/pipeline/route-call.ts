@@ -52,9 +52,9 @@ export async function routeCall<Input, Output extends object>(
     runHook(services.logger, beforeRoute, { ...event, prompt: structuredClone(masked.value.prompt) });
   try {
     const result = await services.router.route(request);
+    noteResult(call.decision, result);
     await show(shown.end());
     if (result.source === "local") await show(shownWhole(task, result.output));
-    noteResult(call.decision, result);
     if (services.auditDigest || afterOutput) {
       const reply = await maskedReply(result, routing);
       call.decision.replyDigest = services.auditDigest?.(reply);

@@ -102,7 +102,7 @@ export interface RouteResult<Output = unknown> {
 /** A masked part of an answer; `reset` makes all parts before it void. */
 export type RoutePart = TextOrToolEvent | { readonly type: "reset" };
 
-/** Takes one part; resolves when its reader is ready for more. */
+/** Takes one part; resolves when its reader is ready for more: to be awaited before the next. */
 export type ShowPart = (part: RoutePart) => Promise<void>;
 
 /** Finds an answer: targets in order, then the local answer. */
