@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Provider } from "../provider/provider.js";
 import { type ManualClock, manualClock } from "../testing/manual-clock.js";
 import { seededRandom } from "../testing/seeded-random.js";
-import type { AttemptReport } from "./router.js";
+import type { AttemptReport, RoutePart } from "./router.js";
 import { askedOf, inWords, readWords, routerOver } from "./router-over.test-support.js";
 
 let clock: ManualClock;
@@ -62,6 +62,37 @@ describe("hedging", () => {
     await clock.advance(0);
     expect(outcomes().sort()).toEqual(["aborted", "ok"]);
     expect(clock.pending).toBeLessThanOrEqual(1); // the slow provider's own timer
+  });
+
+  it("shows one answer when both begin at once, and ends the other", async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let calls = 0;
+    const together: Provider = {
+      name: "together",
+      model: "m",
+      async *stream() {
+        const number = ++calls;
+        if (number <= usual.length) await new Promise<void>((resolve) => clock.setTimer(100, resolve));
+        else await released;
+        yield { type: "text-delta", delta: `answer ${number}` };
+        yield { type: "finish", reason: "stop" };
+      },
+    };
+    const router = routerOver([together], { clock, hedge: true });
+    await warm(inWords(router));
+    const shown: string[] = [];
+    const show = async (part: RoutePart) => void shown.push("delta" in part ? part.delta : part.type);
+    const routed = router.route({ targets: router.targets, onBreak: "terminate", ...asked(), show });
+    await clock.advance(100);
+    expect(calls).toBe(22);
+    release();
+    await routed;
+    expect(shown).toEqual(["answer 21"]);
+    await clock.advance(0);
+    expect(outcomes().sort()).toEqual(["aborted", "ok"]);
   });
 
   it("is off by default, needs money, and stays within the retry budget", async () => {
